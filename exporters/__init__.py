@@ -1,0 +1,1 @@
+"""Exporters shipped with Innovate Model, found through the entry point group `innovate_model.exporters`."""

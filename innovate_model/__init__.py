@@ -1,0 +1,1 @@
+"""Innovate Model."""

@@ -1,0 +1,1 @@
+"""Questions about a model: pure functions that state facts and judge nothing."""

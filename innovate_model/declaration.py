@@ -1,0 +1,192 @@
+"""The tree of data -> what it declares: one Entry for each resource, before any of them is typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from innovate_model.expand import Expanded, Family
+from innovate_model.finding import Finding, Severity
+from innovate_model.overlay import nearest
+from innovate_model.resources import Types
+from innovate_model.resources.base import Resource
+from innovate_model.source import REFUSED, Block, Value, key_span
+from innovate_model.span import Path
+
+LANGUAGE_VERSION = "1"
+_ROOT_KEYS = ("innovate",)
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """A resource as declared: where it stands and what was written, with its own children taken out."""
+
+    cls: type[Resource]
+    address: str
+    path: Path
+    parent: Entry | None
+    fields: dict[str, Value]
+    block: Block
+    zone: str | None = None
+    inherited: dict[str, str] = field(default_factory=dict)
+
+    def says_the_same_as(self, other: Entry) -> bool:
+        """Whether the same objects were written (a shallow comparison: composition shares what did not change)."""
+        if self.cls is not other.cls or len(self.fields) != len(other.fields):
+            return False
+        theirs = other.fields
+        return all(
+            key in theirs and (value is theirs[key] or value == theirs[key]) for key, value in self.fields.items()
+        )
+
+    def stands_as(self, other: Entry) -> bool:
+        """Whether the surroundings that may show through are the same: zone, inherited attributes, the VPC's blocks."""
+        if self.zone != other.zone or self.inherited != other.inherited:
+            return False
+        mine, theirs = self.nearest("vpc"), other.nearest("vpc")
+        if mine is None or theirs is None or mine is self:
+            return (mine is None) == (theirs is None)
+        return mine.says_the_same_as(theirs)
+
+    def nearest(self, kind: str) -> Entry | None:
+        """This entry or the nearest one around it that is of a kind."""
+        entry: Entry | None = self
+        while entry is not None and entry.cls.kind != kind:
+            entry = entry.parent
+        return entry
+
+    def arguments(self) -> dict[str, Any]:
+        """What the typed resource is built from."""
+        arguments = {**self.fields, "address": self.address}
+        for key in self.cls.inherits:
+            if key not in arguments and key in self.inherited:
+                arguments[key] = self.inherited[key]
+        if self.zone and "availability_zone" in self.cls.model_fields and "availability_zone" not in arguments:
+            arguments["availability_zone"] = self.zone
+        return arguments
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everything that a reference may name: entries by address, and families by address."""
+
+    entries: Mapping[str, Entry]
+    families: Mapping[str, tuple[str, Family]]
+    """address of the family -> (address of its section, the family)"""
+
+
+def declare(expanded: Expanded, known: Types, findings: list[Finding]) -> dict[str, Entry]:
+    """Every resource in the tree, by address, parents before children."""
+    walk = _Walk(known, expanded.zones, findings)
+    root = expanded.data
+    walk.check_version(root)
+    walk.children(root, (), None, "", _organization_defaults(root, known))
+    return walk.entries
+
+
+def _organization_defaults(root: Block, known: Types) -> dict[str, str]:
+    """What the organization says for everything that does not say otherwise: its region."""
+    organization = root.get("organization")
+    keys = {key for cls in known.by_kind.values() for key in cls.inherits}
+    return {
+        key: organization[key]
+        for key in sorted(keys)
+        if isinstance(organization, Block) and isinstance(organization.get(key), str)
+    }
+
+
+@dataclass(slots=True)
+class _Walk:
+    known: Types
+    zones: Mapping[Path, str]
+    findings: list[Finding]
+    entries: dict[str, Entry] = field(default_factory=dict)
+
+    def check_version(self, root: Block) -> None:
+        version = root.get("innovate")
+        if version == LANGUAGE_VERSION:
+            return
+        if version is None:
+            message, severity = "the model does not say which version of the language it is in", Severity.WARNING
+        else:
+            message, severity = f"version {version!r} of the language is not known", Severity.ERROR
+        if root:
+            span = key_span(root, "innovate") or key_span(root, next(iter(root)))
+            hint = f"`innovate: {LANGUAGE_VERSION}` at the top of model.yaml"
+            self.findings.append(Finding("language-version", message, severity, span=span, suggestion=hint))
+
+    def children(
+        self, block: Block, path: Path, parent: Entry | None, kind: str, inherited: dict[str, str]
+    ) -> dict[str, Value]:
+        """Declare the resources in the sections of `block`; what is left are its own attributes."""
+        sections = self.known.sections[kind]
+        own: dict[str, Value] = {}
+        for key, value in block.items():
+            cls = sections.get(key)
+            if cls is not None:
+                self.section(cls, key, value, block, (*path, key), parent, inherited)
+            elif kind == "":
+                self.root_key(key, block)
+            elif not key.startswith(REFUSED):
+                own[key] = value
+        return own
+
+    def root_key(self, key: str, root: Block) -> None:
+        if key in _ROOT_KEYS or key.startswith(REFUSED):
+            return
+        hint = nearest(key, (*self.known.sections[""], *_ROOT_KEYS, "include", "blueprints"))
+        self.findings.append(
+            Finding("unknown-key", f"`{key}` is not part of a model", span=key_span(root, key), suggestion=hint)
+        )
+
+    def section(
+        self,
+        cls: type[Resource],
+        key: str,
+        value: Value,
+        holder: Block,
+        path: Path,
+        parent: Entry | None,
+        inherited: dict[str, str],
+    ) -> None:
+        if cls.is_single and isinstance(value, Block):
+            self.resource(cls, value, path, parent, inherited)
+            return
+        if not isinstance(value, Block):
+            what = "a mapping" if cls.is_single else f"a mapping of names to {cls.section}"
+            hint = f"`{key}: {{}}` for none" if value is None else f"{key}: {{NAME: {{...}}}}"
+            self.findings.append(
+                Finding("wrong-type", f"`{key}` is {what}", path=path, span=key_span(holder, key), suggestion=hint)
+            )
+            return
+        for name, body in value.items():
+            if name.startswith(REFUSED):
+                continue
+            at = (*path, name)
+            if not _NAME.fullmatch(name):
+                message = f"`{name}` cannot be a name: letters, digits, - and _ only"
+                self.findings.append(Finding("bad-name", message, path=at, span=key_span(value, name)))
+            elif not isinstance(body, Block):
+                hint = "`{}` for one with nothing to say; null removes only what a blueprint sets"
+                self.findings.append(
+                    Finding(
+                        "wrong-type", f"`{name}` is a mapping", path=at, span=key_span(value, name), suggestion=hint
+                    )
+                )
+            else:
+                self.resource(cls, body, at, parent, inherited)
+
+    def resource(
+        self, cls: type[Resource], body: Block, path: Path, parent: Entry | None, inherited: dict[str, str]
+    ) -> None:
+        address = ".".join(path)  # type: ignore[arg-type] # names hold no numbers
+        entry = Entry(cls, address, path, parent, {}, body, self.zones.get(path), inherited)
+        self.entries[address] = entry
+        passed_on = {key: body[key] for key in cls.inherits if isinstance(body.get(key), str)}
+        below = {**inherited, **passed_on} if passed_on else inherited
+        if entry.zone is None and parent is not None:
+            entry.zone = parent.zone
+        entry.fields = self.children(body, path, entry, cls.kind, below)

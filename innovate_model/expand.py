@@ -1,0 +1,279 @@
+"""Families and address pools -> single resources, deterministically.
+
+`subnets: {app: {per: availability_zone, newbits: 2, netnum: 1}}` becomes `app-a`, `app-b`, ... The tier's block is
+Terraform's `cidrsubnet(VPC, newbits, netnum)`, and the letter of the Availability Zone picks its part of that block,
+so neither another tier nor another zone ever changes an address. A member stands where the family's line stands.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from innovate_model.finding import Finding, Related
+from innovate_model.source import REFUSED, Block, Items, Value, find_span, key_span
+from innovate_model.span import Path, path_text
+from innovate_model.values import cidr_subnet
+
+PER = "per"
+ZONE = "availability_zone"
+DEFAULT_ZONE_BITS = 2
+"""Four zones, a to d. A family that needs more says `zone_bits: 3`."""
+IPV6_SUBNET_LENGTH = 64
+"""Every IPv6 subnet that a family makes is a /64
+(https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html)."""
+_REMEMBERED_DEPTH = 2
+"""An account: what-ifs that leave one alone do not walk it again."""
+_WORDS = (PER, "newbits", "netnum", "ipv6_netnum", "zone_bits")
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What a family was written as: its members by the letter of their zone, and the blocks that they share."""
+
+    members: dict[str, str]
+    cidr_blocks: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Expanded:
+    """The tree with every family written out, and the families by their path."""
+
+    data: Block
+    families: dict[Path, Family] = field(default_factory=dict)
+    zones: dict[Path, str] = field(default_factory=dict)
+    """The zone letter of each member, by the member's path."""
+    findings: list[Finding] = field(default_factory=list)
+    memory: Memory = field(default_factory=lambda: Memory())
+
+
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What the nearest VPC says that its families need."""
+
+    zones: tuple[str, ...] = ()
+    cidr_block: str | None = None
+    ipv6_cidr_block: str | None = None
+
+
+class Memory(dict[Any, Any]):
+    """What was written out before: the same mapping in the same surroundings gives the same objects again."""
+
+
+def expand(data: Block, memory: Memory | None = None) -> Expanded:
+    """Write out every family in the tree."""
+    result = Expanded(data, memory=Memory() if memory is None else memory)
+    result.data = _walk(data, (), _Surroundings(), result)
+    return result
+
+
+def zone_letter(text: str) -> str | None:
+    """`a` for `a` or `us-east-1a`; None for what is neither."""
+    match = re.fullmatch(r"(?:[a-z]{2}(?:-[a-z]+)+-\d)?([a-h])", text)
+    return match[1] if match else None
+
+
+def _walk(block: Block, path: Path, around: _Surroundings, result: Expanded) -> Block:
+    if "cidr_block" in block or "availability_zones" in block:
+        around = _surroundings(block, around)
+    if len(path) == _REMEMBERED_DEPTH:
+        return _remembered(_write_out, block, path, around, result)
+    return _write_out(block, path, around, result)
+
+
+def _remembered(work: Any, block: Block, path: Path, around: _Surroundings, result: Expanded) -> Block:
+    """What `work` makes of a block, from memory where it was done before, with all it says on the side."""
+    key = (id(block), path, around)
+    known = result.memory.get(key)
+    if known is None:
+        part = Expanded(block, memory=result.memory)
+        known = result.memory[key] = (block, work(block, path, around, part), part)
+    _, made, part = known
+    result.families.update(part.families)
+    result.zones.update(part.zones)
+    result.findings.extend(part.findings)
+    return made  # type: ignore[no-any-return]
+
+
+def _write_out(block: Block, path: Path, around: _Surroundings, result: Expanded) -> Block:
+    changed: dict[str, Value] = {}
+    families = []
+    for key, value in block.items():
+        if type(value) is Block:
+            if is_planned(value) and not key.startswith(REFUSED):
+                families.append(key)
+                continue
+            new = _walk(value, (*path, key), around, result)
+            if new is not value:
+                changed[key] = new
+    if families:
+        return _with_members(block, path, around, changed, result)
+    return _replaced(block, changed) if changed else block
+
+
+def is_planned(block: Block) -> bool:
+    """Whether a mapping is a family, or a single subnet that takes its block from the VPC's."""
+    return block.get(PER) == ZONE or ("newbits" in block and "cidr_block" not in block)
+
+
+def _surroundings(block: Block, outer: _Surroundings) -> _Surroundings:
+    zones = block.get("availability_zones")
+    letters = (
+        tuple(zone_letter(zone) or "" for zone in zones if isinstance(zone, str))
+        if isinstance(zones, Items)
+        else outer.zones
+    )
+    cidr, ipv6 = block.get("cidr_block"), block.get("ipv6_cidr_block")
+    return _Surroundings(
+        tuple(letter for letter in letters if letter),
+        cidr if isinstance(cidr, str) else outer.cidr_block,
+        ipv6 if isinstance(ipv6, str) else outer.ipv6_cidr_block,
+    )
+
+
+def _replaced(block: Block, changed: dict[str, Value]) -> Block:
+    copy = Block(block.start)
+    for key, value in block.items():
+        copy.put(key, changed.get(key, value), block)
+    return copy
+
+
+def _with_members(
+    section: Block, path: Path, around: _Surroundings, changed: dict[str, Value], result: Expanded
+) -> Block:
+    copy = Block(section.start)
+    for key, value in section.items():
+        if type(value) is not Block or not is_planned(value) or key.startswith(REFUSED):
+            copy.put(key, changed.get(key, value), section)
+            continue
+        at = (*path, key)
+        known = result.memory.get((id(value), at, around))
+        if known is None:
+            planner = _Planner(value, at, around, [])
+            known = (value, planner, planner.members(key) if PER in value else {"": (key, planner.single())})
+            result.memory[id(value), at, around] = known
+        _, planner, members = known
+        result.findings.extend(planner.findings)
+        for letter, (name, body) in members.items():
+            if name != key and name in section:
+                result.findings.append(_collision(section, path, key, name))
+                continue
+            copy.put(name, body, section, key)
+            if letter:
+                result.zones[*path, name] = letter
+        if PER in value:
+            names = {letter: name for letter, (name, _) in members.items()}
+            result.families[at] = Family(names, planner.blocks())
+    return copy
+
+
+def _collision(section: Block, path: Path, family: str, name: str) -> Finding:
+    message = f"{path_text((*path, name))} is written here and also made by the family `{family}`"
+    related = (Related("the family", span=key_span(section, family)),)
+    return Finding("family-collision", message, span=key_span(section, name), related=related)
+
+
+@dataclass(slots=True)
+class _Planner:
+    """One family (or one planned subnet) and the arithmetic of its addresses."""
+
+    block: Block
+    path: Path
+    around: _Surroundings
+    findings: list[Finding]
+    _cidr: str | None = None
+    _ipv6: str | None = None
+
+    def members(self, name: str) -> dict[str, tuple[str, Block]]:
+        """Zone letter -> (member's name, member's mapping)."""
+        if not self.around.zones:
+            self._complain(
+                "family-zones", f"{path_text(self.path)} is a family, but its VPC has no `availability_zones`", PER
+            )
+            return {}
+        if "cidr_block" in self.block:
+            self._complain(
+                "family-cidr",
+                "a family takes its addresses from newbits and netnum, not from one cidr_block",
+                "cidr_block",
+            )
+        bits = self._number("zone_bits", DEFAULT_ZONE_BITS) or 0
+        self._plan(bits)
+        members = {}
+        for letter in self.around.zones:
+            index = ord(letter) - ord("a")
+            if index >= 2**bits and (self._cidr or self._ipv6):
+                message = f"zone {letter} is beyond the {2**bits} parts of {path_text(self.path)}"
+                self._complain(
+                    "family-zones", message, "zone_bits", "a larger `zone_bits` makes room (and moves every member)"
+                )
+                continue
+            members[letter] = (f"{name}-{letter}", self._member(bits, index))
+        return members
+
+    def single(self) -> Block:
+        """The one subnet, with its block worked out."""
+        self._plan(0)
+        return self._member(0, 0)
+
+    def blocks(self) -> tuple[str, ...]:
+        """The tier's blocks."""
+        return tuple(block for block in (self._cidr, self._ipv6) if block)
+
+    def _plan(self, zone_bits: int) -> None:
+        newbits, netnum = self._number("newbits", None), self._number("netnum", None)
+        if newbits is not None and netnum is not None:
+            self._cidr = self._subnet("cidr_block", self.around.cidr_block, newbits, netnum, "netnum")
+        elif newbits is not None or netnum is not None:
+            self._complain(
+                "family-cidr", "newbits and netnum go together", "newbits" if newbits is not None else "netnum"
+            )
+        ipv6_netnum = self._number("ipv6_netnum", None)
+        if ipv6_netnum is not None and self.around.ipv6_cidr_block is not None:
+            length = self.around.ipv6_cidr_block.rpartition("/")[2]
+            ipv6_bits = IPV6_SUBNET_LENGTH - (int(length) if length.isdigit() else 0) - zone_bits
+            self._ipv6 = self._subnet(
+                "ipv6_cidr_block", self.around.ipv6_cidr_block, ipv6_bits, ipv6_netnum, "ipv6_netnum"
+            )
+        elif ipv6_netnum is not None:
+            self._complain("family-cidr", "ipv6_netnum needs a VPC with an ipv6_cidr_block", "ipv6_netnum")
+
+    def _member(self, zone_bits: int, index: int) -> Block:
+        body = Block(self.block.start)
+        for key, value in self.block.items():
+            if key not in _WORDS:
+                body.put(key, value, self.block)
+        for key, block, origin in (
+            ("cidr_block", self._cidr, "netnum"),
+            ("ipv6_cidr_block", self._ipv6, "ipv6_netnum"),
+        ):
+            part = self._subnet(key, block, zone_bits, index, "zone_bits") if block else None
+            if part:
+                body.put(key, part, self.block, origin)
+        return body
+
+    def _subnet(self, what: str, block: str | None, newbits: int, netnum: int, at: str) -> str | None:
+        if block is None:
+            self._complain(
+                "family-cidr", f"{path_text(self.path)} takes its addresses from a VPC that has no {what}", at
+            )
+            return None
+        try:
+            return cidr_subnet(block, newbits, netnum)
+        except ValueError as error:
+            self._complain("family-cidr", f"{path_text(self.path)}: {error}", at)
+            return None
+
+    def _number(self, key: str, default: int | None) -> int | None:
+        text = self.block.get(key)
+        if text is None:
+            return default
+        if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 4:
+            return int(text)
+        self._complain("wrong-type", f"{key} is a small whole number", key)
+        return default
+
+    def _complain(self, check: str, message: str, key: str, suggestion: str = "") -> None:
+        span = find_span(self.block, (key,)) or find_span(self.block, (PER,))
+        self.findings.append(Finding(check, message, path=self.path, span=span, suggestion=suggestion))

@@ -1,0 +1,65 @@
+"""What an exporter is: a pure function from a Graph to files, and an honest word about what it leaves out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Protocol, cast
+
+from innovate_model.finding import Finding, Severity
+from innovate_model.graph import Graph
+from innovate_model.registry import third_party
+
+GROUP = "innovate_model.exporters"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The outcome: relative file name (with /) -> content, and findings about what could not be said in the target."""
+
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...] = ()
+
+
+class Exporter(Protocol):
+    """One output. Found through the entry point group `innovate_model.exporters`, which third parties use in the
+    same way."""
+
+    name: str
+    summary: str
+    """One line for `innovate list exporters`."""
+    handles: frozenset[str]
+    """The kinds that it writes something for."""
+    unsupported: Mapping[str, str]
+    """The kinds that it knowingly leaves out, each with the reason."""
+
+    def export(self, graph: Graph, options: Mapping[str, str]) -> Export:
+        """The files for a graph. Pure: the caller writes them."""
+        ...
+
+
+def exporter_names() -> list[str]:
+    """Every exporter that is installed."""
+    return list(third_party(GROUP))
+
+
+def exporter(name: str) -> Exporter:
+    """An exporter by name. KeyError for an unknown one."""
+    module, _, attribute = third_party(GROUP)[name].partition(":")
+    return cast("Exporter", getattr(import_module(module), attribute))
+
+
+def unsupported_findings(chosen: Exporter, graph: Graph) -> tuple[Finding, ...]:
+    """One note for each kind in the model that the exporter leaves out."""
+    counts: dict[str, int] = {}
+    for resource in graph.model:
+        counts[resource.kind] = counts.get(resource.kind, 0) + 1
+    found = []
+    for kind in sorted(counts):
+        if kind not in chosen.handles:
+            reason = chosen.unsupported.get(kind, "this exporter does not know the type")
+            found.append(
+                Finding("unsupported", f"{chosen.name}: {counts[kind]} {kind} left out: {reason}", Severity.NOTE)
+            )
+    return tuple(found)

@@ -1,0 +1,169 @@
+"""Files -> (Model, findings). Never raises for what a user wrote; good resources survive bad ones; one run reports
+all faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from types import MappingProxyType
+from typing import Any
+
+from innovate_model.declaration import Entry, Names, declare
+from innovate_model.expand import Expanded, Memory, expand
+from innovate_model.faults import explain_errors, merge_users
+from innovate_model.finding import Finding, located
+from innovate_model.model import Model
+from innovate_model.overlay import Composer, Texts, as_block, join_sources, read_files
+from innovate_model.reading import parse, read
+from innovate_model.resolution import Resolver
+from innovate_model.resources import types
+from innovate_model.resources.availability_zone import AvailabilityZone
+from innovate_model.resources.base import Resource
+from innovate_model.source import Block, Source, collector_paused
+from innovate_model.span import Path
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loaded:
+    """A model with what was wrong on the way, and what is needed to load a variation of it cheaply."""
+
+    model: Model
+    findings: tuple[Finding, ...]
+    texts: Texts
+    composer: Composer
+    memory: Memory
+    entries: Mapping[str, Entry]
+
+
+def load(root: FilePath | str) -> Loaded:
+    """Load a model from its root file or its folder."""
+    with collector_paused():
+        return _build(read_files(FilePath(root)), Composer(), Memory(), None)
+
+
+def load_text(text: str, file: str = "model.yaml") -> Loaded:
+    """Load a model from YAML text, as if it stood in `file`."""
+    return load_sources([parse(text, file)])
+
+
+def load_sources(sources: Sequence[Source]) -> Loaded:
+    """Load a model from sources that are parsed already."""
+    with collector_paused():
+        return _build(join_sources(sources), Composer(), Memory(), None)
+
+
+def vary(loaded: Loaded, overlay: FilePath | str | Mapping[str, Any]) -> Loaded:
+    """The same model under one more overlay: a file (FilePath or str) or a mapping. What it does not touch is
+    shared."""
+    texts = loaded.texts
+    if isinstance(overlay, Mapping):
+        source = None
+        over = overlay if isinstance(overlay, Block) else as_block(overlay)
+    else:
+        source = read(FilePath(overlay))
+        over = source.data
+    with collector_paused():
+        sources = dict(texts.sources)
+        findings = list(texts.findings)
+        if source is not None:
+            sources[source.file] = source
+            findings.extend(source.findings)
+        varied = Texts(loaded.composer.merge(texts.data, over), sources, findings)
+        return _build(varied, loaded.composer, loaded.memory, loaded)
+
+
+def _build(texts: Texts, composer: Composer, memory: Memory, previous: Loaded | None) -> Loaded:
+    findings = list(texts.findings)
+    data = composer.resolve(texts.data, findings)
+    expanded = expand(data, memory)
+    findings.extend(expanded.findings)
+    entries = declare(expanded, types(), findings)
+    names = Names(entries, _families(expanded))
+    resources, faults = _construct(entries, names, previous)
+    findings.extend(faults if texts.is_whole else _without_dangling(faults, texts))
+    implied = _implied_zones(resources, entries)
+    model = Model(
+        MappingProxyType(resources),
+        expanded.data,
+        MappingProxyType({name: source.text for name, source in texts.sources.items()}),
+        MappingProxyType(implied),
+    )
+    return Loaded(model, tuple(merge_users(located(findings, model))), texts, composer, memory, entries)
+
+
+def _families(expanded: Expanded) -> dict[str, tuple[str, Any]]:
+    return {
+        ".".join(map(str, path)): (".".join(map(str, path[:-1])), family) for path, family in expanded.families.items()
+    }
+
+
+def _construct(
+    entries: Mapping[str, Entry], names: Names, previous: Loaded | None
+) -> tuple[dict[str, Resource], list[Finding]]:
+    """Every declared resource as a typed object, reused from `previous` where nothing that it depends on has
+    changed."""
+    resources: dict[str, Resource] = {}
+    findings: list[Finding] = []
+    old = previous.model.resources if previous else {}
+    changed = _changed_names(entries, previous.entries) if previous else frozenset()
+    for address, entry in entries.items():
+        known = old.get(address)
+        if (
+            known is not None
+            and previous is not None
+            and _is_unchanged(entry, previous.entries[address], known, changed)
+        ):
+            resources[address] = known
+            continue
+        try:
+            resources[address] = entry.cls.__pydantic_validator__.validate_python(
+                entry.arguments(), context=Resolver(entry, names)
+            )
+        except ValueError as error:
+            findings.extend(explain_errors(error, entry))
+    return resources, findings
+
+
+def _changed_names(new: Mapping[str, Entry], old: Mapping[str, Entry]) -> frozenset[str]:
+    """The last parts of all addresses that came, went or were rewritten: a reference that ends so may mean something
+    else now."""
+    changed = {
+        address for address, entry in new.items() if address not in old or not entry.says_the_same_as(old[address])
+    }
+    changed.update(address for address in old if address not in new)
+    return frozenset(address.rpartition(".")[2] for address in changed)
+
+
+def _is_unchanged(entry: Entry, before: Entry, known: Resource, changed: frozenset[str]) -> bool:
+    if not entry.says_the_same_as(before) or not entry.stands_as(before):
+        return False
+    return not changed or not any(
+        edge.target.rpartition(".")[2] in changed for edge in known.edges() if edge.source == entry.address
+    )
+
+
+def _without_dangling(faults: list[Finding], texts: Texts) -> list[Finding]:
+    """With a file only half read, a missing target proves nothing: say once that references were not checked."""
+    kept = [fault for fault in faults if fault.check != "dangling-reference"]
+    if len(kept) < len(faults):
+        broken = next(source for source in texts.sources.values() if not source.is_whole)
+        count = len(faults) - len(kept)
+        message = f"{count} references were not checked: their targets may be in the part that could not be read"
+        span = broken.findings[0].span if broken.findings else None
+        kept.append(Finding("references-not-checked", message, span=span, suggestion="mend the fault above first"))
+    return kept
+
+
+def _implied_zones(resources: dict[str, Resource], entries: Mapping[str, Entry]) -> dict[str, Path]:
+    """Availability Zones are named by subnets and VPCs, never written: add one resource for each."""
+    implied: dict[str, Path] = {}
+    for resource in list(resources.values()):
+        zones = getattr(resource, "availability_zones", ()) or (getattr(resource, "availability_zone", None),)
+        for zone in zones:
+            address = AvailabilityZone.address_of(zone) if zone else ""
+            if zone and address not in resources:
+                resources[address] = AvailabilityZone(address=address)
+                key = "availability_zones" if hasattr(resource, "availability_zones") else "availability_zone"
+                implied[address] = (*entries[resource.address].path, key)
+    return implied

@@ -1,0 +1,60 @@
+"""Model: the typed architecture as plain frozen data. Address -> Resource, and the place of everything that was
+written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from innovate_model.resources.base import Resource
+from innovate_model.source import Block, find_span
+from innovate_model.span import Path, Span
+
+R = TypeVar("R", bound=Resource)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Model:
+    """An architecture, designed or observed.
+
+    `resources` is in the order of the addresses' first appearance; `data` the tree after composition and expansion;
+    `texts` the text of each file by its name; `implied` says for a resource that nobody wrote (an Availability Zone)
+    which path made it.
+    """
+
+    resources: Mapping[str, Resource]
+    data: Block = field(default_factory=Block)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    implied: Mapping[str, Path] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self.resources)
+
+    def __iter__(self) -> Iterator[Resource]:
+        return iter(self.resources.values())
+
+    def __contains__(self, address: object) -> bool:
+        return address in self.resources
+
+    def __getitem__(self, address: str) -> Resource:
+        return self.resources[address]
+
+    def of(self, cls: type[R]) -> Iterator[R]:
+        """The resources of one type, in order."""
+        return (resource for resource in self.resources.values() if isinstance(resource, cls))
+
+    def get(self, address: str | None, cls: type[R]) -> R | None:
+        """The resource at an address if it is there and of that type."""
+        resource = self.resources.get(address) if address else None
+        return resource if isinstance(resource, cls) else None
+
+    def span_of(self, path: Path) -> Span | None:
+        """Where `path` stands: the value if that is a scalar, else the key; the nearest parent for what was not
+        written."""
+        address = ".".join(map(str, path))
+        return find_span(self.data, self.implied.get(address, path))
+
+    def span_of_address(self, address: str) -> Span | None:
+        """Where a resource stands."""
+        return self.span_of(tuple(address.split(".")))

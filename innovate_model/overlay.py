@@ -1,0 +1,260 @@
+"""The one composition mechanism: includes, `extends`, environments, scenarios and what-ifs are all the same deep merge.
+
+Maps merge deeply, a list or scalar replaces, null removes. What an overlay does not touch is the same object
+afterwards, which is what makes a what-if cheap.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import Any
+
+from innovate_model.finding import Finding, Related
+from innovate_model.reading import read
+from innovate_model.source import Block, Items, Source, Value, find_span, key_span
+from innovate_model.span import Path, path_text
+
+ROOT_FILE = "model.yaml"
+BLUEPRINTS = "blueprints"
+EXTENDS = "extends"
+INCLUDE = "include"
+
+
+@dataclass(slots=True)
+class Texts:
+    """The files of one model, joined: `data` is the raw tree (blueprints and extends still in it)."""
+
+    data: Block
+    sources: dict[str, Source]
+    findings: list[Finding]
+
+    @property
+    def is_whole(self) -> bool:
+        """False when some file could not be read to its end: what is missing may only be unread."""
+        return all(source.is_whole for source in self.sources.values())
+
+
+def read_files(root: FilePath) -> Texts:
+    """Read a model: its root file (a folder means its `model.yaml`) and what it includes, each file once."""
+    file = root / ROOT_FILE if root.is_dir() else root
+    texts = Texts(Block(), {}, [])
+    _include(file, os.path.realpath(file.parent), texts)
+    return texts
+
+
+def join_sources(sources: Sequence[Source]) -> Texts:
+    """Sources that were read elsewhere (standard input, a test) as one model; `include` in them is refused as
+    unknown."""
+    texts = Texts(Block(), {}, [])
+    for source in sources:
+        texts.sources[source.file] = source
+        texts.findings.extend(source.findings)
+        texts.data = _join(texts.data, source.data, (), texts.findings)
+    return texts
+
+
+def _include(file: FilePath, home: str, texts: Texts) -> None:
+    name = os.path.normpath(file)
+    if name in texts.sources:
+        return
+    source = texts.sources[name] = read(file, name)
+    texts.findings.extend(source.findings)
+    entries = source.data.get(INCLUDE)
+    data = without(source.data, INCLUDE)
+    texts.data = _join(texts.data, data, (), texts.findings)
+    if entries is None:
+        return
+    for index, entry in enumerate([entries] if isinstance(entries, str) else entries):
+        path: Path = (INCLUDE,) if isinstance(entries, str) else (INCLUDE, index)
+        span = find_span(source.data, path)
+        if not isinstance(entry, str) or not entry:
+            texts.findings.append(Finding("include", "an include is the name of a file or folder", span=span))
+            continue
+        target = file.parent / entry
+        if os.path.commonpath([home, os.path.realpath(target)]) != home:
+            message = f"include {entry} leaves the model's folder"
+            texts.findings.append(
+                Finding("include-outside", message, span=span, suggestion="move the file into the model's folder")
+            )
+        elif not target.exists():
+            hint = nearest(target.name, [p.name for p in target.parent.glob("*")] if target.parent.is_dir() else [])
+            texts.findings.append(
+                Finding("include-missing", f"there is no file {entry} to include", span=span, suggestion=hint)
+            )
+        else:
+            _include(target / ROOT_FILE if target.is_dir() else target, home, texts)
+
+
+def without(block: Block, *keys: str) -> Block:
+    """The same block less some keys; the very same object if it has none of them."""
+    if not any(key in block for key in keys):
+        return block
+    copy = Block(block.start)
+    for key, value in block.items():
+        if key not in keys:
+            copy.put(key, value, block)
+    return copy
+
+
+def _join(first: Block, second: Block, path: Path, findings: list[Finding]) -> Block:
+    """Two files side by side: neither overrides the other, so one key set differently in both is a fault."""
+    if not first:
+        return second
+    joined = Block(first.start)
+    for key, value in first.items():
+        joined.put(key, value, first)
+    for key, value in second.items():
+        if key not in joined:
+            joined.put(key, value, second)
+        elif isinstance(joined[key], Block) and isinstance(value, Block):
+            joined[key] = _join(joined[key], value, (*path, key), findings)
+        elif joined[key] != value:
+            related = Related("the other value is here", span=key_span(first, key))
+            message = f"{path_text((*path, key))} is set differently in two files"
+            hint = "keep one of the two; use `extends` where one is meant to override the other"
+            findings.append(
+                Finding("include-conflict", message, span=key_span(second, key), suggestion=hint, related=(related,))
+            )
+    return joined
+
+
+def as_block(data: Mapping[str, Any]) -> Block:
+    """A Python mapping (a what-if in a notebook) as data that can be merged. Scalars become the text a person would
+    write."""
+    block = Block()
+    for key, value in data.items():
+        block[str(key)] = _as_value(value)
+    return block
+
+
+def _as_value(value: Any) -> Value:
+    if value is None or isinstance(value, (Block, Items)):
+        return value
+    if isinstance(value, Mapping):
+        return as_block(value)
+    if isinstance(value, (list, tuple)):
+        items = Items()
+        items.extend(_as_value(item) for item in value)
+        return items
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+@dataclass(slots=True)
+class Composer:
+    """Merges and resolves, and remembers what it merged: the same inputs give the same object again."""
+
+    _merged: dict[tuple[int, int], tuple[Block, Block, Block]] = field(default_factory=dict)
+    _resolved: dict[tuple[int, int], tuple[Block, Block, Block]] = field(default_factory=dict)
+
+    def merge(self, base: Block, over: Block) -> Block:
+        """`over` on top of `base`."""
+        known = self._merged.get((id(base), id(over)))
+        if known is not None:
+            return known[2]
+        merged = Block(over.start or base.start)
+        for key, value in base.items():
+            if key not in over:
+                merged.put(key, value, base)
+                continue
+            new = over[key]
+            if isinstance(new, Block) and isinstance(value, Block):
+                merged.put(key, self.merge(value, new), over)
+            elif new is not None:
+                merged.put(key, new, over)
+        for key, value in over.items():
+            if key not in base:
+                merged.put(key, value, over)
+        self._merged[id(base), id(over)] = (base, over, merged)
+        return merged
+
+    def resolve(self, data: Block, findings: list[Finding]) -> Block:
+        """The tree with every `extends` carried out and the blueprints gone."""
+        blueprints = data.get(BLUEPRINTS)
+        if blueprints is not None and not isinstance(blueprints, Block):
+            findings.append(
+                Finding("wrong-type", "`blueprints` is a mapping of names to mappings", span=key_span(data, BLUEPRINTS))
+            )
+            blueprints = None
+        rest = without(data, BLUEPRINTS)
+        if blueprints is None:
+            blueprints = _NO_BLUEPRINTS
+        return self._resolve(rest, blueprints, (), 0, findings)
+
+    def _resolve(
+        self, block: Block, blueprints: Block, active: tuple[str, ...], depth: int, findings: list[Finding]
+    ) -> Block:
+        known = self._resolved.get((id(blueprints), id(block)))
+        if known is not None:
+            return known[2]
+        found = len(findings)
+        resolved = self._resolve_children(block, blueprints, active, depth, findings)
+        if EXTENDS in block:
+            for name in reversed(_names(block, findings)):
+                base = self._blueprint(name, block, blueprints, active, findings)
+                if base is not None:
+                    resolved = self.merge(base, resolved)
+        if len(findings) == found and depth <= _REMEMBERED_DEPTH:
+            self._resolved[id(blueprints), id(block)] = (blueprints, block, resolved)
+        return resolved
+
+    def _resolve_children(
+        self, block: Block, blueprints: Block, active: tuple[str, ...], depth: int, findings: list[Finding]
+    ) -> Block:
+        changed = {}
+        for key, value in block.items():
+            if type(value) is Block:
+                new = self._resolve(value, blueprints, active, depth + 1, findings)
+                if new is not value:
+                    changed[key] = new
+        if not changed and EXTENDS not in block:
+            return block
+        copy = Block(block.start)
+        for key, value in block.items():
+            if key != EXTENDS:
+                copy.put(key, changed.get(key, value), block)
+        return copy
+
+    def _blueprint(
+        self, name: str, user: Block, blueprints: Block, active: tuple[str, ...], findings: list[Finding]
+    ) -> Block | None:
+        short = name.removeprefix(BLUEPRINTS + ".")
+        span = find_span(user, (EXTENDS,))
+        if short in active:
+            chain = " -> ".join((*active[active.index(short) :], short))
+            findings.append(Finding("extends-cycle", f"blueprints extend one another in a circle: {chain}", span=span))
+            return None
+        base = blueprints.get(short)
+        if not isinstance(base, Block):
+            message = f"there is no blueprint {short}"
+            findings.append(Finding("dangling-blueprint", message, span=span, suggestion=nearest(short, blueprints)))
+            return None
+        return self._resolve(base, blueprints, (*active, short), 0, findings)
+
+
+_NO_BLUEPRINTS = Block()
+_REMEMBERED_DEPTH = 3
+"""Deep enough that an untouched account is not walked again, not so deep that every mapping is remembered."""
+
+
+def _names(block: Block, findings: list[Finding]) -> list[str]:
+    value = block[EXTENDS]
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        message = "`extends` is the name of a blueprint or a list of names"
+        findings.append(
+            Finding("wrong-type", message, span=key_span(block, EXTENDS), suggestion="extends: blueprints.NAME")
+        )
+        return []
+    return list(names)
+
+
+def nearest(word: str, known: Any) -> str:
+    """ "did you mean ...?" for a misspelt word, "" where nothing is near."""
+    matches = difflib.get_close_matches(word, [str(name) for name in known], n=2, cutoff=0.6)
+    return "did you mean " + " or ".join(f"`{match}`" for match in matches) + "?" if matches else ""

@@ -1,0 +1,66 @@
+"""Findings as JUnit XML, the dialect that GitLab, Jenkins and Azure DevOps read (https://github.com/testmoapp/junitxml).
+
+One suite per check. A finding is a test case: an error or a warning failed, a note passed and says so in its output.
+A check that ran and found nothing is a test case that passed, so that an empty report and a clean one look different.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+from innovate_model.finding import Finding, Severity
+from innovate_model.rendering._visible import visible
+from innovate_model.span import path_text
+
+
+def render(
+    findings: Sequence[Finding], sources: Mapping[str, str], *, colour: bool = False, checks: Sequence[str] = ()
+) -> str:
+    """`<testsuites>` with one `<testsuite>` per check that ran or found something. See `rendering.Renderer`."""
+    root = Element("testsuites", name="innovate-model")
+    by_check: dict[str, list[Finding]] = {check: [] for check in checks}
+    for finding in findings:
+        by_check.setdefault(finding.check, []).append(finding)
+    for check in sorted(by_check):
+        _append_suite(root, check, by_check[check])
+    root.set("tests", str(len(root.findall("*/testcase"))))
+    root.set("failures", str(len(root.findall("*/testcase/failure"))))
+    indent(root)
+    # ElementTree would declare the encoding of the locale; the text is for UTF-8.
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
+
+
+def _append_suite(root: Element, check: str, findings: list[Finding]) -> None:
+    suite = SubElement(root, "testsuite", name=visible(check))
+    for finding in findings:
+        _append_case(suite, finding)
+    if not findings:
+        SubElement(suite, "testcase", classname=visible(check), name="no findings")
+    suite.set("tests", str(len(suite)))
+    suite.set("failures", str(len(suite.findall("testcase/failure"))))
+
+
+def _append_case(suite: Element, finding: Finding) -> None:
+    span = finding.span
+    name = path_text(finding.path) or (str(span) if span else "the model")
+    case = SubElement(suite, "testcase", classname=visible(finding.check), name=visible(name))
+    if span:
+        case.set("file", visible(span.file))
+        case.set("line", str(span.line))
+    details = "\n".join(visible(line) for line in _details(finding))
+    if finding.severity is Severity.NOTE:
+        SubElement(case, "system-out").text = f"{visible(finding.message)}\n{details}".rstrip("\n")
+    else:
+        failure = SubElement(case, "failure", type=finding.severity, message=visible(finding.message))
+        failure.text = details
+
+
+def _details(finding: Finding) -> list[str]:
+    lines = [str(finding.span)] if finding.span else []
+    if finding.suggestion:
+        lines.append(f"help: {finding.suggestion}")
+    for related in finding.related:
+        place = str(related.span) if related.span else path_text(related.path)
+        lines.append(f"note: {related.note}" + (f" ({place})" if place else ""))
+    return lines

@@ -1,0 +1,152 @@
+"""What a name in a reference means: looked up from the innermost scope outward, families by zone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pydantic_core import PydanticCustomError
+
+from innovate_model.declaration import Entry, Names
+from innovate_model.overlay import nearest
+from innovate_model.resources import types
+
+ORGANIZATION = "organization"
+"""Where a name is looked for last of all."""
+
+
+@dataclass(slots=True)
+class Resolver:
+    """The scope of one resource: what its references may see (see `resources.reference.Scope`)."""
+
+    entry: Entry
+    names: Names
+
+    @property
+    def address(self) -> str:
+        return self.entry.address
+
+    @property
+    def region(self) -> str:
+        own = self.entry.fields.get("region")
+        return own if isinstance(own, str) else self.entry.inherited.get("region", "")
+
+    @property
+    def zone(self) -> str | None:
+        return self.entry.zone
+
+    def resolve(self, kinds: tuple[str, ...], text: str, want_many: bool, within: str | None = None) -> list[str]:
+        """The absolute addresses that `text` names.
+
+        `within`: the address of the only resource to look in (a transit gateway's own route tables).
+        """
+        tails = [f"{types().by_kind[kind].section}.{text}" for kind in kinds] if "." not in text else [text]
+        bases = self._bases() if within is None else iter((within + ".",))
+        wrong: str | None = None
+        for base in bases:
+            for tail in tails:
+                address = base + tail
+                entry = self.names.entries.get(address)
+                if entry is not None:
+                    if entry.cls.kind in kinds:
+                        return [address]
+                    wrong = wrong or f"`{text}` is {_a(entry.cls.kind)}, not {_a(*kinds)}"
+                elif address in self.names.families:
+                    members = self._members(address, want_many, text)
+                    kind = (
+                        self.names.entries[members[0]].cls.kind
+                        if members and members[0] in self.names.entries
+                        else kinds[0]
+                    )
+                    if kind in kinds:
+                        return members
+                    wrong = wrong or f"`{text}` is a family of {types().by_kind[kind].section}, not {_a(*kinds)}"
+        if wrong is not None:
+            raise _error("wrong_reference", wrong, self._hint(kinds, text))
+        raise _error("dangling_reference", self._nothing(kinds, text), self._hint(kinds, text))
+
+    def blocks_of(self, text: str) -> tuple[str, tuple[str, ...]]:
+        """What `vpc` or `subnets.NAME` stands for: (address, CIDR blocks)."""
+        if text == "vpc":
+            vpc = self.entry.nearest("vpc")
+            if vpc is None:
+                raise _error("dangling_reference", "`vpc` means nothing here: this stands in no VPC", "")
+            return vpc.address, _blocks(vpc)
+        for base in self._bases():
+            family = self.names.families.get(base + text)
+            if family is not None:
+                return base + text, family[1].cidr_blocks
+        address = self.resolve(("subnet",), text, want_many=False)[0]
+        return address, _blocks(self.names.entries[address])
+
+    def _bases(self) -> Iterator[str]:
+        """Prefixes of the scopes, innermost first; the organization's own last."""
+        entry: Entry | None = self.entry
+        while entry is not None:
+            yield entry.address + "."
+            entry = entry.parent
+        yield ""
+        yield ORGANIZATION + "."
+
+    def _members(self, address: str, want_many: bool, text: str) -> list[str]:
+        """The family's member in this resource's zone, else all of them."""
+        section, family = self.names.families[address]
+        zone = self.zone
+        if zone is not None and zone in family.members:
+            return [f"{section}.{family.members[zone]}"]
+        if not want_many:
+            message = f"`{text}` is a family of {len(family.members)}, one is needed here"
+            raise _error("wrong_reference", message, "name one member: " + ", ".join(family.members.values()))
+        return [f"{section}.{name}" for name in family.members.values()]
+
+    def _nothing(self, kinds: tuple[str, ...], text: str) -> str:
+        if len(kinds) == 1 and "." not in text:
+            return f"there is no {kinds[0]} named `{text}` in sight"
+        return f"there is nothing at `{text}`"
+
+    def _hint(self, kinds: tuple[str, ...], text: str) -> str:
+        """The nearest names of the right kinds: bare, or as the reference would have to write them."""
+        near = [address for address, entry in self.names.entries.items() if entry.cls.kind in kinds]
+        near += [address for address in self.names.families if self._family_kind(address) in kinds]
+        depth = text.count(".") + 1 if "." in text or len(kinds) == 1 else 2
+        options = dict.fromkeys(".".join(address.split(".")[-depth:]) for address in self._own_first(near))
+        hint = nearest(text, options)
+        if not near:
+            return f"none is declared: add it under `{types().by_kind[kinds[0]].section}`" if len(kinds) == 1 else ""
+        if hint:
+            return hint
+        shown = list(options)[:4]
+        return f"there is {', '.join(f'`{name}`' for name in shown)}" + (" ..." if len(options) > len(shown) else "")
+
+    def _own_first(self, addresses: list[str]) -> list[str]:
+        home = ".".join(self.address.split(".")[:2]) + "."
+        return sorted(addresses, key=lambda address: not address.startswith(home))
+
+    def _family_kind(self, address: str) -> str:
+        section, family = self.names.families[address]
+        for name in family.members.values():
+            entry = self.names.entries.get(f"{section}.{name}")
+            if entry is not None:
+                return entry.cls.kind
+        return ""
+
+
+def _blocks(entry: Entry) -> tuple[str, ...]:
+    found = [
+        entry.fields.get("cidr_block"),
+        *_items(entry.fields.get("secondary_cidr_blocks")),
+        entry.fields.get("ipv6_cidr_block"),
+    ]
+    return tuple(block for block in found if isinstance(block, str))
+
+
+def _items(value: object) -> list[object]:
+    return list(value) if isinstance(value, list) else []
+
+
+def _a(*kinds: str) -> str:
+    return " or ".join(("an " if kind[0] in "aeio" else "a ") + kind for kind in kinds)
+
+
+def _error(check: str, message: str, suggestion: str) -> PydanticCustomError:
+    return PydanticCustomError(check, "{message}", {"message": message, "suggestion": suggestion})

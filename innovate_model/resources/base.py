@@ -1,0 +1,123 @@
+"""What every resource type is: a frozen pydantic model with a place in the tree, which yields its own edges."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from innovate_model.edge import Edge, Relation
+from innovate_model.resources.reference import RefTo, addresses_in
+from innovate_model.span import Path
+from innovate_model.values import FrozenDict, FrozenMap
+
+ROOT = ""
+"""The kind of the model's root, for resource types that stand at the top."""
+
+
+class Part(BaseModel):
+    """A mapping inside a resource that is no resource itself: a rule, a route, an origin."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+
+
+class Resource(Part):
+    """One thing in AWS (or beside it) that has an address.
+
+    Class attributes say where a type stands in the tree: its entries are `SECTION` mappings inside any of `parents`.
+    The section is AWS's noun in plural; attributes carry Terraform's names.
+    """
+
+    kind: ClassVar[str]
+    section: ClassVar[str]
+    parents: ClassVar[tuple[str, ...]]
+    inherits: ClassVar[tuple[str, ...]] = ()
+    """Attributes that are taken from the nearest parent that sets them."""
+    is_single: ClassVar[bool] = False
+    """Whether the section is the one resource itself rather than a mapping of names (`organization`)."""
+
+    address: str = Field(exclude=True, repr=False)
+    tags: FrozenMap[str] = FrozenDict()
+    """AWS tags, at most 50 (https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html)."""
+
+    @property
+    def name(self) -> str:
+        """The last part of the address."""
+        return self.address.rpartition(".")[2]
+
+    @property
+    def parent(self) -> str:
+        """The address of what holds this resource; "" at the top."""
+        parts = self.address.split(".")
+        return ".".join(parts[:-1] if self.is_single else parts[:-2])
+
+    def within(self, section: str) -> str | None:
+        """The address of the enclosing resource in `section` ("vpcs", "accounts"), or None."""
+        parts = self.address.split(".")
+        for index in range(len(parts) - 2, -1, -1):
+            if parts[index] == section:
+                return ".".join(parts[: index + 2])
+        return None
+
+    def edges(self) -> Iterator[Edge]:
+        """Every relation that this resource states: its parent's hold on it, and one edge for each reference in its
+        fields."""
+        if self.parent:
+            yield Edge(self.parent, Relation.CONTAINS, self.address)
+        yield from reference_edges(self, self.address, ())
+
+
+def reference_edges(part: Part, address: str, path: Path) -> Iterator[Edge]:
+    """The edges of the reference fields of a resource or a part of one, nested parts included."""
+    references, nested = _plan(type(part))
+    values = part.__dict__
+    for field, ref in references:
+        value = values[field]
+        if value is not None:
+            at = (*path, field)
+            group = ".".join(map(str, at)) if ref.are_alternatives else ""
+            for target in addresses_in(value):
+                yield Edge(address, ref.relation, target, at, group)
+    for field in nested:
+        value = values[field]
+        if type(value) is FrozenDict:
+            for key, item in value.items():
+                yield from reference_edges(item, address, (*path, field, key))
+        elif value is not None:
+            yield from reference_edges(value, address, (*path, field))
+
+
+@cache
+def _plan(cls: type[Part]) -> tuple[tuple[tuple[str, RefTo], ...], tuple[str, ...]]:
+    """Which fields of a class are references, and which hold parts (one, or a FrozenMap of them) with references
+    below."""
+    references: list[tuple[str, RefTo]] = []
+    nested: list[str] = []
+    for name, info in cls.model_fields.items():
+        references.extend((name, ref) for ref in _refs_of(info.metadata, info.annotation))
+        if any(_has_references(inner) for inner in part_classes(info.annotation)):
+            nested.append(name)
+    return tuple(references), tuple(nested)
+
+
+def _has_references(cls: type[Part]) -> bool:
+    references, nested = _plan(cls)
+    return bool(references or nested)
+
+
+def _refs_of(metadata: list[Any], annotation: Any) -> list[RefTo]:
+    """A RefTo on the field itself or inside an optional: `Annotated[str, RefTo(...)] | None`."""
+    refs = [meta for meta in metadata if isinstance(meta, RefTo)]
+    for inner in getattr(annotation, "__args__", ()):
+        refs.extend(meta for meta in getattr(inner, "__metadata__", ()) if isinstance(meta, RefTo))
+    return refs
+
+
+def part_classes(annotation: Any) -> Iterator[type[Part]]:
+    """The Part classes that an annotation mentions: `FrozenMap[Rule]` mentions Rule."""
+    if isinstance(annotation, type) and issubclass(annotation, Part):
+        yield annotation
+    for inner in getattr(annotation, "__args__", ()):
+        yield from part_classes(inner)

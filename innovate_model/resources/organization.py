@@ -1,0 +1,24 @@
+"""aws_organizations_organization."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from innovate_model.resources.base import ROOT, Resource
+from innovate_model.values import Name
+
+
+class Organization(Resource):
+    """The AWS organisation: a management account, and the accounts, units and policies below it.
+
+    `title` is what people call it; `region` is the region of everything that does not name its own.
+    https://docs.aws.amazon.com/organizations/latest/userguide/orgs_getting-started_concepts.html
+    """
+
+    kind: ClassVar[str] = "organization"
+    section: ClassVar[str] = "organization"
+    parents: ClassVar[tuple[str, ...]] = (ROOT,)
+    is_single: ClassVar[bool] = True
+
+    title: Name
+    region: Name

@@ -1,0 +1,73 @@
+"""The other side of a security group's or network ACL's rule."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BeforeValidator, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from innovate_model.edge import Relation
+from innovate_model.resources.reference import RefTo, Scope
+from innovate_model.values import CidrBlock
+
+_GROUP = RefTo(("security_group",), Relation.ALLOWS)
+_LIST = RefTo(("prefix_list",), Relation.ASSOCIATED_WITH)
+
+
+class Peer(NamedTuple):
+    """Who a rule speaks of.
+
+    `cidr`: `cidr_blocks`, with the address of the VPC or subnets that were named instead of blocks in `address`;
+    `security_group` and `prefix_list`: `address`.
+    """
+
+    kind: Literal["cidr", "security_group", "prefix_list"]
+    address: str = ""
+    cidr_blocks: tuple[str, ...] = ()
+
+
+def _peer(text: Any, info: ValidationInfo, may_be_group: bool) -> Peer:
+    scope: Scope | None = info.context
+    if isinstance(text, Peer):
+        return text
+    if scope is None or not isinstance(text, str):
+        raise PydanticCustomError(
+            "wrong_type", "{message}", {"message": "a peer is a CIDR block or the name of a resource"}
+        )
+    if text == "self" and may_be_group:
+        return Peer("security_group", scope.address)
+    if text == "vpc" or text.startswith("subnets.") or ".subnets." in text:
+        return Peer("cidr", *scope.blocks_of(text))
+    if "security_groups." in text and may_be_group:
+        return Peer("security_group", str(_GROUP.validate(text, info)))
+    if "prefix_lists." in text and may_be_group:
+        return Peer("prefix_list", str(_LIST.validate(text, info)))
+    return Peer("cidr", "", (_block(text, may_be_group),))
+
+
+def _block(text: str, may_be_group: bool) -> str:
+    if "/" not in text:
+        names = "vpc, subnets.NAME" + (", security_groups.NAME, prefix_lists.NAME, self" if may_be_group else "")
+        message = f"`{text}` is not a peer: write a CIDR block, {names}"
+        raise PydanticCustomError("bad_peer", "{message}", {"message": message})
+    return str(_CHECK(text))
+
+
+_CHECK = next(meta.func for meta in CidrBlock.__metadata__ if isinstance(meta, BeforeValidator))  # type: ignore[attr-defined]
+
+
+def _group_peers(value: Any, info: ValidationInfo) -> tuple[Peer, ...]:
+    items = value if isinstance(value, (list, tuple)) and not isinstance(value, Peer) else (value,)
+    return tuple(_peer(item, info, may_be_group=True) for item in items)
+
+
+def _block_peers(value: Any, info: ValidationInfo) -> tuple[Peer, ...]:
+    items = value if isinstance(value, (list, tuple)) and not isinstance(value, Peer) else (value,)
+    return tuple(_peer(item, info, may_be_group=False) for item in items)
+
+
+Peers = Annotated[tuple[Peer, ...], BeforeValidator(_group_peers)]
+"""One or several of: a CIDR block, `vpc`, `subnets.NAME`, `security_groups.NAME`, `prefix_lists.NAME`, `self`."""
+BlockPeers = Annotated[tuple[Peer, ...], BeforeValidator(_block_peers)]
+"""One or several of: a CIDR block, `vpc`, `subnets.NAME`."""

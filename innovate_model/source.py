@@ -1,0 +1,122 @@
+"""What a YAML file is to us: plain data plus the place of every key and value.
+
+The marks that libyaml makes anyway are kept as they are, so that a position costs a reference; a `Span` is made only
+for what is asked. Scalars stay the text that was written: what `no`, `1.30` or `012345670123` means is for the type
+that asks. Plain `null`, `~` and nothing are None.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from innovate_model.finding import Finding
+from innovate_model.span import Path, Span
+
+Value = Any
+"""str | None | Block | Items. The recursive alias would only make every user of it cast."""
+
+
+class Mark(Protocol):
+    """libyaml's position: `name` is the file, `line` and `column` count from 0."""
+
+    name: str
+    line: int
+    column: int
+
+
+class Block(dict[str, Value]):
+    """A YAML mapping. `marks` holds for each key where the key and where its value starts."""
+
+    __slots__ = ("marks", "start")
+
+    def __init__(self, start: Mark | None = None) -> None:
+        super().__init__()
+        self.start = start
+        self.marks: dict[str, tuple[Mark, Mark]] = {}
+
+    def put(self, key: str, value: Value, origin: Block, origin_key: str | None = None) -> None:
+        """Set a key to a value that stands where `origin` has it (under `origin_key`, if named otherwise there)."""
+        self[key] = value
+        mark = origin.marks.get(origin_key or key)
+        if mark is not None:
+            self.marks[key] = mark
+
+
+class Items(list[Value]):
+    """A YAML sequence. `marks` holds where each item starts."""
+
+    __slots__ = ("marks", "start")
+
+    def __init__(self, start: Mark | None = None) -> None:
+        super().__init__()
+        self.start = start
+        self.marks: list[Mark] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file as read: its name, its text, its data (as far as it could be read) and what is wrong with it."""
+
+    file: str
+    text: str
+    data: Block
+    findings: tuple[Finding, ...] = ()
+    is_whole: bool = True
+
+
+def span_at(mark: Mark, length: int = 1) -> Span:
+    """The Span of a mark, `length` characters long."""
+    return Span(mark.name, mark.line + 1, mark.column + 1, max(1, length))
+
+
+def find_span(data: Value, path: Path) -> Span | None:
+    """The place of `path` in `data`: of its value where that is a scalar, else of its key; of the nearest parent
+    that has one."""
+    best: Span | None = None
+    for key in path:
+        if isinstance(data, Block) and isinstance(key, str) and key in data:
+            value = data[key]
+            marks = data.marks.get(key)
+            if marks:
+                best = (
+                    span_at(marks[1], len(value.split("\n", 1)[0]))
+                    if isinstance(value, str)
+                    else span_at(marks[0], len(key))
+                )
+        elif isinstance(data, Items) and isinstance(key, int) and key < len(data.marks):
+            value = data[key]
+            best = span_at(data.marks[key], len(value) if isinstance(value, str) else 1)
+        else:
+            break
+        data = value
+    return best
+
+
+def key_span(data: Block, key: str) -> Span | None:
+    """The place of a key itself."""
+    marks = data.marks.get(key)
+    return span_at(marks[0], len(key)) if marks else None
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """The garbage collector stands still: it would walk millions of live objects again and again while none can be
+    freed."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            if gc.get_freeze_count() == 0:  # move what was made to the oldest generation instead of walking it at once
+                gc.freeze()
+                gc.unfreeze()
+            gc.enable()
+
+
+REFUSED = "("
+"""Keys that the reader refused start so: no name of ours can, so whoever walks the data passes over them."""

@@ -1,0 +1,43 @@
+"""Where something stands in a file: the last step from a symbolic path to what an editor can open."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Path = tuple[str | int, ...]
+"""A symbolic place in a model: the keys from the root down, such as `("accounts", "dev", "vpcs", "main")`.
+Resources are the even-length prefixes that a resource type claims; anything longer is an attribute."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a text file.
+
+    `file` is as the user named it (relative to where the model was loaded from), `line` and `column` count from 1,
+    `length` is the number of characters that a caret should underline (at least 1).
+    """
+
+    file: str
+    line: int
+    column: int
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+def path_text(path: Path) -> str:
+    """A path as people write it: `accounts.dev.vpcs.main`, with brackets around keys that hold a dot.
+
+    >>> path_text(("vpcs", "main", "routes", "0.0.0.0/0", 2))
+    'vpcs.main.routes["0.0.0.0/0"][2]'
+    """
+    text = ""
+    for key in path:
+        if isinstance(key, int):
+            text += f"[{key}]"
+        elif "." in key or '"' in key:
+            text += '["' + key.replace('"', '\\"') + '"]'
+        else:
+            text += f".{key}" if text else key
+    return text

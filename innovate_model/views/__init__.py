@@ -1,0 +1,1 @@
+"""Model -> View: plain data before every drawing."""

@@ -1,0 +1,72 @@
+"""The page of benchmarks: what it keeps, what it replaces, and that it does not flatter."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.report import Row, row_of, section, table, with_section, write_atomically
+
+ROW = Row(name="parse", ours=2.0, peer=5.0, peer_version="other 1.2", ratio=2.5, goal=2.0, n=1000, runs=7)
+MISS = Row(
+    name="walk all", ours=0.5, peer=0.25, peer_version="other 1.2", ratio=0.5, goal=0.77, n=12, runs=7, unit="ms"
+)
+SHOWN = Row(name="read", ours=4.0, peer=2.0, peer_version="other 1.2", ratio=0.5, goal=None, n=1, runs=7)
+ALONE = Row(name="draw", ours=1.0, peer=None, peer_version="not installed", ratio=None, goal=1.0, n=1, runs=7)
+
+names = st.from_regex(r"[a-z_]{1,8}", fullmatch=True)
+texts = st.from_regex(r"## [a-z ]*\n(\n[a-z |]*\n){0,3}", fullmatch=True)
+
+
+def test_table_tells_every_verdict_apart() -> None:
+    """A goal met, a goal missed, no goal and a peer that is not there are four different words."""
+    assert table([ROW, MISS, SHOWN, ALONE]) == (
+        "| name     | n     | ours   | peer    | peer / ours | at least | verdict      | runs | the peer      |\n"
+        "|----------|-------|--------|---------|-------------|----------|--------------|------|---------------|\n"
+        "| parse    | 1,000 | 2 s    | 5 s     | 2.50        | 2.00     | pass         | 7    | other 1.2     |\n"
+        "| walk all | 12    | 0.5 ms | 0.25 ms | 0.50        | 0.77     | miss         | 7    | other 1.2     |\n"
+        "| read     | 1     | 4 s    | 2 s     | 0.50        | -        | no goal      | 7    | other 1.2     |\n"
+        "| draw     | 1     | 1 s    | -       | -           | 1.00     | not compared | 7    | not installed |"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "failure"),
+    [
+        ({"ratio": 0.4}, ValueError),
+        ({"ratio": None}, ValueError),
+        ({"peer": None}, ValueError),
+        ({"seconds": 1}, TypeError),
+    ],
+)
+def test_row_that_contradicts_itself_is_refused(change: dict[str, object], failure: type[Exception]) -> None:
+    """A ratio turned the wrong way round, half a comparison or an unknown field is an error."""
+    with pytest.raises(failure):
+        row_of({**vars(ROW), **change})
+
+
+@given(st.lists(st.tuples(names, texts), min_size=1, max_size=6))
+def test_page_keeps_the_last_section_of_each_benchmark(runs: list[tuple[str, str]]) -> None:
+    """After any sequence of runs the page holds each benchmark's last section once, in the order of their names."""
+    page = ""
+    for name, text in runs:
+        page = with_section(page, name, text)
+    assert re.findall(r"<!-- bench:(\S+) -->\n(.*?)<!-- /bench -->", page, re.DOTALL) == sorted(dict(runs).items())
+
+
+def test_section_says_where_and_when() -> None:
+    """A section gives the inputs, the Python, the processor and the day of its figures."""
+    assert re.search(
+        r"^## parse\n\nTen files\.\n\nPython 3\.\d+\.\S+, .+ \(\d+ cores\), \d{4}-\d\d-\d\d\.\n",
+        section("parse", "Ten files.", [ROW]),
+    )
+
+
+def test_page_is_replaced_in_one_step(tmp_path: Path) -> None:
+    """Writing leaves the new text and no scratch file, in a folder that need not exist before."""
+    page = tmp_path / "docs" / "benchmarks.md"
+    write_atomically(page, "old")
+    write_atomically(page, "new")
+    assert [(file.name, file.read_text()) for file in page.parent.iterdir()] == [("benchmarks.md", "new")]
