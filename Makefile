@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+UV_INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt
 
 .PHONY: demo test fmt lint bench constraints clean
 .DEFAULT_GOAL := demo
@@ -23,10 +24,11 @@ lint: .venv/.ready
 	$(BIN)/lint-imports
 
 bench: .venv/.ready  ## against peers; writes docs/benchmarks.md
+	$(UV_INSTALL) -e '.[bench]' || $(PIP_INSTALL) -e '.[bench]'
 	$(BIN)/python -m bench
 
 constraints: .venv/.ready  ## after a change of the dependencies in pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 pyproject.toml --extra dev -o constraints.txt
+	$(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 pyproject.toml --extra bench -o constraints.txt
 
 clean:
 	rm -rf .venv
@@ -36,6 +38,6 @@ clean:
 	  { echo 'Innovate Model needs Python 3.11 or newer as $(PYTHON); name another with: make PYTHON=/path/to/python3.11' >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(PIP_INSTALL) uv
-	@# uv takes seconds where pip takes minutes, but reads neither pip's configuration nor, by default, the system's certificates.
-	$(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt -e '.[dev]' || $(PIP_INSTALL) -e '.[dev]'
+	@# uv takes seconds where pip takes minutes, but reads neither pip's configuration nor the system's certificates.
+	$(UV_INSTALL) -e '.[dev]' || $(PIP_INSTALL) -e '.[dev]'
 	@touch $@

@@ -35,13 +35,16 @@ def main() -> int:
 
 
 def run_one(name: str) -> list[Row] | None:
-    """Measures, prints and writes down one benchmark; None (and a traceback on stderr) where it could not run."""
+    """Measures, prints and writes down one benchmark; None, and the reason on stderr, where it could not run."""
     print(f"\n{name}", flush=True)
     try:
         module = import_module(f"bench.bench_{name}")
         rows: list[Row] = [row_of(given) for given in module.run()]
         print(table(rows), flush=True)
         text = section(name, module.__doc__ or "", rows)
+    except ModuleNotFoundError as missing:
+        print(f"not run: {missing}; `make bench` installs every peer", file=sys.stderr)
+        return None
     except Exception:  # noqa: BLE001 - whatever stops one benchmark is reported, and must not keep the others from running
         print("could not run:", file=sys.stderr)
         traceback.print_exc()

@@ -1,1 +1,28 @@
-"""Innovate Model."""
+"""Innovate Model: one typed model of an AWS organisation, proven, drawn, fed to Terraform, compared with AWS, priced.
+
+    import innovate_model as im
+    architecture = im.load("models/innovate")
+    architecture.check()
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from innovate_model.api import Architecture, compare, load, load_text
+    from innovate_model.finding import Finding, Severity
+
+__all__ = ["Architecture", "Finding", "Severity", "compare", "load", "load_text"]
+__version__ = "0.1.0"
+
+_HOMES = {"Finding": "finding", "Severity": "finding"}
+
+
+def __getattr__(name: str) -> Any:
+    """Public names are imported when they are first used: `import innovate_model` itself loads nothing."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'api')}"), name)

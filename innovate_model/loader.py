@@ -53,22 +53,18 @@ def load_sources(sources: Sequence[Source]) -> Loaded:
         return _build(join_sources(sources), Composer(), Memory(), None)
 
 
-def vary(loaded: Loaded, overlay: FilePath | str | Mapping[str, Any]) -> Loaded:
-    """The same model under one more overlay: a file (FilePath or str) or a mapping. What it does not touch is
-    shared."""
+def vary(loaded: Loaded, overlay: Source | FilePath | Mapping[str, Any]) -> Loaded:
+    """The same model under one more overlay: a source, a file, or a mapping. What it does not touch is shared."""
     texts = loaded.texts
+    sources, findings = dict(texts.sources), list(texts.findings)
     if isinstance(overlay, Mapping):
-        source = None
         over = overlay if isinstance(overlay, Block) else as_block(overlay)
     else:
-        source = read(FilePath(overlay))
+        source = overlay if isinstance(overlay, Source) else read(overlay)
         over = source.data
+        sources[source.file] = source
+        findings.extend(source.findings)
     with collector_paused():
-        sources = dict(texts.sources)
-        findings = list(texts.findings)
-        if source is not None:
-            sources[source.file] = source
-            findings.extend(source.findings)
         varied = Texts(loaded.composer.merge(texts.data, over), sources, findings)
         return _build(varied, loaded.composer, loaded.memory, loaded)
 

@@ -35,6 +35,8 @@ class Resource(Part):
     parents: ClassVar[tuple[str, ...]]
     inherits: ClassVar[tuple[str, ...]] = ()
     """Attributes that are taken from the nearest parent that sets them."""
+    stands_on: ClassVar[tuple[str, ...]] = ()
+    """Kinds of children of which one is enough to keep this resource working (the instances of a database cluster)."""
     is_single: ClassVar[bool] = False
     """Whether the section is the one resource itself rather than a mapping of names (`organization`)."""
 

@@ -1,4 +1,5 @@
-"""Three Views made by hand, of the shapes that the builders make from a model: an organisation, a network, and a tiny one."""
+"""Three Views made by hand, of the shapes that the builders make from a model: an organisation, a network, and a tiny
+one."""
 
 from __future__ import annotations
 
@@ -9,11 +10,21 @@ VPC = f"{PRODUCTION}.vpcs.main"
 
 
 WORDS = {
-    "eks_cluster": "EKS cluster", "kms_key": "KMS keys", "guardduty": "GuardDuty", "security_hub": "Security Hub",
-    "s3_bucket": "S3 bucket", "ecr_repository": "ECR repository", "route53_zone": "Route 53 zone", "config": "AWS Config",
-    "elasticache_replication_group": "ElastiCache", "vpc_endpoint": "VPC endpoints", "access_analyzer": "Access Analyzer",
-    "codepipeline": "CodePipeline", "identity_center": "IAM Identity Center", "budget": "Budgets",
-}  # fmt: skip
+    "access_analyzer": "Access Analyzer",
+    "budget": "Budgets",
+    "codepipeline": "CodePipeline",
+    "config": "AWS Config",
+    "ecr_repository": "ECR repository",
+    "eks_cluster": "EKS cluster",
+    "elasticache_replication_group": "ElastiCache",
+    "guardduty": "GuardDuty",
+    "identity_center": "IAM Identity Center",
+    "kms_key": "KMS keys",
+    "route53_zone": "Route 53 zone",
+    "s3_bucket": "S3 bucket",
+    "security_hub": "Security Hub",
+    "vpc_endpoint": "VPC endpoints",
+}
 
 
 def organization_view() -> View:
@@ -48,11 +59,16 @@ def organization_view() -> View:
         children=(
             _scp("deny-root-user", "Deny root user", "organizational_units.production"),
             _account(
-                "production", "Production", "012345670126", "eks_cluster:main", "aurora_cluster:main",
-                "elasticache_replication_group:cache", "s3_bucket:spa",
+                "production",
+                "Production",
+                "012345670126",
+                "eks_cluster:main",
+                "aurora_cluster:main",
+                "elasticache_replication_group:cache",
+                "s3_bucket:spa",
             ),
         ),
-    )  # fmt: skip
+    )
     workloads = Box(
         "organizational_units.workloads",
         "Workloads",
@@ -247,10 +263,29 @@ def _vpc() -> Box:
         ),
         children=(
             Box(f"{VPC}.internet_gateways.main", "main", "Internet gateway", kind="internet_gateway", dock=Side.TOP),
-            Box(f"{VPC}.transit_gateway_attachments.hub", "hub", "TGW attachment", kind="transit_gateway_attachment", dock=Side.TOP),
-            Box(f"{VPC}.vpc_endpoints.interface", "Interface endpoints", "ecr, logs, ssm …", kind="vpc_endpoint", dock=Side.RIGHT, count=6),
+            Box(
+                f"{VPC}.transit_gateway_attachments.hub",
+                "hub",
+                "TGW attachment",
+                kind="transit_gateway_attachment",
+                dock=Side.TOP,
+            ),
+            Box(
+                f"{VPC}.vpc_endpoints.interface",
+                "Interface endpoints",
+                "ecr, logs, ssm …",
+                kind="vpc_endpoint",
+                dock=Side.RIGHT,
+                count=6,
+            ),
             Box(f"{VPC}.vpc_endpoints.s3", "s3", "Gateway endpoint", kind="vpc_endpoint", dock=Side.RIGHT),
-            Box(f"{VPC}.lbs.api", "api", "Application Load Balancer · WAF · Shield Advanced", kind="lb", lane=f"{VPC}.lanes.public"),
+            Box(
+                f"{VPC}.lbs.api",
+                "api",
+                "Application Load Balancer · WAF · Shield Advanced",
+                kind="lb",
+                lane=f"{VPC}.lanes.public",
+            ),
             Box(
                 f"{VPC}.eks_clusters.main",
                 "main",
@@ -260,11 +295,23 @@ def _vpc() -> Box:
                 layout=Layout.COLUMNS,
                 children=groups,
             ),
-            Box(f"{VPC}.aurora_clusters.main", "main", "Aurora PostgreSQL 16.10", kind="aurora_cluster", lane=f"{VPC}.lanes.data"),
-            Box(f"{VPC}.elasticache_replication_groups.cache", "cache", "ElastiCache", kind="elasticache_replication_group", lane=f"{VPC}.lanes.data"),
+            Box(
+                f"{VPC}.aurora_clusters.main",
+                "main",
+                "Aurora PostgreSQL 16.10",
+                kind="aurora_cluster",
+                lane=f"{VPC}.lanes.data",
+            ),
+            Box(
+                f"{VPC}.elasticache_replication_groups.cache",
+                "cache",
+                "ElastiCache",
+                kind="elasticache_replication_group",
+                lane=f"{VPC}.lanes.data",
+            ),
             *zones,
         ),
-    )  # fmt: skip
+    )
 
 
 def _subnet(tier: str, letter: str, cidr: str, tone: Tone, *inside: Box) -> Box:

@@ -1,0 +1,90 @@
+"""Where values are written: one folder, from which other resources are seen as keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from innovate_model.model import Model
+from innovate_model.resources.account import Account
+from innovate_model.resources.base import Resource
+
+
+def folder_of(address: str) -> str:
+    """The folder that an address is written in: `accounts/NAME`, or `organization` for accounts themselves and what
+    stands outside them.
+
+    >>> folder_of("accounts.dev.vpcs.main"), folder_of("accounts.dev"), folder_of("organization.prefix_lists.office")
+    ('accounts/dev', 'organization', 'organization')
+    """
+    parts = address.split(".")
+    return f"accounts/{parts[1]}" if parts[0] == "accounts" and len(parts) > 2 else "organization"
+
+
+def key_of(address: str) -> str:
+    """The key of a resource in the variable of its kind: the names from the account (or the organization) down.
+
+    >>> key_of("accounts.dev.vpcs.main.subnets.app-a"), key_of("organization.prefix_lists.office"), key_of("accounts.dev")
+    ('main/app-a', 'office', 'dev')
+    """
+    parts = address.split(".")
+    first = 2 if parts[0] == "organization" else 3
+    return "/".join(parts[first::2] or parts[-1:])
+
+
+@dataclass(slots=True)
+class Site:
+    """The view from one folder. It remembers which resources elsewhere were named, and what could not be said."""
+
+    model: Model
+    folder: str
+    exported: frozenset[str]
+    """The kinds that have a variable."""
+    name_of: Callable[[Resource], str]
+    external: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """address -> what `external` says about it"""
+    left_out: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
+    """(kind, field, reason) -> addresses of the resources that set it"""
+
+    def key(self, address: str) -> str:
+        """How a resource is named here: its key, or for one of another folder its address, which is then a key of
+        `external`."""
+        if folder_of(address) == self.folder:
+            return key_of(address)
+        self.external[address] = self._describe(address)
+        return address
+
+    def kind(self, address: str) -> str:
+        """The kind at an address; "" for a resource that was faulty and is not in the model."""
+        resource = self.model.resources.get(address)
+        return resource.kind if resource is not None else ""
+
+    def account_id(self, address: str) -> str | None:
+        """The twelve digits of an account."""
+        account = self.model.get(address, Account)
+        return account.account_id if account is not None else None
+
+    def leave_out(self, resource: Resource, what: str, reason: str) -> None:
+        """Remember that something a resource says is not written."""
+        self.left_out.setdefault((resource.kind, what, reason), []).append(resource.address)
+
+    def _describe(self, address: str) -> dict[str, Any]:
+        resource = self.model.resources.get(address)
+        parts = address.split(".")
+        account = self.model.get(".".join(parts[:2]), Account)
+        holder: str | None = address
+        region = None
+        while holder and region is None:
+            found = self.model.resources.get(holder)
+            region = getattr(found, "region", None)
+            holder = found.parent if found is not None else None
+        said = {
+            "account": parts[1] if parts[0] == "accounts" else None,
+            "account_id": account.account_id if account is not None else None,
+            "key": key_of(address),
+            "kind": resource.kind if resource is not None else "",
+            "name": self.name_of(resource) if resource is not None else parts[-1],
+            "region": region,
+        }
+        return {name: value for name, value in said.items() if value is not None}

@@ -1,0 +1,107 @@
+"""What a tariff says about a resource, before any price is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from innovate_model.analyses.cost.money import HOURS_PER_MONTH
+from innovate_model.analyses.cost.public_ipv4 import public_addresses
+from innovate_model.graph import Graph
+from innovate_model.resources.base import Resource
+from innovate_model.resources.organization import Organization
+from innovate_model.resources.subnet import Subnet
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """`quantity` units a month of the price `price`, because of what stands in the model.
+
+    `alternatives` are prices to take where the first is not known, in order.
+    """
+
+    what: str
+    price: str
+    quantity: Decimal
+    assumption: str
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metered:
+    """As many units a month as the usage states under `measure`, divided by `per` (10,000 for a price of ten thousand
+    requests)."""
+
+    what: str
+    price: str
+    measure: str
+    assumption: str = ""
+    per: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NoCharge:
+    """AWS asks nothing for it; `reason` names the page that says so."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotPriced:
+    """AWS asks something and this tariff cannot say how much."""
+
+    what: str
+    reason: str
+
+
+Demand = Charge | Metered | NoCharge | NotPriced
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a tariff may look at beside the resource: the graph, and the day (YYYY-MM-DD) that costs are as of."""
+
+    graph: Graph
+    date: str
+
+    def region_of(self, resource: Resource) -> str:
+        """The region that a resource is billed in: its own or that of the nearest thing around it; "" where none is
+        known."""
+        resources = self.graph.model.resources
+        around: Resource | None = resource
+        while around is not None:
+            region = getattr(around, "region", "")
+            if region:
+                return str(region)
+            around = resources.get(around.parent)
+        return next((organization.region for organization in self.graph.model.of(Organization)), "")
+
+    def zones_of(self, subnets: Iterable[str]) -> tuple[str, ...]:
+        """The Availability Zones of subnets, each once."""
+        found = (self.graph.model.get(address, Subnet) for address in subnets)
+        return tuple(dict.fromkeys(subnet.availability_zone for subnet in found if subnet is not None))
+
+    @cached_property
+    def public_addresses(self) -> dict[str, str]:
+        """Which resource pays for a public IPv4 address, and why it has one."""
+        return public_addresses(self.graph)
+
+
+Tariff = Callable[[Any, Site], Iterable[Demand]]
+"""From a resource of the kind that it is for (a tariff declares the type) to its demands: at least one."""
+
+
+def hours(what: str, price: str, count: int, assumption: str) -> Charge:
+    """`count` things for every hour of a month."""
+    return Charge(what, price, count * HOURS_PER_MONTH, assumption)
+
+
+def public_ipv4(count: int, why: str) -> Charge:
+    """Public IPv4 addresses, in use or idle: billed since 2024-02-01, those brought along (BYOIP) excepted.
+
+    https://aws.amazon.com/blogs/networking-and-content-delivery/identify-and-optimize-public-ipv4-address-usage-on-aws/
+    """
+    return hours("public IPv4 address", "public_ipv4.hour", count, f"{why}, all month")

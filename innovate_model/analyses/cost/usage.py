@@ -1,0 +1,65 @@
+"""What flows and is stored: the quantities that an architecture does not state by itself, each with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+_MAX_DIGITS = 40
+"""Keeps every product with a price exact; nothing on Earth is measured more finely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A quantity in a month, and why it is thought to be so."""
+
+    quantity: Decimal
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Amounts by (key, measure). A key is the address of a resource or a kind (`nat_gateway`: each of that kind); a
+    measure is what the tariffs ask for (`gb_processed`, `requests`). The address goes before the kind.
+    """
+
+    amounts: Mapping[tuple[str, str], Amount]
+
+    @classmethod
+    def of(cls, data: Mapping[str, Mapping[str, Any]], reason: str = "stated in the usage") -> Usage:
+        """From plain data: `{"nat_gateway": {"gb_processed": 300}}`; a value may be a pair (quantity, reason).
+
+        ValueError for what is not a quantity: finite, not negative, at most 40 digits.
+        """
+        amounts = {}
+        for key, measures in data.items():
+            for measure, value in measures.items():
+                quantity, why = value if isinstance(value, tuple) else (value, reason)
+                amounts[key, measure] = Amount(_quantity(quantity, f"{key}.{measure}"), why)
+        return cls(amounts)
+
+    def find(self, address: str, kind: str, measure: str) -> tuple[tuple[str, str], Amount] | None:
+        """The amount for a resource, with the key that it is kept under; None where nothing is stated."""
+        for key in ((address, measure), (kind, measure)):
+            amount = self.amounts.get(key)
+            if amount is not None:
+                return key, amount
+        return None
+
+
+NO_USAGE = Usage({})
+
+
+def _quantity(value: Any, where: str) -> Decimal:
+    try:
+        quantity = None if isinstance(value, bool) else Decimal(str(value))
+    except InvalidOperation:
+        quantity = None
+    if quantity is None or not quantity.is_finite() or quantity < 0:
+        raise ValueError(f"{where}: {value!r} is not a quantity, 0 or more")
+    _, digits, exponent = quantity.as_tuple()
+    if len(digits) > _MAX_DIGITS or abs(int(exponent)) > _MAX_DIGITS:
+        raise ValueError(f"{where}: {value!r} has more than {_MAX_DIGITS} digits")
+    return quantity

@@ -1,0 +1,44 @@
+"""What a name on a command line or in a notebook means: an address, or the end of exactly one."""
+
+from __future__ import annotations
+
+import difflib
+
+from innovate_model.model import Model
+
+_SHOWN = 4
+
+
+class UnknownName(KeyError):
+    """No resource, or more than one, goes by a name. The message says which ones are near."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def find(model: Model, name: str) -> str:
+    """The address that `name` means: itself, or the only address that ends with its parts.
+
+    `aurora_clusters.main` finds `accounts.dev.vpcs.main.aurora_clusters.main` if there is no other. UnknownName
+    otherwise.
+    """
+    if name in model:
+        return name
+    ending = "." + name
+    matches = [address for address in model.resources if address.endswith(ending)]
+    if len(matches) == 1:
+        return matches[0]
+    if matches:
+        shown = ", ".join(matches[:_SHOWN]) + (f" and {len(matches) - _SHOWN} more" if len(matches) > _SHOWN else "")
+        raise UnknownName(f"`{name}` is the end of {len(matches)} addresses: {shown}")
+    near = _nearest(model, name)
+    raise UnknownName(f"there is no resource `{name}`" + (f"; did you mean {near}?" if near else ""))
+
+
+def _nearest(model: Model, name: str) -> str:
+    depth = name.count(".") + 1
+    endings: dict[str, str] = {}
+    for address in model.resources:
+        endings.setdefault(".".join(address.split(".")[-depth:]), address)
+    close = difflib.get_close_matches(name, endings, n=2, cutoff=0.6)
+    return " or ".join(f"`{endings[ending]}`" for ending in close)

@@ -1,0 +1,42 @@
+"""Where every value at an address comes from: the final tree, each leaf with the file:line:col that set it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from innovate_model.model import Model
+from innovate_model.source import Block, Items, Value
+from innovate_model.span import Path, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One value: its path below the resource, the text as written (or worked out by a family), and its place."""
+
+    path: Path
+    text: str
+    span: Span | None
+
+
+def origins(model: Model, address: str) -> tuple[Origin, ...]:
+    """The leaves at and below an address, in the order of the tree. Empty for a resource that is implied, not
+    written."""
+    root: Path = tuple(address.split("."))
+    data: Value = model.data
+    for key in root:
+        if not isinstance(data, Block) or key not in data:
+            return ()
+        data = data[key]
+    return tuple(Origin(path, text, model.span_of((*root, *path))) for path, text in _leaves(data, ()))
+
+
+def _leaves(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, Block) and value:
+        for key, inner in value.items():
+            yield from _leaves(inner, (*path, key))
+    elif isinstance(value, Items) and value:
+        for index, inner in enumerate(value):
+            yield from _leaves(inner, (*path, index))
+    else:
+        yield path, value if isinstance(value, str) else "{}" if isinstance(value, Block) else "[]"

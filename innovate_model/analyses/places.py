@@ -1,0 +1,112 @@
+"""One end of a packet, and what is known of its address.
+
+Addresses are often known only in part: a load balancer has one of its subnet's, a public address is one of AWS's choice. So a place
+holds the set of addresses that it may have, and a question about it has three answers: yes, no, and "it depends".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from innovate_model.resources.prefix_list import PrefixList
+from innovate_model.values import Network, network
+
+Networks = tuple[Network, ...]
+
+PRIVATE_BLOCKS = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8")
+"""IPv4 addresses that the internet does not route.
+https://www.iana.org/assignments/iana-ipv4-special-registry/iana-ipv4-special-registry.xhtml"""
+PRIVATE_IPV6_BLOCKS = ("fc00::/7", "fe80::/10", "::1/128")
+"""https://www.iana.org/assignments/iana-ipv6-special-registry/iana-ipv6-special-registry.xhtml"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One end of a packet.
+
+    `ip`: the address to show, a representative one where it is not known, "" where there is none to show; `possible`: every address
+    that it may be. `aws_lists`: the AWS-managed prefix lists that it is in for certain, which are then all of them; None: not known.
+    `owner` and `subnet`: what has the address, and where that stands ("" for what is outside the VPCs). `groups`: the security
+    groups of the interface that holds this very address; none for an address that stands for another (behind a NAT).
+    """
+
+    ip: str
+    possible: Networks
+    aws_lists: frozenset[str] | None = frozenset()
+    owner: str = ""
+    subnet: str = ""
+    groups: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """4 or 6."""
+        return self.possible[0].version
+
+    @property
+    def is_private(self) -> bool:
+        """Is every possible address one that the internet does not route?"""
+        return not outside(self.possible, private_blocks(self.version))
+
+
+@lru_cache(maxsize=2)
+def private_blocks(version: int) -> Networks:
+    """What the internet does not route."""
+    return tuple(network(block) for block in (PRIVATE_BLOCKS if version == 4 else PRIVATE_IPV6_BLOCKS))
+
+
+@lru_cache(maxsize=2)
+def public_blocks(version: int) -> Networks:
+    """What the internet routes."""
+    return outside((network("0.0.0.0/0" if version == 4 else "::/0"),), private_blocks(version))
+
+
+def inside(addresses: Networks, blocks: Iterable[Network]) -> Networks:
+    """The part of `addresses` that is in any of `blocks`, which do not overlap one another."""
+    found: list[Network] = []
+    for block in blocks:
+        for part in addresses:
+            if part.version != block.version:
+                continue
+            if _is_within(part, block):
+                found.append(part)
+            elif _is_within(block, part):
+                found.append(block)
+    return tuple(found)
+
+
+def outside(addresses: Networks, blocks: Iterable[Network]) -> Networks:
+    """The part of `addresses` that is in none of `blocks`."""
+    left = list(addresses)
+    for block in blocks:
+        kept: list[Network] = []
+        for part in left:
+            if part.version != block.version or not part.overlaps(block):
+                kept.append(part)
+            elif not _is_within(part, block):
+                kept.extend(sorted(_without(part, block)))
+        left = kept
+    return tuple(left)
+
+
+def _is_within(part: Any, block: Any) -> bool:
+    """Both are of one version."""
+    return bool(part.subnet_of(block))
+
+
+def _without(part: Any, block: Any) -> Iterable[Any]:
+    excluded: Iterable[Any] = part.address_exclude(block)
+    return excluded
+
+
+def membership(place: Place, prefix_list: PrefixList) -> bool | None:
+    """Is the place in a list whose blocks the model does not know?
+
+    AWS keeps the list: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html.
+    No private address is in one that speaks of AWS's public servers.
+    """
+    if place.aws_lists is not None:
+        return prefix_list.aws_managed in place.aws_lists
+    return False if place.is_private else None

@@ -1,0 +1,166 @@
+"""The façade: load a model, and ask it. Readable top to bottom; every method is one line of somebody else's work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any, Literal
+
+from innovate_model import graph as graphs
+from innovate_model import loader
+from innovate_model.finding import Finding
+from innovate_model.graph import Graph
+from innovate_model.model import Model
+from innovate_model.resources.base import Resource
+
+if TYPE_CHECKING:
+    import pandas
+
+    from innovate_model.analyses.blast_radius import BlastRadius
+    from innovate_model.analyses.comparison import Comparison
+    from innovate_model.analyses.cost import LineItems, Usage
+    from innovate_model.analyses.origin import Origin
+    from innovate_model.analyses.reachability import Answer
+    from innovate_model.exporting import Export
+    from innovate_model.views.view import View
+
+
+def load(path: str | FilePath) -> Architecture:
+    """Load a model from its folder (which holds a `model.yaml`) or its root file. Nothing is raised for what stands
+    in it."""
+    return Architecture(loader.load(path))
+
+
+def load_text(text: str, file: str = "model.yaml") -> Architecture:
+    """Load a model from YAML text."""
+    return Architecture(loader.load_text(text, file))
+
+
+def compare(*architectures: Architecture, names: tuple[str, ...] = ()) -> Comparison:
+    """Two or more architectures side by side: resources, findings, monthly cost."""
+    from innovate_model.analyses.comparison import compare as tabulate
+
+    titles = names or ("now", *(f"what if {n}" for n in range(1, len(architectures))))
+    return tabulate(
+        [(title, item.graph, item.check(), item.cost()) for title, item in zip(titles, architectures, strict=True)]
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Architecture:
+    """A loaded model and what can be asked of it. It never changes: `what_if` gives a new one that shares what is
+    the same."""
+
+    loaded: loader.Loaded
+
+    @property
+    def model(self) -> Model:
+        """The resources by address, as plain frozen data."""
+        return self.loaded.model
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the text of the model."""
+        return self.loaded.findings
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The resources and the relations between them."""
+        return graphs.build(self.model)
+
+    def __len__(self) -> int:
+        return len(self.model)
+
+    def __iter__(self) -> Iterator[Resource]:
+        return iter(self.model)
+
+    def __getitem__(self, address: str) -> Resource:
+        """A resource by its address, or by the end of it where that is unique. KeyError with the nearest names."""
+        return self.model[self.find(address)]
+
+    def find(self, name: str) -> str:
+        """The address that a name means: itself, or the only address that ends with it. KeyError with the nearest
+        names."""
+        from innovate_model.analyses.naming import find
+
+        return find(self.model, name)
+
+    def check(self) -> list[Finding]:
+        """The faults of the text and the findings of every check, in reading order."""
+        from innovate_model import checks
+        from innovate_model.finding import located
+
+        return located([*self.findings, *checks.run(self.graph)], self.model)
+
+    def reach(self, source: str, destination: str, ports: str | None = None) -> Answer:
+        """Whether `source` can open a session to `destination` (`ports` as tcp/5432), with the hops or what blocks
+        it."""
+        from innovate_model.analyses.reachability import reach
+        from innovate_model.values import parse_ports
+
+        return reach(self.graph, source, destination, parse_ports(ports) if ports else None)
+
+    def blast(self, *lost: str, mode: Literal["failure", "compromise"] = "failure") -> BlastRadius:
+        """Who stops working when something is lost (`failure`), or what an intruder in it can get at next
+        (`compromise`)."""
+        addresses = [self.find(name) for name in lost]
+        if mode == "compromise":
+            from innovate_model.analyses.compromise import compromise
+
+            return compromise(self.graph, addresses)
+        from innovate_model.analyses.blast_radius import failure
+
+        return failure(self.graph, addresses)
+
+    def cost(self, usage: Usage | None = None) -> LineItems:
+        """What the architecture costs a month, line by line, each with its source, date and assumption."""
+        from innovate_model.analyses.cost import cost
+        from innovate_model.prices import price_book
+
+        return cost(self.graph, price_book(), usage)
+
+    def what_if(self, overlay: Mapping[str, Any] | str | FilePath) -> Architecture:
+        """The same architecture under one more overlay: a mapping, YAML text, or the path of a file."""
+        if isinstance(overlay, str):
+            from innovate_model.reading import parse
+
+            source = parse(overlay, "what-if.yaml")
+            return Architecture(loader.vary(self.loaded, source))
+        return Architecture(loader.vary(self.loaded, overlay))
+
+    def explain(self, address: str) -> tuple[Origin, ...]:
+        """The final value of everything at an address, each with the place that set it."""
+        from innovate_model.analyses.origin import origins
+
+        return origins(self.model, self.find(address))
+
+    def view(self, name: str, subject: str = "") -> View:
+        """A picture's content as plain data: `organization`, or `network` of a subject (an account)."""
+        from innovate_model.views import view
+
+        return view(self.graph, name, subject)
+
+    def picture(self, name: str, subject: str = "") -> Any:
+        """A view, drawn: an object that notebooks show inline. Needs the extra `innovate-model[diagrams]`."""
+        from innovate_model.exporting import drawn
+
+        return drawn(self.view(name, subject))
+
+    def export(self, name: str, **options: str) -> Export:
+        """The files of an exporter (`terraform`, `diagrams`, `drift`, ...). KeyError for an unknown one."""
+        from innovate_model.exporting import exporter
+
+        return exporter(name).export(self.graph, options)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """One row for each resource: address, kind, account, region and its own attributes. Needs pandas."""
+        from innovate_model.analyses.frames import resources_frame
+
+        return resources_frame(self.graph)
+
+    def _repr_html_(self) -> str:
+        from innovate_model.rendering._html_summary import summary
+
+        return summary(self.graph, self.findings)

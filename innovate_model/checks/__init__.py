@@ -1,0 +1,83 @@
+"""Judgements: one invariant is one file, its name is the check's id, its docstring the manual.
+
+A check module has `SEVERITY`, `PILLAR` (of the AWS Well-Architected Framework), `SECTION` (of the design document) and
+`check(graph)`, which yields a Complaint for each violation. It asks analyses and recomputes nothing. The file is
+found by being there; `PASS:` and `FAIL:` blocks of its docstring are run by the test suite.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Literal
+
+from innovate_model.finding import Finding, Related, Severity, located
+from innovate_model.graph import Graph
+from innovate_model.registry import modules
+from innovate_model.span import Path
+
+Pillar = Literal[
+    "operational excellence", "security", "reliability", "performance efficiency", "cost optimization", "sustainability"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One violation: where, what is wrong in a sentence, and the change that would mend it."""
+
+    path: Path
+    message: str
+    suggestion: str = ""
+    related: tuple[Related, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check as data: `name` is its id, `manual` the docstring of its file."""
+
+    name: str
+    severity: Severity
+    pillar: Pillar
+    section: str
+    manual: str
+    violations: Callable[[Graph], Iterable[Complaint]]
+
+    @property
+    def summary(self) -> str:
+        """The first sentence of the manual."""
+        return self.manual.strip().split("\n\n")[0].replace("\n", " ")
+
+    def findings(self, graph: Graph) -> Iterator[Finding]:
+        """The violations as findings."""
+        for complaint in self.violations(graph):
+            yield Finding(
+                self.name,
+                complaint.message,
+                self.severity,
+                complaint.path,
+                None,
+                complaint.suggestion,
+                complaint.related,
+            )
+
+
+def all_checks() -> tuple[Check, ...]:
+    """Every check of this package, in the order of their names."""
+    return tuple(_check(module) for module in modules(__name__))
+
+
+def run(graph: Graph, checks: Iterable[Check] | None = None) -> list[Finding]:
+    """The findings of all checks (or of some), placed and in reading order."""
+    chosen = all_checks() if checks is None else checks
+    return located([finding for check in chosen for finding in check.findings(graph)], graph.model)
+
+
+def at(address: str, *attributes: str | int) -> Path:
+    """The path of a resource's attribute."""
+    return (*address.split("."), *attributes)
+
+
+def _check(module: ModuleType) -> Check:
+    name = module.__name__.rpartition(".")[2].replace("_", "-")
+    return Check(name, module.SEVERITY, module.PILLAR, module.SECTION, module.__doc__ or "", module.check)

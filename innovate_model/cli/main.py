@@ -1,0 +1,55 @@
+"""`innovate`: the group that finds its verbs in `commands/`."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+import click
+
+from innovate_model.cli import commands
+
+CLEAN, FOUND, FAILED = 0, 1, 2
+"""Exit codes: nothing to complain of, findings (or not as expected), could not run."""
+
+
+class Verbs(click.Group):
+    """A click group whose commands are the modules of a folder."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        return sorted(module.name.rstrip("_") for module in iter_modules(commands.__path__))
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        if name not in self.list_commands(context):
+            return None
+        files = {module.name.rstrip("_"): module.name for module in iter_modules(commands.__path__)}
+        command: click.Command = import_module(f"{commands.__name__}.{files[name]}").command
+        return command
+
+    def resolve_command(self, context: click.Context, args: list[str]) -> Any:
+        try:
+            return super().resolve_command(context, args)
+        except click.UsageError as error:
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], self.list_commands(context), n=1)
+            if near:
+                error.message += f" Did you mean {near[0]!r}?"
+            raise
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="innovate-model", prog_name="innovate")
+def innovate() -> None:
+    """One typed model of an AWS organisation: check it, ask it, draw it, export it, compare it with AWS, price it."""
+
+
+def main() -> None:
+    """The console script. A reader that hangs up (`innovate ... | head`) is no fault."""
+    try:
+        innovate(prog_name="innovate")
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(FAILED)

@@ -1,0 +1,56 @@
+"""A model named on the command line -> an Architecture, with its faults told."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from innovate_model.cli.printing import fail, wants_colour
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from innovate_model.api import Architecture
+    from innovate_model.finding import Finding
+
+MODEL = click.argument("model", metavar="MODEL", type=click.Path(allow_dash=True))
+"""A folder with a model.yaml, a YAML file, or - for standard input."""
+
+
+scenarios_option = click.option(
+    "--scenario", "scenarios", multiple=True, metavar="FILE", help="An overlay to lay over the model; may be repeated."
+)
+
+
+def open_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
+    """Load a model and lay scenarios over it."""
+    from innovate_model import api
+
+    architecture = api.load_text(sys.stdin.read(), "-") if name == "-" else api.load(name)
+    for scenario in scenarios:
+        architecture = architecture.what_if(Path(scenario))
+    return architecture
+
+
+def open_sound_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
+    """The same for verbs that answer a question: faults of the text are told on standard error, and end the run."""
+    from innovate_model.finding import Severity
+
+    architecture = open_model(name, scenarios)
+    faults = [finding for finding in architecture.findings if finding.severity is Severity.ERROR]
+    if faults:
+        click.echo(rendered(architecture, faults, "text"), err=True, nl=False)
+        raise fail(f"{name} has faults: an answer from it could be wrong", f"mend them first: innovate check {name}")
+    return architecture
+
+
+def rendered(architecture: Architecture, findings: Sequence[Finding], format_name: str) -> str:
+    """Findings in one of the formats."""
+    from innovate_model.checks import all_checks
+    from innovate_model.rendering import renderer
+
+    names = [check.name for check in all_checks()]
+    return renderer(format_name)(findings, architecture.model.texts, colour=wants_colour(), checks=names)

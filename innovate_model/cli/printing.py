@@ -1,0 +1,76 @@
+"""How things look on a terminal: colour where it is one, columns that align, text that cannot steer the terminal."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+import click
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def wants_colour() -> bool:
+    """Only on a terminal, and never against NO_COLOR (https://no-color.org)."""
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+
+
+def harmless(text: str) -> str:
+    """The text with control characters made visible: names come from files that anybody may have written."""
+    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+
+
+def say(text: str = "", **style: object) -> None:
+    """One line to standard output; `style` as in click.style, used only where colour is wanted."""
+    click.echo(click.style(text, **style) if style and wants_colour() else text, color=wants_colour())  # type: ignore[arg-type]
+
+
+def paint(text: str, **style: object) -> str:
+    """A part of a line in a style, where colour is wanted."""
+    return click.style(text, **style) if wants_colour() else text  # type: ignore[arg-type]
+
+
+def heading(text: str) -> None:
+    """A title above a part of the output."""
+    say()
+    say(text, bold=True)
+
+
+def width(text: str) -> int:
+    """Columns that a text takes on a terminal, styles not counted."""
+    plain = click.unstyle(text)
+    return sum(
+        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in plain
+    )
+
+
+def table(rows: Iterable[Sequence[str]], indent: int = 2, right: frozenset[int] = frozenset()) -> None:
+    """Rows in aligned columns; the columns in `right` are flush right."""
+    rows = [[harmless_cell(cell) for cell in row] for row in rows]
+    if not rows:
+        return
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for row in rows:
+        cells = [_padded(cell, widths[column], column in right) for column, cell in enumerate(row)]
+        say((" " * indent + "  ".join(cells)).rstrip())
+
+
+def harmless_cell(cell: str) -> str:
+    """A cell whose own styles stay and whose other control characters become visible."""
+    return cell if cell == harmless(cell) or ("\x1b[" in cell and wants_colour()) else harmless(cell)
+
+
+def _padded(cell: str, columns: int, is_right: bool) -> str:
+    space = " " * (columns - width(cell))
+    return space + cell if is_right else cell + space
+
+
+def fail(message: str, hint: str = "") -> click.exceptions.Exit:
+    """Say on standard error why this could not run; raise what comes back to end with exit code 2."""
+    click.echo(f"{paint('error', fg='red', bold=True)}: {harmless(message)}", err=True)
+    if hint:
+        click.echo(f"  = help: {harmless(hint)}", err=True)
+    return click.exceptions.Exit(2)

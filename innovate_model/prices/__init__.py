@@ -1,0 +1,8 @@
+"""Prices as dated facts, each with its source. What is not known is `Unknown`, never guessed."""
+
+from __future__ import annotations
+
+from innovate_model.prices.book import PriceBook, price_book
+from innovate_model.prices.price import Price, Slice, Tier, Unknown
+
+__all__ = ["Price", "PriceBook", "Slice", "Tier", "Unknown", "price_book"]

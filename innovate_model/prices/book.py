@@ -1,0 +1,86 @@
+"""The price book that ships with the package: `book.json`, read when the first price is asked for."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+from pkgutil import get_data
+from typing import Any
+
+from innovate_model.prices.price import EVERYWHERE, Price, Tier, Unknown
+
+_OTHER_PARTITIONS = ("cn-", "us-gov-", "us-iso", "eu-isoe-", "eusc-")
+"""Regions with price lists of their own, in which "every region" does not count.
+https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html"""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PriceBook:
+    """Prices by id and region. `date` is the day on which the book was put together: costs are as of then."""
+
+    date: str
+    prices: Mapping[tuple[str, str], Price]
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    def find(self, id: str, region: str) -> Price | Unknown:
+        """The price of `id` in `region`, or why there is none. Never that of another region."""
+        price = self.prices.get((id, region))
+        if price is None and not region.startswith(_OTHER_PARTITIONS):
+            price = self.prices.get((id, EVERYWHERE))
+        if price is not None:
+            return price
+        known = self.regions_of(id)
+        if not known:
+            return Unknown(f"the price book has no `{id}`")
+        return Unknown(f"the price book has no `{id}` in {region or 'an unknown region'}, only in {', '.join(known)}")
+
+    def regions_of(self, id: str) -> tuple[str, ...]:
+        """Where the price of `id` is known, in name order."""
+        return tuple(sorted(region for known, region in self.prices if known == id))
+
+    def with_prices(self, prices: Iterable[Price]) -> PriceBook:
+        """The book with prices added or replaced (a negotiated rate, a region that is missing)."""
+        added = {(price.id, price.region): price for price in prices}
+        return PriceBook(self.date, {**self.prices, **added}, self.about)
+
+
+@cache
+def price_book() -> PriceBook:
+    """The book of the package."""
+    data = get_data("innovate_model.prices", "book.json")
+    assert data is not None  # shipped beside this file
+    return parse_book(data.decode("utf-8"))
+
+
+def parse_book(text: str) -> PriceBook:
+    """A price book from JSON. KeyError, TypeError or ValueError for text that is not one, or that names a price
+    twice."""
+    data = json.loads(text)
+    about = data["about"]
+    prices: dict[tuple[str, str], Price] = {}
+    for row in data["prices"]:
+        price = _price(row, about["origin"])
+        if (price.id, price.region) in prices:
+            raise ValueError(f"{price.id} in {price.region} is priced twice")
+        prices[price.id, price.region] = price
+    return PriceBook(about["collected"], prices, about)
+
+
+def _price(row: dict[str, Any], origin: str) -> Price:
+    fields = dict(row)
+    flat = fields.pop("usd", None)
+    rows = fields.pop("tiers", None)
+    if (flat is None) == (rows is None):
+        raise ValueError(f"{row['id']} needs either `usd` or `tiers`")
+    tiers = ((None, flat),) if rows is None else rows
+    parsed = tuple(Tier(None if up_to is None else _decimal(up_to), _decimal(usd)) for up_to, usd in tiers)
+    return Price(**{"origin": origin, **fields}, tiers=parsed)
+
+
+def _decimal(text: Any) -> Decimal:
+    if not isinstance(text, str):  # a JSON number has been through binary floating point already
+        raise TypeError(f"{text!r}: money and quantities are written as text")
+    return Decimal(text)

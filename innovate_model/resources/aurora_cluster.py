@@ -1,0 +1,82 @@
+"""aws_rds_cluster with an Aurora engine."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from innovate_model.edge import Relation
+from innovate_model.resources.base import Part, Resource
+from innovate_model.resources.reference import Address, Addresses, any_of, every, one
+from innovate_model.values import Name, Port
+
+
+def _half_steps(capacity: float) -> float:
+    if not (0 <= capacity <= 256 and (capacity * 2).is_integer()):
+        message = f"{capacity:g} is not a capacity: 0 to 256 ACU in steps of 0.5"
+        raise PydanticCustomError("bad_scaling", "{message}", {"message": message})
+    return capacity
+
+
+Acu = Annotated[float, AfterValidator(_half_steps)]
+"""Aurora capacity units, about 2 GiB of memory each."""
+
+
+class ServerlessScaling(Part):
+    """The bounds, in ACU, of each `db.serverless` instance. 0 lets it pause.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.requirements.html
+    """
+
+    min_capacity: Acu
+    max_capacity: Acu
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Any:
+        if self.min_capacity > self.max_capacity:
+            message = f"min_capacity {self.min_capacity:g} is more than max_capacity {self.max_capacity:g}"
+            raise PydanticCustomError("bad_scaling", "{message}", {"message": message})
+        return self
+
+
+class ReaderAutoscaling(Part):
+    """How many readers an autoscaling policy keeps, those that are written included: 0 to 15.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html
+    """
+
+    min_capacity: int = Field(ge=0, le=15)
+    max_capacity: int = Field(ge=0, le=15)
+
+
+class AuroraCluster(Resource):
+    """A database whose storage spans three Availability Zones, whatever its instances do. It answers while one
+    instance stands.
+
+    `subnets` make up its subnet group, in at least two zones. `storage_encrypted` must be written: it cannot be
+    changed later, and AWS's and Terraform's defaults differ. `backup_retention_days` (Terraform:
+    `backup_retention_period`) is 1 to 35 days of point-in-time recovery; `copies_to` is the vault that daily
+    snapshots are copied to. `serverlessv2_scaling_configuration` is for its `db.serverless` instances.
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html
+    """
+
+    kind: ClassVar[str] = "aurora_cluster"
+    section: ClassVar[str] = "aurora_clusters"
+    parents: ClassVar[tuple[str, ...]] = ("vpc",)
+
+    engine: Literal["aurora-postgresql", "aurora-mysql"]
+    engine_version: Name
+    port: Port = 5432
+    subnets: Annotated[Addresses, any_of("subnet", relation=Relation.PLACED_IN)]
+    security_groups: Annotated[Addresses, every("security_group", relation=Relation.MEMBER_OF)] = ()
+    storage_encrypted: bool
+    kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None
+    backup_retention_days: int = Field(default=1, ge=1, le=35)
+    copies_to: Annotated[Address, one("backup_vault", relation=Relation.COPIES_TO)] | None = None
+    deletion_protection: bool = False
+    iam_database_authentication_enabled: bool = False
+    serverlessv2_scaling_configuration: ServerlessScaling | None = None
+    reader_autoscaling: ReaderAutoscaling | None = None

@@ -1,0 +1,66 @@
+"""A Kubernetes deployment (kubernetes_deployment), with its autoscaler and disruption budget."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, ClassVar
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from innovate_model.edge import Relation
+from innovate_model.resources.base import Part, Resource
+from innovate_model.resources.quantity import Quantities
+from innovate_model.resources.reference import Address, Addresses, any_of, one
+from innovate_model.values import FrozenMap, PortRange
+
+CONNECTS_TO = (
+    "aurora_cluster",
+    "elasticache_replication_group",
+    "deployment",
+    "lb",
+    "instance",
+    "s3_bucket",
+    "vpc_endpoint",
+)
+
+
+class Replicas(Part):
+    """How many pods: the bounds of the horizontal autoscaler. Equal bounds mean a fixed number."""
+
+    min: int = Field(ge=0)
+    max: int = Field(ge=1)
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Any:
+        if self.min > self.max:
+            message = f"min {self.min} is more than max {self.max}"
+            raise PydanticCustomError("bad_scaling", "{message}", {"message": message})
+        return self
+
+
+class Deployment(Resource):
+    """Equal pods of one program, replaced when they fail, on nodes of any of `node_groups`.
+
+    Pods take the network of their nodes: subnets and security groups (the VPC CNI without security groups for pods,
+    https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html). `requests` is what the scheduler
+    reserves for each
+    pod. `connects_to`: what the program opens connections to, by the name it has for it. `min_available` is the
+    disruption budget.
+    https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
+    """
+
+    kind: ClassVar[str] = "deployment"
+    section: ClassVar[str] = "deployments"
+    parents: ClassVar[tuple[str, ...]] = ("namespace",)
+
+    replicas: Replicas
+    requests: Quantities
+    limits: Quantities | None = None
+    min_available: int | None = Field(default=None, ge=0)
+    image: Annotated[Address, one("ecr_repository", relation=Relation.DEPENDS_ON)] | None = None
+    service_account: Annotated[Address, one("service_account", relation=Relation.RUNS_AS)] | None = None
+    node_groups: Annotated[Addresses, any_of("eks_node_group", relation=Relation.RUNS_ON)]
+    ports: FrozenMap[PortRange] = Field(default={}, validate_default=True)
+    connects_to: FrozenMap[Annotated[Address, one(*CONNECTS_TO, relation=Relation.CONNECTS_TO)]] = Field(
+        default={}, validate_default=True
+    )

@@ -1,0 +1,31 @@
+"""aws_ecr_repository, with its lifecycle and replication."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from innovate_model.edge import Relation
+from innovate_model.resources.base import Resource
+from innovate_model.resources.reference import Address, Addresses, every, one
+
+
+class EcrRepository(Resource):
+    """Container images of one name.
+
+    `keep_images` is a lifecycle policy: older ones are deleted. `replicates_to` are repositories of the same name in
+    other accounts that get every image that is pushed
+    (https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html).
+    https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
+    """
+
+    kind: ClassVar[str] = "ecr_repository"
+    section: ClassVar[str] = "ecr_repositories"
+    parents: ClassVar[tuple[str, ...]] = ("account",)
+
+    image_tag_mutability: Literal["MUTABLE", "IMMUTABLE"] = "MUTABLE"
+    scan_on_push: bool = False
+    kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None
+    keep_images: int | None = Field(default=None, ge=1)
+    replicates_to: Annotated[Addresses, every("ecr_repository", relation=Relation.COPIES_TO)] = ()

@@ -1,0 +1,8 @@
+"""What holds for the whole suite."""
+
+from hypothesis import settings
+
+# A deadline measures the neighbours on a shared machine, not the code. Everything else stays as Hypothesis chose it,
+# which in CI means the same examples every time.
+settings.register_profile("patient", parent=settings(), deadline=None)
+settings.load_profile("patient")
