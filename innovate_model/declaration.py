@@ -9,10 +9,10 @@ from typing import Any
 
 from innovate_model.expand import Expanded, Family
 from innovate_model.finding import Finding, Severity
-from innovate_model.overlay import nearest
+from innovate_model.overlay import BLUEPRINTS, INCLUDE, among
 from innovate_model.resources import Types
 from innovate_model.resources.base import Resource
-from innovate_model.source import REFUSED, Block, Value, key_span
+from innovate_model.source import Block, Value, key_span
 from innovate_model.span import Path
 
 LANGUAGE_VERSION = "1"
@@ -32,6 +32,8 @@ class Entry:
     block: Block
     zone: str | None = None
     inherited: dict[str, str] = field(default_factory=dict)
+    is_unplanned: bool = False
+    """Whether its addresses could not be worked out, which is a finding already."""
 
     def says_the_same_as(self, other: Entry) -> bool:
         """Whether the same objects were written (a shallow comparison: composition shares what did not change)."""
@@ -76,11 +78,42 @@ class Names:
     entries: Mapping[str, Entry]
     families: Mapping[str, tuple[str, Family]]
     """address of the family -> (address of its section, the family)"""
+    _tails: dict[tuple[tuple[str, ...], int, str], tuple[str, ...]] = field(default_factory=dict, compare=False)
+    _homes: dict[tuple[str, str], list[str]] = field(default_factory=dict, compare=False)
+
+    def tails(self, kinds: tuple[str, ...], depth: int, home: str = "") -> tuple[str, ...]:
+        """The last `depth` parts of what is of those kinds, each once; of one account only, if `home` is its address.
+
+        For hints, so no more than a person could mean.
+        """
+        if not self._homes:  # not before a reference dangles, and once for all that do
+            for address, entry in self.entries.items():
+                self._keep(entry.cls.kind, address)
+            for address in self.families:
+                self._keep(self._kind_of_members(address), address)
+        known = self._tails.get((kinds, depth, home))
+        if known is None:
+            addresses = (address for kind in kinds for address in self._homes.get((kind, home), ()))
+            tails = dict.fromkeys(".".join(address.split(".")[-depth:]) for address in addresses)
+            known = self._tails[kinds, depth, home] = tuple(tails)[:_MOST_TAILS]
+        return known
+
+    def _keep(self, kind: str, address: str) -> None:
+        for home in ("", ".".join(address.split(".")[:2])):
+            self._homes.setdefault((kind, home), []).append(address)
+
+    def _kind_of_members(self, family: str) -> str:
+        section, made = self.families[family]
+        members = (self.entries.get(f"{section}.{name}") for name in made.members.values())
+        return next((entry.cls.kind for entry in members if entry is not None), "")
+
+
+_MOST_TAILS = 1000
 
 
 def declare(expanded: Expanded, known: Types, findings: list[Finding]) -> dict[str, Entry]:
     """Every resource in the tree, by address, parents before children."""
-    walk = _Walk(known, expanded.zones, findings)
+    walk = _Walk(known, expanded, findings)
     root = expanded.data
     walk.check_version(root)
     walk.children(root, (), None, "", _organization_defaults(root, known))
@@ -101,7 +134,7 @@ def _organization_defaults(root: Block, known: Types) -> dict[str, str]:
 @dataclass(slots=True)
 class _Walk:
     known: Types
-    zones: Mapping[Path, str]
+    expanded: Expanded
     findings: list[Finding]
     entries: dict[str, Entry] = field(default_factory=dict)
 
@@ -130,14 +163,36 @@ class _Walk:
                 self.section(cls, key, value, block, (*path, key), parent, inherited)
             elif kind == "":
                 self.root_key(key, block)
-            elif not key.startswith(REFUSED):
+            elif key == "address":  # what every resource has, and nobody writes
+                message = "`address` cannot be set: it is where the resource stands"
+                self.findings.append(
+                    Finding(
+                        "unknown-key", message, path=(*path, key), span=key_span(block, key), suggestion="remove it"
+                    )
+                )
+            else:
                 own[key] = value
+                if type(value) is not str:
+                    self.look_for_nulls(key, value, block, path)
         return own
 
+    def look_for_nulls(self, key: str, value: Value, holder: Block, path: Path) -> None:
+        """Composition has carried out every null that removes something; one that is left removes nothing."""
+        if value is None:
+            hint = "write a value, or remove the key; null removes only what a blueprint sets"
+            at, span = (*path, key), key_span(holder, key)
+            self.findings.append(Finding("wrong-type", f"`{key}` is empty", path=at, span=span, suggestion=hint))
+        elif type(value) is Block:
+            for inner, item in value.items():
+                if type(item) is not str:
+                    self.look_for_nulls(inner, item, value, (*path, key))
+
     def root_key(self, key: str, root: Block) -> None:
-        if key in _ROOT_KEYS or key.startswith(REFUSED):
+        if key in _ROOT_KEYS:
             return
-        hint = nearest(key, (*self.known.sections[""], *_ROOT_KEYS, "include", "blueprints"))
+        hint = "only files on disk include others"
+        if key != INCLUDE:
+            hint = among(key, (*_ROOT_KEYS, INCLUDE, BLUEPRINTS, *self.known.sections[""]))
         self.findings.append(
             Finding("unknown-key", f"`{key}` is not part of a model", span=key_span(root, key), suggestion=hint)
         )
@@ -163,8 +218,6 @@ class _Walk:
             )
             return
         for name, body in value.items():
-            if name.startswith(REFUSED):
-                continue
             at = (*path, name)
             if not _NAME.fullmatch(name):
                 message = f"`{name}` cannot be a name: letters, digits, - and _ only"
@@ -183,7 +236,8 @@ class _Walk:
         self, cls: type[Resource], body: Block, path: Path, parent: Entry | None, inherited: dict[str, str]
     ) -> None:
         address = ".".join(path)  # type: ignore[arg-type] # names hold no numbers
-        entry = Entry(cls, address, path, parent, {}, body, self.zones.get(path), inherited)
+        entry = Entry(cls, address, path, parent, {}, body, self.expanded.zones.get(path), inherited)
+        entry.is_unplanned = path in self.expanded.unplanned
         self.entries[address] = entry
         passed_on = {key: body[key] for key in cls.inherits if isinstance(body.get(key), str)}
         below = {**inherited, **passed_on} if passed_on else inherited

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from ipaddress import ip_network
 from typing import Any
 
 from innovate_model.finding import Finding, Related
-from innovate_model.source import REFUSED, Block, Items, Value, find_span, key_span
-from innovate_model.span import Path, path_text
-from innovate_model.values import cidr_subnet
+from innovate_model.source import Block, Items, Value, find_span, key_span
+from innovate_model.span import Path
+from innovate_model.values import cidr_subnet, network
 
 PER = "per"
 ZONE = "availability_zone"
@@ -25,7 +26,8 @@ IPV6_SUBNET_LENGTH = 64
 (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html)."""
 _REMEMBERED_DEPTH = 2
 """An account: what-ifs that leave one alone do not walk it again."""
-_WORDS = (PER, "newbits", "netnum", "ipv6_netnum", "zone_bits")
+WORDS = (PER, "newbits", "netnum", "ipv6_netnum", "zone_bits")
+"""What only this stage reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Expanded:
     families: dict[Path, Family] = field(default_factory=dict)
     zones: dict[Path, str] = field(default_factory=dict)
     """The zone letter of each member, by the member's path."""
+    unplanned: set[Path] = field(default_factory=set)
+    """Resources whose addresses could not be worked out: that is a finding here, what follows from it is none."""
     findings: list[Finding] = field(default_factory=list)
     memory: Memory = field(default_factory=lambda: Memory())
 
@@ -52,7 +56,7 @@ class Expanded:
 class _Surroundings:
     """What the nearest VPC says that its families need."""
 
-    zones: tuple[str, ...] = ()
+    zones: tuple[str, ...] | None = None
     cidr_block: str | None = None
     ipv6_cidr_block: str | None = None
 
@@ -92,6 +96,7 @@ def _remembered(work: Any, block: Block, path: Path, around: _Surroundings, resu
     _, made, part = known
     result.families.update(part.families)
     result.zones.update(part.zones)
+    result.unplanned.update(part.unplanned)
     result.findings.extend(part.findings)
     return made  # type: ignore[no-any-return]
 
@@ -99,9 +104,10 @@ def _remembered(work: Any, block: Block, path: Path, around: _Surroundings, resu
 def _write_out(block: Block, path: Path, around: _Surroundings, result: Expanded) -> Block:
     changed: dict[str, Value] = {}
     families = []
+    are_members = len(path) % 2 == 1  # the keys below `accounts`, `accounts.dev.vpcs`, ... are names of resources
     for key, value in block.items():
         if type(value) is Block:
-            if is_planned(value) and not key.startswith(REFUSED):
+            if are_members and _is_planned(value):
                 families.append(key)
                 continue
             new = _walk(value, (*path, key), around, result)
@@ -112,24 +118,37 @@ def _write_out(block: Block, path: Path, around: _Surroundings, result: Expanded
     return _replaced(block, changed) if changed else block
 
 
-def is_planned(block: Block) -> bool:
+def _is_planned(block: Block) -> bool:
     """Whether a mapping is a family, or a single subnet that takes its block from the VPC's."""
-    return block.get(PER) == ZONE or ("newbits" in block and "cidr_block" not in block)
+    return PER in block or ("newbits" in block and "cidr_block" not in block)
 
 
 def _surroundings(block: Block, outer: _Surroundings) -> _Surroundings:
     zones = block.get("availability_zones")
-    letters = (
-        tuple(zone_letter(zone) or "" for zone in zones if isinstance(zone, str))
-        if isinstance(zones, Items)
-        else outer.zones
-    )
-    cidr, ipv6 = block.get("cidr_block"), block.get("ipv6_cidr_block")
+    letters = outer.zones
+    if isinstance(zones, Items) and zones:
+        letters = tuple(filter(None, (zone_letter(zone) for zone in zones if isinstance(zone, str))))
+    elif zones is not None:
+        letters = ()
     return _Surroundings(
-        tuple(letter for letter in letters if letter),
-        cidr if isinstance(cidr, str) else outer.cidr_block,
-        ipv6 if isinstance(ipv6, str) else outer.ipv6_cidr_block,
+        letters,
+        _usable_block(block.get("cidr_block"), outer.cidr_block),
+        _usable_block(block.get("ipv6_cidr_block"), outer.ipv6_cidr_block),
     )
+
+
+_UNUSABLE = ""
+"""A VPC's block that is none: the VPC's own finding, and not one more for each of its families."""
+
+
+def _usable_block(written: Value, outer: str | None) -> str | None:
+    """A VPC's block as families can divide it; with host bits set, the block that was meant."""
+    if written is None:
+        return outer
+    try:
+        return str(ip_network(written, strict=False)) if isinstance(written, str) and "/" in written else _UNUSABLE
+    except ValueError:
+        return _UNUSABLE
 
 
 def _replaced(block: Block, changed: dict[str, Value]) -> Block:
@@ -144,7 +163,7 @@ def _with_members(
 ) -> Block:
     copy = Block(section.start)
     for key, value in section.items():
-        if type(value) is not Block or not is_planned(value) or key.startswith(REFUSED):
+        if type(value) is not Block or not _is_planned(value):
             copy.put(key, changed.get(key, value), section)
             continue
         at = (*path, key)
@@ -162,6 +181,8 @@ def _with_members(
             copy.put(name, body, section, key)
             if letter:
                 result.zones[*path, name] = letter
+            if planner.has_failed:
+                result.unplanned.add((*path, name))
         if PER in value:
             names = {letter: name for letter, (name, _) in members.items()}
             result.families[at] = Family(names, planner.blocks())
@@ -169,9 +190,11 @@ def _with_members(
 
 
 def _collision(section: Block, path: Path, family: str, name: str) -> Finding:
-    message = f"{path_text((*path, name))} is written here and also made by the family `{family}`"
+    message = f"`{name}` is written here and also made by the family `{family}`"
     related = (Related("the family", span=key_span(section, family)),)
-    return Finding("family-collision", message, span=key_span(section, name), related=related)
+    hint = "give one of the two another name"
+    at, span = (*path, name), key_span(section, name)
+    return Finding("family-collision", message, path=at, span=span, suggestion=hint, related=related)
 
 
 @dataclass(slots=True)
@@ -182,29 +205,28 @@ class _Planner:
     path: Path
     around: _Surroundings
     findings: list[Finding]
+    has_failed: bool = False
+    """Whether some address could not be worked out."""
     _cidr: str | None = None
     _ipv6: str | None = None
 
     def members(self, name: str) -> dict[str, tuple[str, Block]]:
         """Zone letter -> (member's name, member's mapping)."""
-        if not self.around.zones:
-            self._complain(
-                "family-zones", f"{path_text(self.path)} is a family, but its VPC has no `availability_zones`", PER
-            )
-            return {}
+        if self.block[PER] != ZONE:
+            self._complain("wrong-type", f"a family is `{PER}: {ZONE}`", PER, f"{PER}: {ZONE}")
+        if self.around.zones is None:
+            message = f"`{name}` is a family, but no `availability_zones` stand around it"
+            self._complain("family-zones", message, PER, "availability_zones: [a, b, c] in its VPC")
         if "cidr_block" in self.block:
-            self._complain(
-                "family-cidr",
-                "a family takes its addresses from newbits and netnum, not from one cidr_block",
-                "cidr_block",
-            )
+            message = "a family takes its addresses from newbits and netnum, not from one cidr_block"
+            self._fail(message, "cidr_block", "write newbits and netnum instead, or take `per` out")
         bits = self._number("zone_bits", DEFAULT_ZONE_BITS) or 0
         self._plan(bits)
         members = {}
-        for letter in self.around.zones:
+        for letter in self.around.zones or ():
             index = ord(letter) - ord("a")
             if index >= 2**bits and (self._cidr or self._ipv6):
-                message = f"zone {letter} is beyond the {2**bits} parts of {path_text(self.path)}"
+                message = f"zone {letter} is beyond the {2**bits} parts of `{name}`"
                 self._complain(
                     "family-zones", message, "zone_bits", "a larger `zone_bits` makes room (and moves every member)"
                 )
@@ -226,23 +248,18 @@ class _Planner:
         if newbits is not None and netnum is not None:
             self._cidr = self._subnet("cidr_block", self.around.cidr_block, newbits, netnum, "netnum")
         elif newbits is not None or netnum is not None:
-            self._complain(
-                "family-cidr", "newbits and netnum go together", "newbits" if newbits is not None else "netnum"
-            )
-        ipv6_netnum = self._number("ipv6_netnum", None)
-        if ipv6_netnum is not None and self.around.ipv6_cidr_block is not None:
-            length = self.around.ipv6_cidr_block.rpartition("/")[2]
-            ipv6_bits = IPV6_SUBNET_LENGTH - (int(length) if length.isdigit() else 0) - zone_bits
-            self._ipv6 = self._subnet(
-                "ipv6_cidr_block", self.around.ipv6_cidr_block, ipv6_bits, ipv6_netnum, "ipv6_netnum"
-            )
-        elif ipv6_netnum is not None:
-            self._complain("family-cidr", "ipv6_netnum needs a VPC with an ipv6_cidr_block", "ipv6_netnum")
+            has, lacks = ("newbits", "netnum") if newbits is not None else ("netnum", "newbits")
+            if self.block.get(lacks) is None:
+                self._fail(f"`{has}` needs `{lacks}`: the block is cidrsubnet(VPC, newbits, netnum)", has)
+        ipv6_netnum, vpc_block = self._number("ipv6_netnum", None), self.around.ipv6_cidr_block
+        if ipv6_netnum is not None:
+            ipv6_bits = IPV6_SUBNET_LENGTH - network(vpc_block).prefixlen - zone_bits if vpc_block else 0
+            self._ipv6 = self._subnet("ipv6_cidr_block", vpc_block, ipv6_bits, ipv6_netnum, "ipv6_netnum")
 
     def _member(self, zone_bits: int, index: int) -> Block:
         body = Block(self.block.start)
         for key, value in self.block.items():
-            if key not in _WORDS:
+            if key not in WORDS:
                 body.put(key, value, self.block)
         for key, block, origin in (
             ("cidr_block", self._cidr, "netnum"),
@@ -254,26 +271,34 @@ class _Planner:
         return body
 
     def _subnet(self, what: str, block: str | None, newbits: int, netnum: int, at: str) -> str | None:
-        if block is None:
-            self._complain(
-                "family-cidr", f"{path_text(self.path)} takes its addresses from a VPC that has no {what}", at
-            )
+        if block is None and (what != "cidr_block" or "vpcs" not in self.path):  # a VPC misses its block by itself
+            self._fail(f"`{self.path[-1]}` takes its addresses from a VPC that has no `{what}`", at)
+        if not block:
+            self.has_failed = True
             return None
         try:
             return cidr_subnet(block, newbits, netnum)
         except ValueError as error:
-            self._complain("family-cidr", f"{path_text(self.path)}: {error}", at)
+            self._fail(f"`{self.path[-1]}`: {error}", at)
             return None
 
     def _number(self, key: str, default: int | None) -> int | None:
         text = self.block.get(key)
-        if text is None:
+        if key not in self.block:
             return default
-        if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < 4:
+        if isinstance(text, str) and text.isascii() and text.isdigit() and len(text) < _TOO_MANY_DIGITS:
             return int(text)
-        self._complain("wrong-type", f"{key} is a small whole number", key)
+        self.has_failed = True
+        self._complain("wrong-type", f"`{key}` is a small whole number", key)
         return default
+
+    def _fail(self, message: str, key: str, suggestion: str = "") -> None:
+        self.has_failed = True
+        self._complain("family-cidr", message, key, suggestion)
 
     def _complain(self, check: str, message: str, key: str, suggestion: str = "") -> None:
         span = find_span(self.block, (key,)) or find_span(self.block, (PER,))
         self.findings.append(Finding(check, message, path=self.path, span=span, suggestion=suggestion))
+
+
+_TOO_MANY_DIGITS = 6

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import ValidationError
 
 from innovate_model.declaration import Entry
+from innovate_model.expand import PER, WORDS
 from innovate_model.finding import Finding, Related
-from innovate_model.overlay import nearest
+from innovate_model.overlay import among
 from innovate_model.resources import types
 from innovate_model.resources.base import Part, part_classes
-from innovate_model.source import find_span, key_span
+from innovate_model.resources.reference import FOLLOWS
+from innovate_model.source import Block, find_span, key_span
 from innovate_model.span import Path, path_text
 
 _SHOWN_USERS = 12
@@ -23,10 +25,27 @@ def explain_errors(error: ValueError, entry: Entry) -> list[Finding]:
     """The findings behind a failed construction of `entry`."""
     if not isinstance(error, ValidationError):
         return [Finding("wrong-type", str(error), path=entry.path)]
-    found: dict[Finding, None] = {}
-    for fault in error.errors(include_url=False):
-        found[_finding(fault, entry)] = None
-    return list(found)
+    faults = [fault for fault in error.errors(include_url=False) if not _is_told_elsewhere(fault, entry)]
+    found = list(dict.fromkeys(_finding(fault, entry) for fault in faults))
+    meant = [(finding.path[:-1], finding.suggestion) for finding in found if finding.check == "unknown-key"]
+    return [finding for finding in found if not _is_misspelt(finding, meant)]
+
+
+def _is_told_elsewhere(fault: Any, entry: Entry) -> bool:
+    """What follows from another finding: a null, a family whose block could not be worked out, a VPC's bad zone."""
+    if fault["type"] == "missing_key":
+        return entry.is_unplanned
+    if fault["loc"] == ("availability_zone",) and "availability_zone" not in entry.fields:
+        return entry.zone is not None
+    return fault["type"] == FOLLOWS or (fault["input"] is None and fault["type"] != "missing")
+
+
+def _is_misspelt(finding: Finding, meant: list[tuple[Path, str]]) -> bool:
+    """Whether a key is only missing because it was misspelt: the unknown key says so."""
+    key = finding.message.rpartition(" needs ")[2]
+    return finding.check == "missing-key" and any(
+        finding.path == path and key in suggestion for path, suggestion in meant
+    )
 
 
 def _finding(fault: Any, entry: Entry) -> Finding:
@@ -37,16 +56,23 @@ def _finding(fault: Any, entry: Entry) -> Finding:
         case "extra_forbidden":
             return _unknown_key(loc, path, entry)
         case "missing":
-            message = f"{_what(entry, loc[:-1])} needs `{loc[-1]}`"
-            return Finding("missing-key", message, path=path[:-1], span=_key_of(entry, loc[:-1]))
+            return _missing_key(loc, path, entry)
         case _ if "message" in context:
             check = fault["type"].replace("_", "-")
             return Finding(check, str(context["message"]), path=path, suggestion=str(context.get("suggestion", "")))
-        case _ if fault["input"] is None:
-            hint = "write a value, or remove the key; null removes only what a blueprint sets"
-            return Finding("wrong-type", f"`{path_text(loc)}` is empty", path=path, suggestion=hint)
         case _:
             return Finding("wrong-type", f"`{path_text(loc)}`: {_plain(fault)}", path=path)
+
+
+def _missing_key(loc: Path, path: Path, entry: Entry) -> Finding:
+    key = str(loc[-1])
+    hint = ""
+    if len(loc) == 1 and key in entry.cls.inherits:
+        hint = f"write `{key}` here, or once in `organization` for everything"
+    elif len(loc) == 1 and get_origin(entry.cls.model_fields[key].annotation) is Mapping:
+        hint = f"`{key}: {{}}` for none"
+    message = f"{_what(entry, loc[:-1])} needs `{key}`"
+    return Finding("missing-key", message, path=path[:-1], span=_key_of(entry, loc[:-1]), suggestion=hint)
 
 
 def _plain(fault: Any) -> str:
@@ -58,15 +84,15 @@ def _plain(fault: Any) -> str:
 
 def _unknown_key(loc: Path, path: Path, entry: Entry) -> Finding:
     holder: Any = entry.block
-    for key in loc[:-1]:
-        holder = holder[key]
+    for step in loc[:-1]:
+        holder = holder.get(str(step), _NOTHING) if isinstance(holder, Block) else _NOTHING
     key = str(loc[-1])
     known = _known_keys(entry, loc[:-1])
-    hint = nearest(key, known)
     message = f"`{key}` is not an attribute of {_what(entry, loc[:-1])}"
-    return Finding(
-        "unknown-key", message, path=path, span=key_span(holder, key), suggestion=hint or "known: " + ", ".join(known)
-    )
+    return Finding("unknown-key", message, path=path, span=key_span(holder, key), suggestion=among(key, known))
+
+
+_NOTHING = Block()
 
 
 def _what(entry: Entry, loc: Path) -> str:
@@ -80,7 +106,10 @@ def _known_keys(entry: Entry, loc: Path) -> list[str]:
         info = names.get(str(key))
         classes = list(part_classes(info.annotation)) if info is not None else classes
     keys = [info.alias or name for cls in classes for name, info in cls.model_fields.items() if name != "address"]
-    return keys if loc else [*keys, *types().sections[entry.cls.kind]]
+    if loc:
+        return keys
+    words = WORDS if "cidr_block" in entry.cls.model_fields else (PER,)
+    return [*keys, *types().sections[entry.cls.kind], *words]
 
 
 def _key_of(entry: Entry, loc: Path) -> Any:
@@ -94,7 +123,7 @@ def merge_users(findings: Iterable[Finding]) -> list[Finding]:
     """A fault in a blueprint comes back once for each user: make it one finding that lists them."""
     groups: dict[Any, list[Finding]] = {}
     for finding in findings:
-        key = (finding.check, finding.span) if finding.span else finding
+        key = (finding.check, finding.span, finding.message) if finding.span else finding
         groups.setdefault(key, []).append(finding)
     return [_merged(group) for group in groups.values()]
 

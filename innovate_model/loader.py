@@ -20,7 +20,7 @@ from innovate_model.resolution import Resolver
 from innovate_model.resources import types
 from innovate_model.resources.availability_zone import AvailabilityZone
 from innovate_model.resources.base import Resource
-from innovate_model.source import Block, Source, collector_paused
+from innovate_model.source import Block, Source, Value, collector_paused
 from innovate_model.span import Path
 
 
@@ -33,7 +33,7 @@ class Loaded:
     texts: Texts
     composer: Composer
     memory: Memory
-    entries: Mapping[str, Entry]
+    names: Names
 
 
 def load(root: FilePath | str) -> Loaded:
@@ -76,8 +76,8 @@ def _build(texts: Texts, composer: Composer, memory: Memory, previous: Loaded | 
     findings.extend(expanded.findings)
     entries = declare(expanded, types(), findings)
     names = Names(entries, _families(expanded))
-    resources, faults = _construct(entries, names, previous)
-    findings.extend(faults if texts.is_whole else _without_dangling(faults, texts))
+    resources, faults = _construct(names, previous)
+    findings.extend(faults)
     implied = _implied_zones(resources, entries)
     model = Model(
         MappingProxyType(resources),
@@ -85,7 +85,8 @@ def _build(texts: Texts, composer: Composer, memory: Memory, previous: Loaded | 
         MappingProxyType({name: source.text for name, source in texts.sources.items()}),
         MappingProxyType(implied),
     )
-    return Loaded(model, tuple(merge_users(located(findings, model))), texts, composer, memory, entries)
+    judged = _without_consequences(merge_users(located(findings, model)), texts)
+    return Loaded(model, tuple(judged), texts, composer, memory, names)
 
 
 def _families(expanded: Expanded) -> dict[str, tuple[str, Any]]:
@@ -94,61 +95,80 @@ def _families(expanded: Expanded) -> dict[str, tuple[str, Any]]:
     }
 
 
-def _construct(
-    entries: Mapping[str, Entry], names: Names, previous: Loaded | None
-) -> tuple[dict[str, Resource], list[Finding]]:
+def _construct(names: Names, previous: Loaded | None) -> tuple[dict[str, Resource], list[Finding]]:
     """Every declared resource as a typed object, reused from `previous` where nothing that it depends on has
     changed."""
     resources: dict[str, Resource] = {}
     findings: list[Finding] = []
     old = previous.model.resources if previous else {}
-    changed = _changed_names(entries, previous.entries) if previous else frozenset()
-    for address, entry in entries.items():
+    changed = _changed_names(names, previous.names) if previous else frozenset()
+    for address, entry in names.entries.items():
         known = old.get(address)
         if (
             known is not None
             and previous is not None
-            and _is_unchanged(entry, previous.entries[address], known, changed)
+            and _is_unchanged(entry, previous.names.entries[address])
+            and not (changed and _mentions(entry.fields, changed))
         ):
             resources[address] = known
             continue
         try:
             resources[address] = entry.cls.__pydantic_validator__.validate_python(
-                entry.arguments(), context=Resolver(entry, names)
+                entry.arguments(), context=Resolver(entry, names), by_alias=True, by_name=False
             )
         except ValueError as error:
             findings.extend(explain_errors(error, entry))
     return resources, findings
 
 
-def _changed_names(new: Mapping[str, Entry], old: Mapping[str, Entry]) -> frozenset[str]:
-    """The last parts of all addresses that came, went or were rewritten: a reference that ends so may mean something
-    else now."""
+def _changed_names(new: Names, old: Names) -> frozenset[str]:
+    """The last parts of the addresses of all resources and families that came, went or were rewritten: a reference
+    that ends so may mean something else now."""
+    before, after = old.entries, new.entries
     changed = {
-        address for address, entry in new.items() if address not in old or not entry.says_the_same_as(old[address])
+        address
+        for address, entry in after.items()
+        if address not in before or not entry.says_the_same_as(before[address])
     }
-    changed.update(address for address in old if address not in new)
+    changed.update(address for address in before if address not in after)
+    changed.update(
+        address
+        for address in {**new.families, **old.families}
+        if new.families.get(address) != old.families.get(address)
+    )
     return frozenset(address.rpartition(".")[2] for address in changed)
 
 
-def _is_unchanged(entry: Entry, before: Entry, known: Resource, changed: frozenset[str]) -> bool:
-    if not entry.says_the_same_as(before) or not entry.stands_as(before):
-        return False
-    return not changed or not any(
-        edge.target.rpartition(".")[2] in changed for edge in known.edges() if edge.source == entry.address
-    )
+def _is_unchanged(entry: Entry, before: Entry) -> bool:
+    return entry.says_the_same_as(before) and entry.stands_as(before)
 
 
-def _without_dangling(faults: list[Finding], texts: Texts) -> list[Finding]:
-    """With a file only half read, a missing target proves nothing: say once that references were not checked."""
-    kept = [fault for fault in faults if fault.check != "dangling-reference"]
-    if len(kept) < len(faults):
-        broken = next(source for source in texts.sources.values() if not source.is_whole)
-        count = len(faults) - len(kept)
-        message = f"{count} references were not checked: their targets may be in the part that could not be read"
-        span = broken.findings[0].span if broken.findings else None
-        kept.append(Finding("references-not-checked", message, span=span, suggestion="mend the fault above first"))
-    return kept
+def _mentions(value: Value, names: frozenset[str]) -> bool:
+    """Whether any text in it (keys too) may refer to one of the names."""
+    if isinstance(value, str):
+        return value in names or ("." in value and value.rpartition(".")[2] in names)
+    if isinstance(value, Mapping):
+        return any(_mentions(key, names) or _mentions(item, names) for key, item in value.items())
+    return isinstance(value, list) and any(_mentions(item, names) for item in value)
+
+
+_CAUSES = frozenset(("dangling-blueprint", "extends-cycle", "include-missing", "include-outside"))
+_CONSEQUENCES = frozenset(("dangling-reference", "missing-key"))
+
+
+def _without_consequences(findings: list[Finding], texts: Texts) -> list[Finding]:
+    """Where a part of the model could not be read, what is missing may stand there: say once that this was not
+    judged."""
+    broken = [source.findings[0] for source in texts.sources.values() if not source.is_whole and source.findings]
+    causes = broken + [finding for finding in findings if finding.check in _CAUSES]
+    kept = [finding for finding in findings if finding.check not in _CONSEQUENCES]
+    count = len(findings) - len(kept)
+    if not causes or not count:
+        return findings
+    what = f"{count} missing keys or references were" if count > 1 else "1 missing key or reference was"
+    message = f"{what} not judged: what is missing may stand in the part that could not be read"
+    kept.append(Finding("not-judged", message, span=causes[0].span, suggestion="mend this first: " + causes[0].message))
+    return sorted(kept, key=lambda finding: finding.sort_key)
 
 
 def _implied_zones(resources: dict[str, Resource], entries: Mapping[str, Entry]) -> dict[str, Path]:

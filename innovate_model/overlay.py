@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import difflib
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache, reduce
 from pathlib import Path as FilePath
 from typing import Any
 
 from innovate_model.finding import Finding, Related
 from innovate_model.reading import read
 from innovate_model.source import Block, Items, Source, Value, find_span, key_span
-from innovate_model.span import Path, path_text
+from innovate_model.span import Path, Span, path_text
 
 ROOT_FILE = "model.yaml"
 BLUEPRINTS = "blueprints"
@@ -40,15 +41,36 @@ class Texts:
 
 def read_files(root: FilePath) -> Texts:
     """Read a model: its root file (a folder means its `model.yaml`) and what it includes, each file once."""
-    file = root / ROOT_FILE if root.is_dir() else root
+    first = _file(root)
+    home = _real(first.parent)
     texts = Texts(Block(), {}, [])
-    _include(file, os.path.realpath(file.parent), texts)
+    pending = [first]
+    while pending:
+        file = pending.pop()
+        name = os.path.normpath(file)
+        if name not in texts.sources:
+            source = texts.sources[name] = read(file, name)
+            texts.findings.extend(source.findings)
+            texts.data = _join(texts.data, without(source.data, INCLUDE), (), texts.findings)
+            pending.extend(reversed(_included(file, source, home or "", texts.findings)))
     return texts
 
 
+def _file(place: FilePath) -> FilePath:
+    return place / ROOT_FILE if os.path.isdir(place) else place  # noqa: PTH112 - Path.is_dir raises for some names
+
+
+def _real(place: FilePath) -> str | None:
+    """Where a path leads when all links are followed; None for what cannot be a path."""
+    try:
+        return os.path.realpath(place)
+    except ValueError:  # a NUL character
+        return None
+
+
 def join_sources(sources: Sequence[Source]) -> Texts:
-    """Sources that were read elsewhere (standard input, a test) as one model; `include` in them is refused as
-    unknown."""
+    """Sources that were read elsewhere (standard input, a test) as one model; `include` in them is refused: it
+    means files on disk."""
     texts = Texts(Block(), {}, [])
     for source in sources:
         texts.sources[source.file] = source
@@ -57,36 +79,39 @@ def join_sources(sources: Sequence[Source]) -> Texts:
     return texts
 
 
-def _include(file: FilePath, home: str, texts: Texts) -> None:
-    name = os.path.normpath(file)
-    if name in texts.sources:
-        return
-    source = texts.sources[name] = read(file, name)
-    texts.findings.extend(source.findings)
-    entries = source.data.get(INCLUDE)
-    data = without(source.data, INCLUDE)
-    texts.data = _join(texts.data, data, (), texts.findings)
-    if entries is None:
-        return
+def _included(file: FilePath, source: Source, home: str, findings: list[Finding]) -> list[FilePath]:
+    """The files that a file includes, in order; what cannot be included is a finding."""
+    entries = source.data.get(INCLUDE, ())
+    if entries is None or isinstance(entries, Block):
+        hint = "include: [FILE, ...], or no `include` at all"
+        message = "`include` is a list of files and folders"
+        findings.append(Finding("wrong-type", message, span=key_span(source.data, INCLUDE), suggestion=hint))
+        return []
+    files = []
     for index, entry in enumerate([entries] if isinstance(entries, str) else entries):
         path: Path = (INCLUDE,) if isinstance(entries, str) else (INCLUDE, index)
         span = find_span(source.data, path)
-        if not isinstance(entry, str) or not entry:
-            texts.findings.append(Finding("include", "an include is the name of a file or folder", span=span))
-            continue
-        target = file.parent / entry
-        if os.path.commonpath([home, os.path.realpath(target)]) != home:
+        target = file.parent / entry if isinstance(entry, str) and entry else None
+        real = _real(target) if target is not None else None
+        if target is None or real is None:
+            findings.append(Finding("wrong-type", "an include is the name of a file or folder", span=span))
+        elif os.path.commonpath([home, real]) != home:
             message = f"include {entry} leaves the model's folder"
-            texts.findings.append(
-                Finding("include-outside", message, span=span, suggestion="move the file into the model's folder")
-            )
-        elif not target.exists():
-            hint = nearest(target.name, [p.name for p in target.parent.glob("*")] if target.parent.is_dir() else [])
-            texts.findings.append(
-                Finding("include-missing", f"there is no file {entry} to include", span=span, suggestion=hint)
-            )
+            hint = "move the file into the model's folder"
+            findings.append(Finding("include-outside", message, span=span, suggestion=hint))
+        elif not os.path.lexists(real):
+            message = f"there is no file {entry} to include"
+            findings.append(Finding("include-missing", message, span=span, suggestion=_nearest_file(target)))
         else:
-            _include(target / ROOT_FILE if target.is_dir() else target, home, texts)
+            files.append(_file(target))
+    return files
+
+
+def _nearest_file(missing: FilePath) -> str:
+    try:
+        return nearest(missing.name, sorted(os.listdir(missing.parent)))  # noqa: PTH208 - names are all that is needed
+    except OSError:
+        return f"there is no folder {missing.parent} either"
 
 
 def without(block: Block, *keys: str) -> Block:
@@ -184,7 +209,19 @@ class Composer:
         rest = without(data, BLUEPRINTS)
         if blueprints is None:
             blueprints = _NO_BLUEPRINTS
-        return self._resolve(rest, blueprints, (), 0, findings)
+        resolved = self._resolve(rest, blueprints, (), 0, findings)
+        self._look_at_unused(blueprints, findings)
+        return resolved
+
+    def _look_at_unused(self, blueprints: Block, findings: list[Finding]) -> None:
+        """What nobody extends (yet) may still extend what is not there, or itself."""
+        for name, block in blueprints.items():
+            if not isinstance(block, Block):
+                hint = f"{name}: {{...}}"
+                span = key_span(blueprints, name)
+                findings.append(Finding("wrong-type", f"blueprint `{name}` is a mapping", span=span, suggestion=hint))
+            else:
+                self._resolve(block, blueprints, (name,), 0, findings)
 
     def _resolve(
         self, block: Block, blueprints: Block, active: tuple[str, ...], depth: int, findings: list[Finding]
@@ -195,10 +232,10 @@ class Composer:
         found = len(findings)
         resolved = self._resolve_children(block, blueprints, active, depth, findings)
         if EXTENDS in block:
-            for name in reversed(_names(block, findings)):
-                base = self._blueprint(name, block, blueprints, active, findings)
-                if base is not None:
-                    resolved = self.merge(base, resolved)
+            named = [self._blueprint(name, block, blueprints, active, findings) for name in _names(block, findings)]
+            bases = [base for base in named if base is not None]
+            if bases:
+                resolved = self.merge(reduce(self.merge, bases), resolved)
         if len(findings) == found and depth <= _REMEMBERED_DEPTH:
             self._resolved[id(blueprints), id(block)] = (blueprints, block, resolved)
         return resolved
@@ -226,13 +263,13 @@ class Composer:
         short = name.removeprefix(BLUEPRINTS + ".")
         span = find_span(user, (EXTENDS,))
         if short in active:
-            chain = " -> ".join((*active[active.index(short) :], short))
-            findings.append(Finding("extends-cycle", f"blueprints extend one another in a circle: {chain}", span=span))
+            findings.append(_cycle(active[active.index(short) :], blueprints, span))
             return None
         base = blueprints.get(short)
         if not isinstance(base, Block):
-            message = f"there is no blueprint {short}"
-            findings.append(Finding("dangling-blueprint", message, span=span, suggestion=nearest(short, blueprints)))
+            if short not in blueprints:
+                message, hint = f"there is no blueprint {short}", among(short, blueprints)
+                findings.append(Finding("dangling-blueprint", message, span=span, suggestion=hint))
             return None
         return self._resolve(base, blueprints, (*active, short), 0, findings)
 
@@ -240,6 +277,16 @@ class Composer:
 _NO_BLUEPRINTS = Block()
 _REMEMBERED_DEPTH = 3
 """Deep enough that an untouched account is not walked again, not so deep that every mapping is remembered."""
+
+
+def _cycle(circle: tuple[str, ...], blueprints: Block, span: Span | None) -> Finding:
+    """One circle, told in the same words from wherever it was entered."""
+    first = circle.index(min(circle))
+    circle = (*circle[first:], *circle[:first])
+    message = f"blueprints extend one another in a circle: {' -> '.join((*circle, circle[0]))}"
+    last = blueprints[circle[-1]]
+    at = find_span(last, (EXTENDS,)) or span
+    return Finding("extends-cycle", message, span=at, suggestion=f"take `extends` out of `{circle[-1]}`")
 
 
 def _names(block: Block, findings: list[Finding]) -> list[str]:
@@ -254,7 +301,18 @@ def _names(block: Block, findings: list[Finding]) -> list[str]:
     return list(names)
 
 
-def nearest(word: str, known: Any) -> str:
+def nearest(word: str, known: Iterable[str]) -> str:
     """ "did you mean ...?" for a misspelt word, "" where nothing is near."""
-    matches = difflib.get_close_matches(word, [str(name) for name in known], n=2, cutoff=0.6)
+    return _nearest(word, tuple(known))
+
+
+@lru_cache(maxsize=4096)
+def _nearest(word: str, known: tuple[str, ...]) -> str:
+    matches = difflib.get_close_matches(word, known, n=2, cutoff=0.6)
     return "did you mean " + " or ".join(f"`{match}`" for match in matches) + "?" if matches else ""
+
+
+def among(word: str, known: Iterable[str]) -> str:
+    """What a misspelt word may have meant: the nearest of the known words, or else all of them."""
+    words = list(known)
+    return nearest(word, words) or (f"known: {', '.join(words)}" if words else "")

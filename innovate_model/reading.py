@@ -5,6 +5,7 @@ Events carry positions and build no nodes, which is what makes this several time
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -72,12 +73,10 @@ def _unread(name: str, check: str, message: str, suggestion: str) -> Source:
 
 
 def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Source:
-    before = raw[: error.start].decode("utf-8", "replace")
-    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     finding = Finding(
         "file-not-utf8",
         f"{name} is not UTF-8: byte 0x{raw[error.start]:02x} does not belong there",
-        span=Span(name, line, column),
+        span=_span_after(raw[: error.start].decode("utf-8-sig", "replace"), name),
         suggestion="save it as UTF-8",
     )
     return Source(name, raw.decode("utf-8", "replace"), Block(), (finding,), is_whole=False)
@@ -87,7 +86,7 @@ class _Stream:
     """Text as a stream with a name: libyaml's marks then carry the name, at no cost."""
 
     def __init__(self, text: str, name: str) -> None:
-        self.rest = text.encode()
+        self.rest = text.encode("utf-8", "surrogatepass")  # libyaml refuses a lone surrogate, with its place
         self.name = name
 
     def read(self, size: int = -1, /) -> bytes:
@@ -102,6 +101,7 @@ class _Reader:
     file: str
     findings: list[Finding] = field(default_factory=list)
     is_whole: bool = True
+    refused: list[tuple[Block, Any]] = field(default_factory=list)
 
     def read(self, text: str) -> Block:
         root = Block()
@@ -109,15 +109,18 @@ class _Reader:
             self._read_events(CParser(_Stream(text, self.file)).get_event, root)
         except yaml.YAMLError as error:
             self.is_whole = False
-            self._complain("yaml-syntax", *_syntax_error(error, text, self.file))
+            self.findings.append(_syntax_error(error, text, self.file))
+        for holder, key in self.refused:
+            holder.pop(key, None)
+            holder.marks.pop(key, None)
         return root
 
     def _read_events(self, get: Any, root: Block) -> None:  # noqa: C901, PLR0912, RUF100 - the hot loop: one flat pass
         holder: Any = None  # the Block or Items being filled
         marks: Any = None
-        key: str | None = None
+        key: Any = None  # a str, or the object() that stands for a refused one
         key_mark: Any = None
-        stack: list[tuple[Any, Any, str | None, Any]] = []
+        stack: list[tuple[Any, Any, Any, Any]] = []
         while True:
             event = get()
             kind = type(event)
@@ -166,13 +169,14 @@ class _Reader:
                         holder.append(new)
                         marks.append(mark)
                     elif key is None:
-                        self._complain(
-                            "yaml-key",
-                            "a key must be a single word or number, not a list or a mapping",
-                            span_at(mark),
-                            "",
-                        )
-                        key, key_mark = f"(key at {mark.line + 1}:{mark.column + 1})", mark
+                        if all(outer is None for _, _, outer, _ in stack):  # else this is inside such a key
+                            self._complain(
+                                "yaml-key",
+                                "a key is a single word or number, not a list or a mapping",
+                                span_at(mark),
+                                "remove the brackets, or quote the key",
+                            )
+                        key, key_mark = self._refused_key(holder), mark
                         stack.append((holder, marks, key, key_mark))
                         holder, marks, key = new, new.marks, None
                         continue
@@ -191,17 +195,11 @@ class _Reader:
                     span_at(event.start_mark),
                     "use `extends`",
                 )
-                if type(holder) is Items:
-                    holder.append(None)
-                    marks.append(event.start_mark)
-                elif key is None:
-                    key, key_mark = f"*{event.anchor}", event.start_mark
-                elif holder is not None:
-                    holder[key] = None
-                    marks[key] = (key_mark, event.start_mark)
-                    key = None
+                if type(holder) is Block:  # as a key it takes its value along; as a value it leaves the key unsaid
+                    key, key_mark = (self._refused_key(holder), event.start_mark) if key is None else (None, None)
             elif kind is DocumentStartEvent:
                 if root.start is not None:
+                    self.is_whole = False
                     self._complain(
                         "yaml-documents",
                         "a second document in one file",
@@ -214,8 +212,8 @@ class _Reader:
                     self._complain("file-empty", f"{self.file} is empty", Span(self.file, 1, 1), "")
                 return
 
-    def _refuse_key(self, key: str, holder: Block, event: Any) -> str:
-        """Complain of a key that may not stand here, and give its value a name under which it does no harm."""
+    def _refuse_key(self, key: str, holder: Block, event: Any) -> Any:
+        """Complain of a key that may not stand here, and put its value where nobody will see it."""
         span = span_at(event.start_mark, len(key))
         if key == "<<" and not event.style:
             self._complain("yaml-merge-key", "merge key <<: merge keys are not supported", span, "use `extends`")
@@ -227,7 +225,13 @@ class _Reader:
             )
         else:
             return key
-        return f"({key} at {span.line}:{span.column})"
+        return self._refused_key(holder)
+
+    def _refused_key(self, holder: Block) -> object:
+        """A key that equals no other, which is taken out again at the end."""
+        key = object()
+        self.refused.append((holder, key))
+        return key
 
     def _complain_of_tag(self, event: Any) -> None:
         if event.anchor is not None:
@@ -258,25 +262,64 @@ def _null(event: Any) -> str | None:
     return str(event.value) if event.style else None
 
 
-def _syntax_error(error: yaml.YAMLError, text: str, file: str) -> tuple[str, Span, str]:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What YAML 1.1 counts as the end of a line (https://yaml.org/spec/1.1/#id871136), hence libyaml's line numbers."""
+
+_HINTS = (
+    ("cannot start any token", "quote a value that starts with @, % or `"),
+    (
+        "mapping values are not allowed",
+        "put a space after each colon, indent like the lines around, and quote a value that holds `: `",
+    ),
+    ("could not find expected ':'", "a key needs `: ` behind it"),
+    ("unexpected end of stream", "close the quote"),
+    ("',' or ']'", "close the list with ], or put a comma"),
+    ("',' or '}'", "close the mapping with }, or put a comma"),
+    ("did not find expected key", "indent like the lines around, and write nothing behind a closing quote or bracket"),
+    ("'-' indicator", "start every item of the list with `- ` in the same column"),
+    ("unknown escape character", "write \\\\ for a backslash, or use single quotes"),
+)
+"""What libyaml's problem contains -> what most often mends it."""
+
+
+def _syntax_error(error: yaml.YAMLError, text: str, file: str) -> Finding:
+    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    mark, context_mark = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is None:
         return _reader_error(error, problem, text, file)
-    lines = text.splitlines()
+    lines = _BREAK.split(text)
     line = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in line[: mark.column + 1] and "cannot start any token" in problem:
-        column = line.index("\t") + 1
-        return "a tab cannot indent YAML", Span(file, mark.line + 1, column), "use spaces"
+    if "\t" in line[: mark.column + 1] and ("cannot start any token" in problem or "tab character" in problem):
+        span = Span(file, mark.line + 1, line.index("\t") + 1)
+        return Finding("yaml-syntax", "a tab cannot indent YAML", span=span, suggestion="use spaces")
+    hint = next((hint for words, hint in _HINTS if words in problem), "")
     context = getattr(error, "context", None)
-    message = f"{problem} ({context})" if context else str(problem)
-    suggestion = "a `key: value` needs a space after the colon, and brackets and quotes must be closed"
-    return message, Span(file, mark.line + 1, mark.column + 1), suggestion
+    related: tuple[Related, ...] = ()
+    if context and context_mark is not None:
+        related = (Related(str(context), span=Span(file, context_mark.line + 1, context_mark.column + 1)),)
+    return Finding("yaml-syntax", problem, span=_span_in(lines, mark, file), suggestion=hint, related=related)
 
 
-def _reader_error(error: yaml.YAMLError, problem: str, text: str, file: str) -> tuple[str, Span, str]:
+def _span_in(lines: list[str], mark: Any, file: str) -> Span:
+    """The place of a mark; the end of the last line that says something when the file ended too soon."""
+    number = min(mark.line, len(lines) - 1)
+    if number == mark.line and (lines[number].strip() or number == 0):
+        return Span(file, mark.line + 1, mark.column + 1)
+    while number > 0 and not lines[number].strip():
+        number -= 1
+    return Span(file, number + 1, len(lines[number].rstrip()) + 1)
+
+
+def _reader_error(error: yaml.YAMLError, problem: str, text: str, file: str) -> Finding:
     """libyaml's reader speaks of byte offsets only."""
     position = getattr(error, "position", None)
-    before = text.encode()[:position].decode("utf-8", "replace") if isinstance(position, int) else ""
-    line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
-    return str(problem), Span(file, line, column), "remove the control character"
+    raw = text.encode("utf-8", "surrogatepass")
+    before = raw[:position].decode("utf-8", "replace") if isinstance(position, int) else ""
+    return Finding(
+        "yaml-syntax", problem, span=_span_after(before, file), suggestion="remove the character, or write its escape"
+    )
+
+
+def _span_after(before: str, file: str) -> Span:
+    lines = _BREAK.split(before)
+    return Span(file, len(lines), len(lines[-1]) + 1)

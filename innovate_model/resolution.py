@@ -10,6 +10,8 @@ from pydantic_core import PydanticCustomError
 from innovate_model.declaration import Entry, Names
 from innovate_model.overlay import nearest
 from innovate_model.resources import types
+from innovate_model.resources.base import Resource
+from innovate_model.resources.reference import FOLLOWS
 
 ORGANIZATION = "organization"
 """Where a name is looked for last of all."""
@@ -40,7 +42,7 @@ class Resolver:
 
         `within`: the address of the only resource to look in (a transit gateway's own route tables).
         """
-        tails = [f"{types().by_kind[kind].section}.{text}" for kind in kinds] if "." not in text else [text]
+        tails = [_below(types().by_kind[kind], text) for kind in kinds] if "." not in text else [text]
         bases = self._bases() if within is None else iter((within + ".",))
         wrong: str | None = None
         for base in bases:
@@ -94,6 +96,8 @@ class Resolver:
         zone = self.zone
         if zone is not None and zone in family.members:
             return [f"{section}.{family.members[zone]}"]
+        if not family.members:
+            raise _error(FOLLOWS, f"`{text}` has no members", "")
         if not want_many:
             message = f"`{text}` is a family of {len(family.members)}, one is needed here"
             raise _error("wrong_reference", message, "name one member: " + ", ".join(family.members.values()))
@@ -105,30 +109,24 @@ class Resolver:
         return f"there is nothing at `{text}`"
 
     def _hint(self, kinds: tuple[str, ...], text: str) -> str:
-        """The nearest names of the right kinds: bare, or as the reference would have to write them."""
-        near = [address for address, entry in self.names.entries.items() if entry.cls.kind in kinds]
-        near += [address for address in self.names.families if self._family_kind(address) in kinds]
+        """The nearest names of the right kinds, bare or as the reference would have to write them; the account's own
+        first."""
         depth = text.count(".") + 1 if "." in text or len(kinds) == 1 else 2
-        options = dict.fromkeys(".".join(address.split(".")[-depth:]) for address in self._own_first(near))
-        hint = nearest(text, options)
-        if not near:
+        is_absolute = text.startswith("accounts.")
+        own = () if is_absolute else self.names.tails(kinds, depth, ".".join(self.address.split(".")[:2]))
+        every = self.names.tails(kinds, depth)
+        if not every:
             return f"none is declared: add it under `{types().by_kind[kinds[0]].section}`" if len(kinds) == 1 else ""
-        if hint:
-            return hint
-        shown = list(options)[:4]
-        return f"there is {', '.join(f'`{name}`' for name in shown)}" + (" ..." if len(options) > len(shown) else "")
+        near = nearest(text, own) or nearest(text, every)
+        if near:
+            return near
+        options = list(dict.fromkeys((*own, *every)))
+        return "there is " + ", ".join(f"`{name}`" for name in options[:4]) + (" ..." if len(options) > 4 else "")
 
-    def _own_first(self, addresses: list[str]) -> list[str]:
-        home = ".".join(self.address.split(".")[:2]) + "."
-        return sorted(addresses, key=lambda address: not address.startswith(home))
 
-    def _family_kind(self, address: str) -> str:
-        section, family = self.names.families[address]
-        for name in family.members.values():
-            entry = self.names.entries.get(f"{section}.{name}")
-            if entry is not None:
-                return entry.cls.kind
-        return ""
+def _below(cls: type[Resource], name: str) -> str:
+    """A bare name as a path; the organization, which is alone in its section, is named by the section itself."""
+    return name if cls.is_single else f"{cls.section}.{name}"
 
 
 def _blocks(entry: Entry) -> tuple[str, ...]:

@@ -82,18 +82,19 @@ def find_span(data: Value, path: Path) -> Span | None:
             value = data[key]
             marks = data.marks.get(key)
             if marks:
-                best = (
-                    span_at(marks[1], len(value.split("\n", 1)[0]))
-                    if isinstance(value, str)
-                    else span_at(marks[0], len(key))
-                )
+                best = span_at(marks[1], _length(value)) if isinstance(value, str) else span_at(marks[0], len(key))
         elif isinstance(data, Items) and isinstance(key, int) and key < len(data.marks):
             value = data[key]
-            best = span_at(data.marks[key], len(value) if isinstance(value, str) else 1)
+            best = span_at(data.marks[key], _length(value) if isinstance(value, str) else 1)
         else:
             break
         data = value
     return best
+
+
+def _length(text: str) -> int:
+    """How far a caret runs under a scalar: a text of several lines starts with its sign, `|` or `>`, or a quote."""
+    return 1 if "\n" in text else len(text)
 
 
 def key_span(data: Block, key: str) -> Span | None:
@@ -116,7 +117,3 @@ def collector_paused() -> Iterator[None]:
                 gc.freeze()
                 gc.unfreeze()
             gc.enable()
-
-
-REFUSED = "("
-"""Keys that the reader refused start so: no name of ours can, so whoever walks the data passes over them."""

@@ -60,7 +60,8 @@ def _first_sentence(error: str, text: str) -> str:
     return error.replace(f"'{text}'", "it").replace(repr(text), "it")
 
 
-def _cidr(value: Any) -> str:
+def checked_cidr(value: Any) -> str:
+    """A CIDR block as text; PydanticCustomError says what is wrong with it."""
     text = str(value)
     problem = _cidr_problem(text)
     if problem is not None:
@@ -77,7 +78,9 @@ def _cidr_of(version: int) -> Any:
     return AfterValidator(check)
 
 
-CidrBlock = Annotated[str, BeforeValidator(_cidr), WithJsonSchema({"type": "string", "description": "a CIDR block"})]
+CidrBlock = Annotated[
+    str, BeforeValidator(checked_cidr), WithJsonSchema({"type": "string", "description": "a CIDR block"})
+]
 """An IPv4 or IPv6 block without host bits, as text (`10.0.0.0/16`, `2001:db8::/56`)."""
 Ipv4Block = Annotated[CidrBlock, _cidr_of(4)]
 Ipv6Block = Annotated[CidrBlock, _cidr_of(6)]

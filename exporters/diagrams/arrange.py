@@ -26,12 +26,12 @@ def _place(node: Sized, rect: Rect, parent: int, placed: list[PlacedBox]) -> Non
     if node.is_leaf:
         placed.append(_titled(node.box, Role.CARD, rect, parent, rect.width))
         return
-    if node.box.tone is Tone.GROUP and not node.docked:
+    if node.box.tone is Tone.GROUP:
         placed.append(PlacedBox(node.box, Role.GROUP, rect, Rect(rect.x, rect.y, 0, 0), (), "", parent))
         inner = rect
     else:
-        top = sizes.row_width(node.docked, Side.TOP)
-        placed.append(_titled(node.box, Role.FRAME, rect, parent, rect.width - 20 - (top + sizes.GAP if top else 0)))
+        room = rect.width - 20 - sizes.top_width(node.docked)
+        placed.append(_titled(node.box, Role.FRAME, rect, parent, room))
         inner = _place_docked(node, rect, index, placed)
     if node.box.lanes:
         _place_matrix(node, inner, index, placed)

@@ -37,7 +37,7 @@ _FILES: dict[str, str] = {
     "direct_connect": "network/direct-connect",
     "dynamodb_table": "database/dynamodb",
     "ebs_volume": "storage/elastic-block-store-ebs",
-    "ec2_instance": "compute/ec2",
+    "instance": "compute/ec2",
     "ecr_repository": "compute/ec2-container-registry",
     "efs_file_system": "storage/elastic-file-system-efs",
     "eks_cluster": "compute/elastic-kubernetes-service",
@@ -91,7 +91,7 @@ _FILES: dict[str, str] = {
     "vpc_peering": "network/vpc-peering",
     "vpn_connection": "network/vpn-connection",
     "vpn_gateway": "network/vpn-gateway",
-    "web_acl": "security/waf",
+    "wafv2_web_acl": "security/waf",
     "xray": "devtools/x-ray",
 }
 

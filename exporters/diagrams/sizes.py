@@ -77,15 +77,14 @@ def sized(box: Box, spread: int = 0) -> Sized:
     gap = _gap(box, children, spread)
     node = Sized(box, 0, 0, children, docked, columns, gap, GAP + GRID + spread)
     width, height = inner_size(node)
+    width = max(width, row_width(docked, Side.BOTTOM))
     width += sum(dock_depth(node, side) for side in (Side.LEFT, Side.RIGHT))
     sides = (tuple(child for child in docked if child.box.dock is side) for side in (Side.LEFT, Side.RIGHT))
     height = max(height, *(stack_height(side) for side in sides))
     height += dock_depth(node, Side.BOTTOM)
-    width = max(width, row_width(docked, Side.BOTTOM))
-    if box.tone is Tone.GROUP and not docked:
+    if box.tone is Tone.GROUP:
         return replace(node, width=width, height=height)
-    top = row_width(docked, Side.TOP)
-    width = max(width, header_width(box) + (top + GAP if top else 0))
+    width = max(width, header_width(box) + top_width(docked))
     return replace(node, width=width + 2 * PADDING, height=header_height(docked) + height + PADDING)
 
 
@@ -97,6 +96,11 @@ def header_height(docked: tuple[Sized, ...]) -> int:
 def header_width(box: Box) -> int:
     """What icon, label and sublabel of a frame cover."""
     return _text_room(box, 60, 320)
+
+
+def top_width(docked: tuple[Sized, ...]) -> int:
+    """What the boxes docked at the top take from the header's width, the gap included; 0 without any."""
+    return GAP + row_width(docked, Side.TOP) if any(child.box.dock is Side.TOP for child in docked) else 0
 
 
 def _text_room(box: Box, least: int, most: int) -> int:

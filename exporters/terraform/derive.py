@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from pydantic.fields import FieldInfo
@@ -58,13 +59,11 @@ def attributes_of(cls: type[Part], kind: Kind, exported: frozenset[str]) -> tupl
             found += kind.instead[name]
         elif name not in kind.left_out and name not in _NEVER:
             shown = kind.rename.get(name, info.alias or name)
-            found.append(_attribute(name, shown, hints[name], info, f"{cls.__name__}.{name}", exported))
+            found.append(_attribute(name, shown, hints[name], info, f"{kind.kind}.{name}", exported))
     return (*found, *kind.added)
 
 
-def _attribute(
-    name: str, shown: str, hint: Any, info: FieldInfo, where: str, exported: frozenset[str]
-) -> Attribute:
+def _attribute(name: str, shown: str, hint: Any, info: FieldInfo, where: str, exported: frozenset[str]) -> Attribute:
     bare = _without_none(hint)
     type_, encode = _Translation(where, exported).of(bare)
     type_ = _bounded(type_, info.metadata)
@@ -116,7 +115,7 @@ class _Translation:
     def structure(self, hint: Any) -> tuple[Type, Read]:
         origin, inner = get_origin(hint), get_args(hint)
         if origin is Literal:
-            return Scalar("string", rules.one_of(tuple(map(str, inner)))), lambda value, site: str(value)
+            return Scalar("string", rules.one_of(*map(str, inner))), lambda value, site: str(value)
         if origin is tuple and len(inner) == 2 and inner[1] is Ellipsis:
             of, encode = self.of(inner[0])
             is_ordered = inner[0] not in _UNORDERED
@@ -125,7 +124,7 @@ class _Translation:
             of, encode_value = self.of(inner[1])
             return Table(of), lambda value, site: {str(key): encode_value(item, site) for key, item in value.items()}
         if isinstance(hint, type) and issubclass(hint, Part):
-            shape = attributes_of(hint, Kind(hint.__name__), self.exported)
+            shape = attributes_of(hint, Kind(self.where), self.exported)
             return Object(shape), lambda value, site: write(shape, value, site)
         raise TypeError(f"{self.where}: {hint} has no Terraform type of its own; say one in kinds/")
 
@@ -134,18 +133,35 @@ class _Translation:
         if not kinds:
             raise TypeError(f"{self.where}: nothing that it refers to has a variable; say in kinds/ what to write")
         if len(ref.kinds) > 1:
-            return by_kind(kinds, ref.is_many)
+            return self.by_kind(kinds, ref.is_many)
         if kinds == ("account",):
             leaf = Scalar("string", rules.ACCOUNT_ID)
             return (Many(leaf), _each(_account_id, False)) if ref.is_many else (leaf, _account_id)
         return (Many(Reference(kinds[0])), _each(_key, False)) if ref.is_many else (Reference(kinds[0]), _key)
 
+    def by_kind(self, kinds: tuple[str, ...], is_many: bool) -> tuple[Type, Read]:
+        """A reference that may point at several kinds: an object with one optional attribute for each, in plural where
+        several things may be named."""
+        shape = tuple(_of_kind(kind, is_many) for kind in kinds)
 
-def by_kind(kinds: tuple[str, ...], is_many: bool) -> tuple[Type, Read]:
-    """A reference that may point at several kinds: an object with one optional attribute for each, in plural where
-    several things may be named."""
-    shape = tuple(_of_kind(kind, is_many) for kind in kinds)
-    return Object(shape), lambda value, site: write(shape, (value,) if isinstance(value, str) else value, site)
+        def encode(value: Any, site: Site) -> Json:
+            addresses = (value,) if isinstance(value, str) else value
+            for address in addresses:
+                other = site.kind(address)
+                if other and other not in kinds:
+                    site.leave_out(self.where, f"Terraform is not given any {other}", address)
+            return write(shape, addresses, site)
+
+        return Object(shape), encode
+
+
+def to_kinds(kinds: tuple[str, ...], take: Callable[[Any], tuple[str, ...]]) -> tuple[Attribute, ...]:
+    """One set for each kind, with what a part names of it."""
+
+    def taken(shape: Attribute) -> Attribute:
+        return replace(shape, read=lambda part, site: shape.read(take(part), site))
+
+    return tuple(taken(_of_kind(kind, True)) for kind in kinds)
 
 
 def _of_kind(kind: str, is_many: bool) -> Attribute:

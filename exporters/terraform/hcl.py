@@ -43,7 +43,7 @@ def literal(value: Any) -> str:
 
 
 def attributes(items: Iterable[tuple[str, Lines]]) -> list[str]:
-    """`name = value` lines. Neighbours that take one line each have their `=` in one column, as `terraform fmt` wants."""
+    """`name = value` lines. Neighbours that take one line each have their `=` in one column, as fmt wants."""
     written: list[str] = []
     group: list[tuple[str, str]] = []
     for name, value in items:

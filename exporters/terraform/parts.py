@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from exporters.terraform.rules import ANY_PORT, STRING
+from exporters.terraform.rules import PORT_OR_ANY, STRING
 from exporters.terraform.shapes import Attribute, Json, Object, Read, Reference, Rule, Scalar, Type, write
+from exporters.terraform.site import Site
 from innovate_model.values import Ports
 
 Take = Callable[[Any], Any]
@@ -25,11 +26,21 @@ def text(name: str, take: Take, is_required: bool = False) -> Attribute:
 def key(name: str, kind: str, take: Take, is_required: bool = False) -> Attribute:
     """The key of another resource, from its address or None."""
 
-    def read(part: Any, site: Any) -> Json:
+    def read(part: Any, site: Site) -> Json:
         address = take(part)
         return None if address is None else site.key(address)
 
     return Attribute(name, Reference(kind), read, is_required)
+
+
+def to_kind(name: str, kind: str, take: Take) -> Attribute:
+    """The key of what an address names, if that is of a kind."""
+
+    def read(part: Any, site: Site) -> Json:
+        address = take(part)
+        return site.key(address) if address is not None and site.kind(address) == kind else None
+
+    return Attribute(name, Reference(kind), read)
 
 
 def nested(name: str, *attributes: Attribute) -> Attribute:
@@ -40,7 +51,10 @@ def nested(name: str, *attributes: Attribute) -> Attribute:
 
 PROTOCOL = Scalar(
     "string",
-    Rule("must be tcp, udp, icmp, icmpv6, -1 for all, or a protocol's number", lambda x: f'can(regex("^(tcp|udp|icmp|icmpv6|-1|[0-9]{{1,3}})$", {x}))'),
+    Rule(
+        "must be tcp, udp, icmp, icmpv6, -1 for all, or a protocol's number",
+        lambda x: f'can(regex("^(tcp|udp|icmp|icmpv6|-1|[0-9]{{1,3}})$", {x}))',
+    ),
 )
 
 
@@ -62,7 +76,7 @@ def ports(ports_of: Callable[[Any], Ports], protocol: str, all_ports: int | None
         return -1 if said.protocol.startswith("icmp") else value(said)
 
     return (
-        plain("from_port", ANY_PORT, lambda part: bound(part, lambda said: said.from_port)),
+        plain("from_port", PORT_OR_ANY, lambda part: bound(part, lambda said: said.from_port)),
         plain(protocol, PROTOCOL, protocol_of, is_required=True),
-        plain("to_port", ANY_PORT, lambda part: bound(part, lambda said: said.to_port)),
+        plain("to_port", PORT_OR_ANY, lambda part: bound(part, lambda said: said.to_port)),
     )

@@ -31,9 +31,9 @@ NUMBER = Scalar("number")
 BOOL = Scalar("bool")
 
 
-def one_of(values: tuple[str, ...]) -> Rule:
-    """One of some words."""
-    return Rule(f"must be one of {', '.join(values)}", lambda x: f"contains({literal(values)}, {x})")
+def one_of(*values: str | int) -> Rule:
+    """One of some words, or of some numbers."""
+    return Rule(f"must be one of {', '.join(map(str, values))}", lambda x: f"contains({literal(values)}, {x})")
 
 
 def whole(low: int | None = None, high: int | None = None) -> Rule:
@@ -51,7 +51,29 @@ def whole(low: int | None = None, high: int | None = None) -> Rule:
     return Rule(says, lambda x: template.format(x=x))
 
 
-PORT = Scalar("number", whole(0, 65535))
-ANY_PORT = Scalar("number", whole(-1, 65535))
-"""As PORT, with the -1 that stands for every ICMP type or code."""
-ENVIRONMENTS = ("dev", "staging", "production")
+def exactly_one(*names: str) -> Rule:
+    """One of some attributes, and only one."""
+
+    def condition(x: str) -> str:
+        values = ", ".join(f"{x}.{name}" for name in names)
+        return f"length([for found in [{values}] : found if found != null]) == 1"
+
+    return Rule(f"must have exactly one of {', '.join(names)}", condition)
+
+
+def at_least_one(*names: str) -> Rule:
+    """One of some attributes, or several."""
+    return Rule(f"must have {' or '.join(names)}", lambda x: " || ".join(f"{x}.{name} != null" for name in names))
+
+
+PORTS_IN_ORDER = Rule(
+    "must have a from_port that is not above its to_port",
+    # Before 1.12 Terraform evaluates both sides of || and &&, so a comparison with null needs a try.
+    lambda x: f"try({x}.from_port <= {x}.to_port, {x}.from_port == {x}.to_port)",
+)
+RULE_NUMBER = Rule(
+    "must be keyed by rule numbers from 1 to 32766",
+    lambda x: f'can(regex("^[1-9][0-9]*$", {x})) && tonumber({x}) <= 32766',
+)
+PORT_OR_ANY = Scalar("number", whole(-1, 65535))
+"""A port from 0, or the -1 that stands for every ICMP type or code."""

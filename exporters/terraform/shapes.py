@@ -52,13 +52,15 @@ class Table:
     """A map; its keys are identities."""
 
     of: Type
+    key_rule: Rule | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Object:
-    """An object with typed attributes."""
+    """An object with typed attributes, and rules about several of them together."""
 
     attributes: tuple[Attribute, ...]
+    rules: tuple[Rule, ...] = ()
 
 
 Type = Scalar | Reference | Many | Table | Object
@@ -81,8 +83,8 @@ class Kind:
 
     `left_out`: field -> why Terraform would not take it (reported where a model sets it); `rename`: field -> the
     provider's argument; `instead`: field -> the attributes that say it in the provider's way, none where something
-    else says it; `added`: what the provider wants beside the fields; `name_of`: the name in AWS where it is not the
-    resource's.
+    else says it; `added`: what the provider wants beside the fields; `rules`: about several attributes together;
+    `name_of`: the name in AWS where it is not the resource's.
     """
 
     kind: str
@@ -90,6 +92,7 @@ class Kind:
     rename: Mapping[str, str] = field(default_factory=dict)
     instead: Mapping[str, tuple[Attribute, ...]] = field(default_factory=dict)
     added: tuple[Attribute, ...] = ()
+    rules: tuple[Rule, ...] = ()
     name_of: Callable[[Any], str] = lambda resource: str(resource.name)
 
 
@@ -106,6 +109,4 @@ def field_reader(name: str, encode: Read) -> Read:
 def write(shape: tuple[Attribute, ...], part: Any, site: Site) -> dict[str, Json]:
     """The attributes of one resource, or of a part of one. What is None or an empty collection is not written."""
     values = {attribute.name: attribute.read(part, site) for attribute in shape}
-    return {
-        name: value for name, value in sorted(values.items()) if value is not None and value != {} and value != []
-    }
+    return {name: value for name, value in sorted(values.items()) if value is not None and value != {} and value != []}

@@ -25,8 +25,8 @@ def folder_of(address: str) -> str:
 def key_of(address: str) -> str:
     """The key of a resource in the variable of its kind: the names from the account (or the organization) down.
 
-    >>> key_of("accounts.dev.vpcs.main.subnets.app-a"), key_of("organization.prefix_lists.office"), key_of("accounts.dev")
-    ('main/app-a', 'office', 'dev')
+    >>> [key_of(at) for at in ("accounts.dev.vpcs.main.subnets.app-a", "organization.prefix_lists.hq", "accounts.dev")]
+    ['main/app-a', 'hq', 'dev']
     """
     parts = address.split(".")
     first = 2 if parts[0] == "organization" else 3
@@ -39,13 +39,11 @@ class Site:
 
     model: Model
     folder: str
-    exported: frozenset[str]
-    """The kinds that have a variable."""
     name_of: Callable[[Resource], str]
     external: dict[str, dict[str, Any]] = field(default_factory=dict)
     """address -> what `external` says about it"""
-    left_out: dict[tuple[str, str, str], list[str]] = field(default_factory=dict)
-    """(kind, field, reason) -> addresses of the resources that set it"""
+    left_out: dict[tuple[str, str], list[str]] = field(default_factory=dict)
+    """(`kind.field`, reason) -> the addresses that this is about"""
 
     def key(self, address: str) -> str:
         """How a resource is named here: its key, or for one of another folder its address, which is then a key of
@@ -65,9 +63,9 @@ class Site:
         account = self.model.get(address, Account)
         return account.account_id if account is not None else None
 
-    def leave_out(self, resource: Resource, what: str, reason: str) -> None:
+    def leave_out(self, what: str, reason: str, address: str) -> None:
         """Remember that something a resource says is not written."""
-        self.left_out.setdefault((resource.kind, what, reason), []).append(resource.address)
+        self.left_out.setdefault((what, reason), []).append(address)
 
     def _describe(self, address: str) -> dict[str, Any]:
         resource = self.model.resources.get(address)

@@ -27,12 +27,17 @@ USES = (Relation.ROUTES_TO, Relation.ASSOCIATED_WITH, Relation.LOGS_TO, Relation
 
 
 class State(StrEnum):
-    """What a loss does to a resource. `lost`: it is what was taken away; `down`: it stops; `degraded`: it goes on
-    with less."""
+    """What happens to a resource.
+
+    By failure: `lost`, it is what was taken away; `down`, it stops; `degraded`, it goes on with less. By compromise:
+    `entered`, the intruder acts as it; `exposed`, the intruder reads it or can connect to it.
+    """
 
     LOST = "lost"
     DOWN = "down"
     DEGRADED = "degraded"
+    ENTERED = "entered"
+    EXPOSED = "exposed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,6 @@ class _Spread:
                 self._need(edge, distance)
             for edge in self.graph.into(address, *USES):
                 self._hit(edge.source, State.DEGRADED, distance, f"{_words(edge)} {address}{_detail(edge)}", edge)
-            self._parent(address, distance)
 
     def degraded(self) -> list[Member]:
         return [member for address, member in self.shaken.items() if address not in self.stopped]
@@ -127,16 +131,6 @@ class _Spread:
             return
         group = [other.target for other in self.graph.out(edge.source) if other.alternatives == edge.alternatives]
         self._hit_group(edge.source, group, distance, words, edge)
-
-    def _parent(self, address: str, distance: int) -> None:
-        """A parent that stands on its children (a database cluster on its instances)."""
-        child = self.graph.model[address]
-        for edge in self.graph.into(address, Relation.CONTAINS):
-            parent = self.graph.model[edge.source]
-            if child.kind in parent.stands_on:
-                targets = self.graph.targets(edge.source, Relation.CONTAINS)
-                group = [target for target in targets if self.graph.model[target].kind == child.kind]
-                self._hit_group(edge.source, group, distance, f"stands on {address}", edge)
 
     def _hit_group(self, source: str, group: list[str], distance: int, words: str, edge: Edge) -> None:
         left = [target for target in group if target not in self.stopped]

@@ -1,7 +1,8 @@
 """What is asked of the network and what it answered: a Flow, the Hops it took, the Trace of them and how it ended.
 
-The words are Batfish's (https://batfish.readthedocs.io/en/latest/notebooks/linked/introduction-to-forwarding-analysis.html), the
-third answer included: INSUFFICIENT_INFO where the model lacks the fact that decides.
+The words are Batfish's
+(https://batfish.readthedocs.io/en/latest/notebooks/linked/introduction-to-forwarding-analysis.html), the third answer
+included: INSUFFICIENT_INFO where the model lacks the fact that decides.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ class Disposition(StrEnum):
 class Flow:
     """One session: the first packet's addresses and ports.
 
-    `protocol` is tcp, udp, icmp or icmpv6; ports are 0 for the last two. An address is "" where AWS gives one that the model does
-    not know (the public address of a load balancer).
+    `protocol` is tcp, udp, icmp or icmpv6; ports are 0 for the last two. An address is "" where AWS gives one that
+    the model does not know (the public address of a load balancer).
     """
 
     source_ip: str
@@ -68,9 +69,9 @@ def _socket(ip: str, port: int) -> str:
 class Hop:
     """One thing that happened to a packet.
 
-    `component`: the address of what did it, or `internet`; `action`: what it did; `path`: the deciding rule, route or attribute,
-    to be looked up in the model's text; `stops`: how it ended the flow, None where it let it go on; `remedy`: what would let it pass,
-    or, for INSUFFICIENT_INFO, the fact that is missing.
+    `component`: the address of what did it, or `internet`; `action`: what it did; `path`: the deciding rule, route or
+    attribute, to be looked up in the model's text; `stops`: how it ended the flow, None where it let it go on;
+    `remedy`: what would let it pass, or, for INSUFFICIENT_INFO, the fact that is missing.
     """
 
     component: str
@@ -84,8 +85,9 @@ class Hop:
 class Trace:
     """What became of a flow: the hops of the way there, then those of the answer's way back.
 
-    Hops beyond the first that stops are what would stop it next; they are given as far as the way is certain. `source` and
-    `destination` are the addresses of the endpoints, `source_subnet` and `destination_subnet` where they stand ("" outside AWS).
+    Hops beyond the first that stops are what would stop it next; they are given as far as the way is certain.
+    `source` and `destination` are the addresses of the endpoints, `source_subnet` and `destination_subnet` where they
+    stand ("" outside AWS).
     """
 
     source: str
@@ -113,8 +115,14 @@ class Trace:
         return tuple(hop for hop in (*self.hops, *self.return_hops) if hop.stops is _UNKNOWN)
 
     @property
+    def missing_only(self) -> bool:
+        """Is a missing fact all that stands between the flow and its end?"""
+        return self.disposition is _UNKNOWN
+
+    @property
     def deciding(self) -> Hop:
-        """The hop that settled it: the first that stops the flow, else the first that is not known, else the last one."""
+        """The hop that settled it: the first that stops the flow, else the first that is not known, else the last
+        one."""
         return (*self.blocking, *self.missing, *reversed(self.hops))[0]
 
     @property

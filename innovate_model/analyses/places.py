@@ -1,7 +1,8 @@
 """One end of a packet, and what is known of its address.
 
-Addresses are often known only in part: a load balancer has one of its subnet's, a public address is one of AWS's choice. So a place
-holds the set of addresses that it may have, and a question about it has three answers: yes, no, and "it depends".
+Addresses are often known only in part: a load balancer has one of its subnet's, a public address is one of AWS's
+choice. So a place holds the set of addresses that it may have, and a question about it has three answers: yes, no,
+and "it depends".
 """
 
 from __future__ import annotations
@@ -27,10 +28,11 @@ PRIVATE_IPV6_BLOCKS = ("fc00::/7", "fe80::/10", "::1/128")
 class Place:
     """One end of a packet.
 
-    `ip`: the address to show, a representative one where it is not known, "" where there is none to show; `possible`: every address
-    that it may be. `aws_lists`: the AWS-managed prefix lists that it is in for certain, which are then all of them; None: not known.
-    `owner` and `subnet`: what has the address, and where that stands ("" for what is outside the VPCs). `groups`: the security
-    groups of the interface that holds this very address; none for an address that stands for another (behind a NAT).
+    `ip`: the address to show, a representative one where it is not known, "" where there is none to show; `possible`:
+    every address that it may be. `aws_lists`: the AWS-managed prefix lists that it is in for certain, which are then
+    all of them; None: not known. `owner` and `subnet`: what has the address, and where that stands ("" for what is
+    outside the VPCs). `groups`: the security groups of the interface that holds this very address; none for an
+    address that stands for another (behind a NAT).
     """
 
     ip: str

@@ -17,6 +17,8 @@ _JOINTS = (
     "customer_gateway",
 )
 
+_STANDS_IN_WHAT_IT_JOINS = ("transit_gateway_attachment", "vpn_gateway", "transit_gateway_peering_attachment")
+
 
 def routing_domains(graph: Graph) -> tuple[tuple[str, ...], ...]:
     """Addresses of the VPCs and customer gateways that are joined, directly or through others.
@@ -42,7 +44,7 @@ def routing_domains(graph: Graph) -> tuple[tuple[str, ...], ...]:
         if joint.kind in _JOINTS:
             for edge in graph.out(joint.address, Relation.ATTACHED_TO):
                 leaders[leader(joint.address)] = leader(edge.target)
-            if joint.kind in ("transit_gateway_attachment", "vpn_gateway") or joint.kind == "transit_gateway_peering_attachment":
+            if joint.kind in _STANDS_IN_WHAT_IT_JOINS:
                 leaders[leader(joint.address)] = leader(joint.parent)
     domains: dict[str, list[str]] = {}
     for member in members:

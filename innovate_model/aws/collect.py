@@ -85,7 +85,7 @@ def _home(access: Access, region: str) -> str:
     try:
         return account_id(access, region)
     except Exception as error:
-        if isinstance(error, _botocore_errors()):
+        if isinstance(error, botocore_errors()):
             raise CannotCollect(f"AWS cannot be asked: {problem_of(error)}") from error
         raise
 
@@ -104,7 +104,7 @@ def _entered(access: Access, into: str, region: str) -> tuple[Credentials | None
     try:
         return enter(access, into, region), ""
     except Exception as error:
-        if isinstance(error, _botocore_errors()):
+        if isinstance(error, botocore_errors()):
             return None, f"the account cannot be entered by the role {access.role_name}: {problem_of(error)}"
         raise
 
@@ -156,7 +156,7 @@ def _ask(speaker: Any, call: Call, request: dict[str, Any]) -> Answer:
     try:
         return Answer(request, tuple(plain_json(item) for item in _items(speaker, call, request)))
     except Exception as error:
-        if not isinstance(error, _botocore_errors()):
+        if not isinstance(error, botocore_errors()):
             raise
         code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
         return Answer(request) if code in call.absent else Answer(request, problem=problem_of(error))
@@ -203,7 +203,7 @@ def problem_of(error: BaseException) -> str:
     return f"failed: {type(error).__name__}: {' '.join(str(error).split())[:200]}"
 
 
-def _botocore_errors() -> tuple[type[Exception], ...]:
+def botocore_errors() -> tuple[type[Exception], ...]:
     from botocore.exceptions import BotoCoreError, ClientError
     from botocore.parsers import ResponseParserError
 

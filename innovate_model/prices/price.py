@@ -70,9 +70,10 @@ class Price:
     def slices(self, quantity: Decimal, used: Decimal = Decimal(0)) -> tuple[tuple[Slice, ...], Decimal]:
         """What `quantity` more units cost when `used` units were counted already this month.
 
-        Returns the slices and the quantity beyond the last tier that is known (0 for a complete list).
+        Returns the slices (at least one; nothing costs nothing at the first rate) and the quantity beyond the last tier
+        that is known (0 for a complete list).
         """
-        if not self.is_tiered:
+        if not self.is_tiered or not quantity:
             return (Slice(quantity, self.usd),), Decimal(0)
         found: list[Slice] = []
         start, end = used, used + quantity

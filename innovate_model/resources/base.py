@@ -35,8 +35,6 @@ class Resource(Part):
     parents: ClassVar[tuple[str, ...]]
     inherits: ClassVar[tuple[str, ...]] = ()
     """Attributes that are taken from the nearest parent that sets them."""
-    stands_on: ClassVar[tuple[str, ...]] = ()
-    """Kinds of children of which one is enough to keep this resource working (the instances of a database cluster)."""
     is_single: ClassVar[bool] = False
     """Whether the section is the one resource itself rather than a mapping of names (`organization`)."""
 
@@ -80,6 +78,10 @@ def reference_edges(part: Part, address: str, path: Path) -> Iterator[Edge]:
         if value is not None:
             at = (*path, field)
             group = ".".join(map(str, at)) if ref.are_alternatives else ""
+            if type(value) is FrozenDict:  # names of the user's -> references
+                for key, target in value.items():
+                    yield Edge(address, ref.relation, target, (*at, key), group)
+                continue
             for target in addresses_in(value):
                 yield Edge(address, ref.relation, target, at, group)
     for field in nested:

@@ -8,8 +8,8 @@ from pydantic import BeforeValidator, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from innovate_model.edge import Relation
-from innovate_model.resources.reference import RefTo, Scope
-from innovate_model.values import CidrBlock
+from innovate_model.resources.reference import RefTo, Scope, of_each
+from innovate_model.values import checked_cidr
 
 _GROUP = RefTo(("security_group",), Relation.ALLOWS)
 _LIST = RefTo(("prefix_list",), Relation.ASSOCIATED_WITH)
@@ -51,20 +51,20 @@ def _block(text: str, may_be_group: bool) -> str:
         names = "vpc, subnets.NAME" + (", security_groups.NAME, prefix_lists.NAME, self" if may_be_group else "")
         message = f"`{text}` is not a peer: write a CIDR block, {names}"
         raise PydanticCustomError("bad_peer", "{message}", {"message": message})
-    return str(_CHECK(text))
-
-
-_CHECK = next(meta.func for meta in CidrBlock.__metadata__ if isinstance(meta, BeforeValidator))  # type: ignore[attr-defined]
+    return checked_cidr(text)
 
 
 def _group_peers(value: Any, info: ValidationInfo) -> tuple[Peer, ...]:
-    items = value if isinstance(value, (list, tuple)) and not isinstance(value, Peer) else (value,)
-    return tuple(_peer(item, info, may_be_group=True) for item in items)
+    return _peers(value, info, may_be_group=True)
 
 
 def _block_peers(value: Any, info: ValidationInfo) -> tuple[Peer, ...]:
-    items = value if isinstance(value, (list, tuple)) and not isinstance(value, Peer) else (value,)
-    return tuple(_peer(item, info, may_be_group=False) for item in items)
+    return _peers(value, info, may_be_group=False)
+
+
+def _peers(value: Any, info: ValidationInfo, may_be_group: bool) -> tuple[Peer, ...]:
+    many = list(value) if isinstance(value, tuple) and not isinstance(value, Peer) else value
+    return tuple(of_each(many, lambda item: _peer(item, info, may_be_group)))
 
 
 Peers = Annotated[tuple[Peer, ...], BeforeValidator(_group_peers)]

@@ -7,18 +7,22 @@ absolute address of the key in the model. Several kinds may be accepted; then th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import InitErrorDetails, PydanticCustomError, ValidationError, core_schema
 
 from innovate_model.edge import Relation
 
 Address = str
 """The path of a resource with dots: `accounts.production.vpcs.main`."""
 Addresses = tuple[str, ...]
+T = TypeVar("T")
+
+FOLLOWS = "follows"
+"""The type of an error that follows from another one, which is reported: this one need not be."""
 
 
 class Scope(Protocol):
@@ -55,12 +59,14 @@ class RefTo:
         if scope is None:  # built in Python: addresses are absolute already
             return tuple(value) if self.is_many and not isinstance(value, str) else value
         within = info.data.get(self.within) if self.within else None
+        if self.within and within is None:
+            message = f"`{self.within}` does not say where to look"
+            raise PydanticCustomError(FOLLOWS, "{message}", {"message": message})
         if not self.is_many:
             return scope.resolve(self.kinds, _text(value), False, within)[0]
-        texts = [value] if isinstance(value, str) else list(value or ())
         found: dict[str, None] = {}
-        for text in texts:
-            found.update(dict.fromkeys(scope.resolve(self.kinds, _text(text), True, within)))
+        for addresses in of_each(value, lambda text: scope.resolve(self.kinds, _text(text), True, within)):
+            found.update(dict.fromkeys(addresses))
         return tuple(found)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -73,9 +79,25 @@ class RefTo:
         return {"anyOf": [one, {"type": "array", "items": one}]} if self.is_many else one
 
 
+def of_each(value: Any, meaning: Callable[[Any], T]) -> list[T]:
+    """What one text or each of a list of texts means. Every one that means nothing is reported, at its own place."""
+    if not isinstance(value, list):
+        return [meaning(value)]
+    found, faults = [], []
+    for index, item in enumerate(value):
+        try:
+            found.append(meaning(item))
+        except PydanticCustomError as error:
+            faults.append(InitErrorDetails(type=error, loc=(index,), input=item))
+    if faults:
+        raise ValidationError.from_exception_data("references", faults)
+    return found
+
+
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value:
-        raise PydanticCustomError("wrong_type", "{message}", {"message": "a reference is the name of a resource"})
+        message = "a reference is the name of a resource, as text"
+        raise PydanticCustomError("wrong_type", "{message}", {"message": message})
     return value
 
 

@@ -1,1 +1,42 @@
-"""Model -> View: plain data before every drawing."""
+"""Model -> View: plain data before every drawing. One builder is one file with `build(graph, subject)` and
+`subjects(graph)`."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pkgutil import iter_modules
+
+from innovate_model.graph import Graph
+from innovate_model.views.view import View
+
+
+def view_names() -> list[str]:
+    """The builders there are: modules of this package that say what they can be asked about."""
+    names = sorted(module.name for module in iter_modules(__path__))
+    return [name for name in names if hasattr(import_module(f"{__name__}.{name}"), "subjects")]
+
+
+def view(graph: Graph, name: str, subject: str = "") -> View:
+    """One picture. `subject` is what it shows ("" where there is only one). ValueError for a name or subject there
+    is not."""
+    if name not in view_names():
+        raise ValueError(f"there is no view {name!r}; there are {', '.join(view_names())}")
+    builder = import_module(f"{__name__}.{name}")
+    subjects = builder.subjects(graph)
+    chosen = subject or next(iter(subjects), "")
+    if chosen not in subjects:
+        ends = [known for known in subjects if known.rpartition(".")[2] == chosen]
+        if len(ends) != 1:
+            raise ValueError(f"the view {name} has no subject {chosen!r}; it has {', '.join(subjects) or 'none'}")
+        chosen = ends[0]
+    built: View = builder.build(graph, chosen)
+    return built
+
+
+def all_views(graph: Graph) -> list[View]:
+    """Every picture that a model gives, in name order."""
+    return [
+        view(graph, name, subject)
+        for name in view_names()
+        for subject in import_module(f"{__name__}.{name}").subjects(graph)
+    ]

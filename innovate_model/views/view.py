@@ -153,7 +153,7 @@ class View:
 
     Raises ValueError where a builder is wrong (never for what a user wrote): an id that occurs twice, an arrow whose
     end is no visible box or lane of this view or that begins where it ends, a lane that its matrix does not have, a
-    count below 1.
+    box docked on a group (which has no border), a count below 1.
     """
 
     name: str
@@ -175,7 +175,7 @@ class View:
             if arrow.count < 1:
                 raise ValueError(f"view {self.name}: arrow {arrow.source!r} -> {arrow.target!r} counts {arrow.count}")
         for box in self.root.walk():
-            _check_lanes(box)
+            _check_box(box)
 
 
 def _unique_ids(root: Box) -> frozenset[str]:
@@ -188,11 +188,13 @@ def _unique_ids(root: Box) -> frozenset[str]:
     return frozenset(ids)
 
 
-def _check_lanes(box: Box) -> None:
+def _check_box(box: Box) -> None:
     if box.count < 1:
         raise ValueError(f"box {box.id!r} counts {box.count}")
     if (box.layout is Layout.MATRIX) != bool(box.lanes):
         raise ValueError(f"box {box.id!r}: a matrix has lanes, and nothing else has")
+    if box.tone is Tone.GROUP and any(child.dock for child in box.children):
+        raise ValueError(f"box {box.id!r} is a group, which has no border to dock on")
     lanes = {lane.id for lane in box.lanes}
     for child in box.children if box.lanes else ():
         column = not child.lane and child.dock is None

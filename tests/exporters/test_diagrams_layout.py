@@ -5,13 +5,14 @@ from __future__ import annotations
 from itertools import combinations, pairwise
 
 import pytest
-from .diagram_views import network_view, organization_view, tiny_view
 from hypothesis import HealthCheck, given, settings
-from .view_strategies import views
 
 from exporters.diagrams.geometry import GRID, Placed, PlacedArrow, Rect, Role
 from exporters.diagrams.layout import placed
 from innovate_model.views.view import View
+
+from .diagram_views import network_view, organization_view, tiny_view
+from .view_strategies import views
 
 random_views = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CROSSING = {Role.ZONE, Role.LANE}

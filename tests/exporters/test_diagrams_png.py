@@ -7,10 +7,11 @@ from importlib.metadata import PackageNotFoundError
 from struct import unpack_from
 
 import pytest
-from .diagram_views import tiny_view
 
 from exporters.diagrams import png
 from exporters.diagrams.drawing import drawn
+
+from .diagram_views import tiny_view
 
 
 def test_text_is_drawn() -> None:

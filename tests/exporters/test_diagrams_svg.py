@@ -12,14 +12,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from .diagram_views import network_view, organization_view, tiny_view
 from hypothesis import HealthCheck, given, settings
-from .view_strategies import views
 
 from exporters.diagrams import icons
 from exporters.diagrams.drawing import drawn
 from exporters.diagrams.text import one_line
 from innovate_model.views.view import Arrow, Box, View
+
+from .diagram_views import network_view, organization_view, tiny_view
+from .view_strategies import views
 
 HERE = Path(__file__).parent
 GOLDEN = HERE / "golden" / "tiny.svg"

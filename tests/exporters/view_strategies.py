@@ -46,7 +46,7 @@ def _boxes(draw: st.DrawFn, numbers: count[int], depth: int) -> Box:
         return _matrix(draw, numbers, box)
     children = tuple(draw(_boxes(numbers, depth - 1)) for _ in range(draw(st.integers(0, 4))))
     docked = tuple(replace(child, dock=draw(st.sampled_from([None, None, *Side]))) for child in children)
-    tone = draw(st.sampled_from([box.tone, Tone.GROUP]))
+    tone = box.tone if any(child.dock for child in docked) else draw(st.sampled_from([box.tone, Tone.GROUP]))
     return replace(box, tone=tone, layout=Layout(shape), children=docked, columns=draw(st.integers(0, 3)))
 
 

@@ -99,8 +99,10 @@ class _Bill:
         if stated is None:
             price = self.book.find(demand.price, subject.region)
             reason = f"not counted: usage `{demand.measure}` is not stated"
-            reason += f", and {price.reason}" if isinstance(price, Unknown) else f" (USD {price.usd} per {price.unit})"
-            service = self.service_of(demand.price)
+            if isinstance(price, Unknown):
+                service, reason = self.service_of(demand.price), f"{reason}, and {price.reason}"
+            else:
+                service, reason = price.service, f"{reason} (USD {price.usd} per {price.unit})"
             self.gaps.append(Gap(subject, service, demand.what, Standing.UNKNOWN_USAGE, reason))
             return
         key, amount = stated
@@ -127,12 +129,20 @@ class _Bill:
         slices, beyond = price.slices(charge.quantity, used)
         self.used_by_price[key] = EXACT.add(used, charge.quantity)
         for quantity, usd in slices:
-            self.items.append(
-                LineItem(
-                    subject, price.service, charge.what, quantity, price.unit, usd, price.source, price.date,
-                    price.confidence, charge.assumption, price.note,
-                )  # fmt: skip
+            item = LineItem(
+                subject=subject,
+                service=price.service,
+                what=charge.what,
+                quantity=quantity,
+                unit=price.unit,
+                usd_per_unit=usd,
+                source=price.source,
+                date=price.date,
+                confidence=price.confidence,
+                assumption=charge.assumption,
+                note=price.note,
             )
+            self.items.append(item)
         if beyond:
             reason = f"{beyond} {price.unit} beyond the last tier that the price book knows of {price.id}"
             self.gaps.append(Gap(subject, price.service, charge.what, Standing.UNKNOWN_PRICE, reason))

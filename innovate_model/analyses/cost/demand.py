@@ -70,13 +70,14 @@ class Site:
     def region_of(self, resource: Resource) -> str:
         """The region that a resource is billed in: its own or that of the nearest thing around it; "" where none is
         known."""
-        resources = self.graph.model.resources
         around: Resource | None = resource
-        while around is not None:
-            region = getattr(around, "region", "")
-            if region:
-                return str(region)
-            around = resources.get(around.parent)
+        while around is not None and "region" not in type(around).model_fields:
+            around = self.graph.model.resources.get(around.parent)
+        return self.home_region if around is None else str(getattr(around, "region", ""))
+
+    @cached_property
+    def home_region(self) -> str:
+        """The region of what stands in no region: the organisation's own, where there is one."""
         return next((organization.region for organization in self.graph.model.of(Organization)), "")
 
     def zones_of(self, subnets: Iterable[str]) -> tuple[str, ...]:

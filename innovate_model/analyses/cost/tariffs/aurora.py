@@ -1,0 +1,71 @@
+"""Amazon Aurora: instances by the hour or by capacity units, storage, requests and backups by what is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from innovate_model.analyses.cost.demand import Charge, Demand, Metered, NotPriced, Site, hours, public_ipv4
+from innovate_model.analyses.cost.money import HOURS_PER_MONTH
+from innovate_model.edge import Relation
+from innovate_model.resources.aurora_cluster import AuroraCluster
+from innovate_model.resources.aurora_instance import AuroraInstance
+
+SERVERLESS = "db.serverless"
+
+
+def aurora_cluster(resource: AuroraCluster, site: Site) -> Iterator[Demand]:
+    """Storage, I/O requests (in the Standard configuration) and backups beyond the size of the cluster, all by what is
+    used; and the readers that autoscaling keeps beside those written, of the class of the primary instance.
+
+    https://aws.amazon.com/rds/aurora/pricing/
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html
+    """
+    yield Metered("Aurora storage", "aurora.storage.standard", "gb_stored", "Aurora Standard configuration")
+    yield Metered(
+        "Aurora I/O requests", "aurora.io.standard", "io_requests", "Aurora Standard configuration", 1_000_000
+    )
+    yield Metered("Aurora backup storage", "aurora.backup", "gb_of_backups_over_cluster_size")
+    children = site.graph.targets(resource.address, Relation.CONTAINS)
+    instances = [item for address in children if (item := site.graph.model.get(address, AuroraInstance))]
+    kept = resource.reader_autoscaling.min_capacity if resource.reader_autoscaling else 0
+    missing = kept - max(0, len(instances) - 1)
+    if missing > 0 and instances:
+        primary = min(instances, key=lambda item: item.promotion_tier)
+        why = f"{missing} more than written, so that autoscaling has its {kept} readers"
+        yield from _instances(resource, primary.instance_class, missing, why)
+
+
+def aurora_instance(resource: AuroraInstance, site: Site) -> Iterator[Demand]:
+    """A provisioned instance by the hour; a serverless one by its capacity, which never falls below the minimum.
+
+    https://aws.amazon.com/rds/aurora/pricing/
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html
+    """
+    cluster = site.graph.model.get(resource.parent, AuroraCluster)
+    if cluster is None:
+        yield NotPriced("Aurora instance", "its cluster is not in the model")
+        return
+    yield from _instances(cluster, resource.instance_class, 1, "runs all month, on demand")
+    if resource.publicly_accessible:
+        yield public_ipv4(1, "a publicly accessible instance has an address")
+
+
+def _instances(cluster: AuroraCluster, instance_class: str, count: int, why: str) -> Iterator[Demand]:
+    engine = cluster.engine.replace("-", "_")
+    if instance_class != SERVERLESS:
+        yield hours(f"Aurora {instance_class} instance", f"{engine}.instance.{instance_class}", count, why)
+        return
+    scaling = cluster.serverlessv2_scaling_configuration
+    if scaling is None:
+        yield NotPriced("Aurora Serverless v2 capacity", "its cluster states no serverlessv2_scaling_configuration")
+        return
+    price = f"{engine}.serverless_v2.acu"
+    least, most = scaling.min_capacity, scaling.max_capacity
+    why = f"{why}, at its minimum of {least:g} ACU (it may grow to {most:g})"
+    yield Charge("Aurora Serverless v2 capacity", price, count * Decimal(str(least)) * HOURS_PER_MONTH, why)
+    if most > least:
+        yield Metered("Aurora Serverless v2 capacity above the minimum", price, "acu_hours_above_minimum")
+
+
+PRICED = {"aurora_cluster": aurora_cluster, "aurora_instance": aurora_instance}

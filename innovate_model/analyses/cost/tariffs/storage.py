@@ -1,0 +1,42 @@
+"""Stores that are billed by what lies in them: S3, ECR, AWS Backup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from innovate_model.analyses.cost.demand import Demand, Metered, Site
+from innovate_model.resources.backup_vault import BackupVault
+from innovate_model.resources.ecr_repository import EcrRepository
+from innovate_model.resources.s3_bucket import S3Bucket
+
+
+def s3_bucket(resource: S3Bucket, site: Site) -> Iterator[Demand]:
+    """Each GB stored, in tiers, and each request.
+
+    https://aws.amazon.com/s3/pricing/
+    """
+    why = "all in S3 Standard"
+    if resource.lifecycle_rules:
+        why += "; what its lifecycle rules move to a cheaper class is not considered"
+    yield Metered("S3 storage", "s3.standard", "gb_stored", why)
+    yield Metered("S3 requests that write or list", "s3.put_1k", "write_requests", per=1_000)
+    yield Metered("S3 requests that read", "s3.get_1k", "read_requests", per=1_000)
+
+
+def ecr_repository(resource: EcrRepository, site: Site) -> Iterator[Demand]:
+    """Each GB stored; a replica in another account is that repository's.
+
+    https://aws.amazon.com/ecr/pricing/
+    """
+    yield Metered("ECR storage", "ecr.gb", "gb_stored")
+
+
+def backup_vault(resource: BackupVault, site: Site) -> Iterator[Demand]:
+    """Each GB stored, at a rate that depends on what was backed up.
+
+    https://aws.amazon.com/backup/pricing/
+    """
+    yield Metered("AWS Backup storage", "backup.gb", "gb_stored")
+
+
+PRICED = {"s3_bucket": s3_bucket, "ecr_repository": ecr_repository, "backup_vault": backup_vault}

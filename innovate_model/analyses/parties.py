@@ -1,0 +1,193 @@
+"""From what people write to endpoints: a resource, a part of the network, an address, `internet`, an AWS service.
+
+What stands in the model has its own interfaces. A subnet, VPC or account means any host that might stand there, with
+no security group of its own in the way: what routes and network ACLs alone let through. A secret, bucket or key means
+the public endpoint of its service in its region; whether the service then answers is its policies' matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ipaddress import ip_address
+
+from innovate_model.analyses.endpoints import Endpoint, Kind, supposed
+from innovate_model.analyses.naming import UnknownName, find
+from innovate_model.analyses.places import Place, inside, public_blocks
+from innovate_model.analyses.stands import ANY_PORTS
+from innovate_model.analyses.survey import Survey, holds, region_of
+from innovate_model.resources.base import Resource
+from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
+from innovate_model.resources.customer_gateway import CustomerGateway
+from innovate_model.resources.network_acl import NetworkAcl
+from innovate_model.resources.prefix_list import PrefixList
+from innovate_model.resources.route_table import RouteTable
+from innovate_model.resources.security_group import SecurityGroup
+from innovate_model.resources.subnet import Subnet
+from innovate_model.resources.vpc import Vpc
+from innovate_model.values import Network, network
+
+INTERNET = "internet"
+CLOUDFRONT_LIST = "com.amazonaws.global.cloudfront.origin-facing"
+"""The servers that fetch from origins, IPv4.
+https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html"""
+SERVICES = {
+    "s3_bucket": "s3",
+    "secret": "secretsmanager",
+    "kms_key": "kms",
+    "ecr_repository": "ecr.dkr",
+}
+"""Kinds that are reached through the endpoint of their service, by the name of its VPC endpoint.
+https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html"""
+_SAMPLES = {
+    4: ("198.51.100.1", "203.0.113.1", "192.0.2.1", "8.8.8.8", "1.1.1.1"),
+    6: ("2001:db8:ffff::1", "2001:4860:4860::8888", "2606:4700:4700::1111"),
+}
+"""Hosts of which one is taken to stand for the internet: the first that no rule of the model speaks of."""
+
+
+class NotInNetwork(UnknownName):
+    """A resource that flows neither start from nor end at."""
+
+
+def sources(survey: Survey, name: str) -> tuple[Endpoint, ...]:
+    """The endpoints that a name means as where flows start. UnknownName where nothing can start there."""
+    found = parties(survey, name)
+    for end in found:
+        if end.kind is Kind.SERVICE:
+            raise NotInNetwork(f"`{name}` takes connections and opens none")
+        if end.kind is Kind.ADDRESS and not end.subnet:
+            raise NotInNetwork(f"`{name}` is in no subnet of the model, or in several")
+        if end.kind is Kind.INTERNET and end.place.is_private:
+            raise NotInNetwork(f"`{name}` is a private address in no network of the model")
+    return found
+
+
+def name_of(survey: Survey, name: str) -> str:
+    """The name in full: the address of a resource, anything else as it is written."""
+    is_outside = name == INTERNET or name.startswith("com.amazonaws.") or _is_ip(name)
+    return name if is_outside else find(survey.model, name)
+
+
+def parties(survey: Survey, name: str) -> tuple[Endpoint, ...]:
+    """The endpoints that a name means, at least one. UnknownName where it means nothing."""
+    if name == INTERNET:
+        return tuple(_internet(survey))
+    if name.startswith("com.amazonaws."):
+        return (_service(name, name),)
+    if _is_ip(name):
+        return (_at_address(survey, str(ip_address(name))),)
+    resource = survey.model[find(survey.model, name)]
+    found = tuple(_of_resource(survey, resource))
+    if not found:
+        hint = "name what opens or takes connections: a load balancer, an instance, a deployment, a subnet, internet"
+        raise NotInNetwork(f"`{resource.address}` has no place in the network: {hint}")
+    return found
+
+
+def _of_resource(survey: Survey, resource: Resource) -> Iterator[Endpoint]:
+    own = survey.endpoints.by_owner.get(resource.address, ())
+    if own:
+        yield from own
+    elif isinstance(resource, CustomerGateway):
+        yield from _on_premises(resource)
+    elif isinstance(resource, CloudfrontDistribution):
+        place = Place("", public_blocks(4), frozenset({CLOUDFRONT_LIST}), resource.address)
+        yield Endpoint(resource.address, Kind.EDGE, place, client_ports=ANY_PORTS)
+    elif resource.kind in SERVICES:
+        region = region_of(resource, survey.model)
+        yield _service(resource.address, f"com.amazonaws.{region}.{SERVICES[resource.kind]}")
+    else:
+        for subnet in _subnets_in(survey, resource):
+            yield from supposed(subnet)
+
+
+def _subnets_in(survey: Survey, resource: Resource) -> Iterator[Subnet]:
+    if isinstance(resource, Subnet):
+        yield resource
+    elif resource.kind in ("vpc", "account"):
+        inner = resource.address + "."
+        yield from (subnet for subnet in survey.model.of(Subnet) if subnet.address.startswith(inner))
+
+
+def _on_premises(gateway: CustomerGateway) -> Iterator[Endpoint]:
+    for block in gateway.cidr_blocks:
+        whole = network(block)
+        place = Place(
+            str(whole.network_address + (1 if whole.num_addresses > 1 else 0)), (whole,), owner=gateway.address
+        )
+        yield Endpoint(gateway.address, Kind.ON_PREMISES, place, is_representative=True, client_ports=ANY_PORTS)
+
+
+def _service(address: str, service: str) -> Endpoint:
+    place = Place("", public_blocks(4), frozenset({service}), address)
+    return Endpoint(address, Kind.SERVICE, place, service=service, client_ports=ANY_PORTS)
+
+
+def _internet(survey: Survey) -> Iterator[Endpoint]:
+    """A host of which no rule speaks, and one in each public block that some rule names: an office, a partner."""
+    named = _blocks_in_rules(survey)
+    for version in (4, 6):
+        blocks = [block for block in named if block.version == version]
+        general = next(
+            (ip for ip in _SAMPLES[version] if not inside((network(ip),), blocks)),
+            _SAMPLES[version][-1],
+        )
+        yield _host(general, "")
+        for block in sorted(blocks, key=lambda one: (one.prefixlen, one.network_address.packed)):
+            if inside((block,), public_blocks(version)):
+                yield _host(str(block.network_address), f"from {block} only")
+
+
+def _host(ip: str, note: str) -> Endpoint:
+    place = Place(ip, (network(ip),), owner=INTERNET)
+    return Endpoint(INTERNET, Kind.INTERNET, place, is_representative=True, client_ports=ANY_PORTS, note=note)
+
+
+def _blocks_in_rules(survey: Survey) -> set[Network]:
+    """Every block, short of everything, that a rule, route or list names and that is in no VPC."""
+    texts: set[str] = set()
+    for group in survey.model.of(SecurityGroup):
+        own_peers = [*(rule.peers for rule in group.ingress.values()), *(rule.peers for rule in group.egress.values())]
+        texts.update(block for peers in own_peers for peer in peers for block in peer.cidr_blocks)
+    for acl in survey.model.of(NetworkAcl):
+        acl_peers = [*(rule.peers for rule in acl.ingress.values()), *(rule.peers for rule in acl.egress.values())]
+        texts.update(block for peers in acl_peers for peer in peers for block in peer.cidr_blocks)
+    for table in survey.model.of(RouteTable):
+        texts.update(destination for destination in table.routes if "/" in destination)
+    for listed in survey.model.of(PrefixList):
+        texts.update(() if listed.aws_managed else listed.entries)
+    own = [network(block) for vpc in survey.model.of(Vpc) for block in vpc.cidr_blocks]
+    blocks = {network(text) for text in texts}
+    return {block for block in blocks if block.prefixlen > 0 and not inside((block,), own)}
+
+
+def _is_ip(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _at_address(survey: Survey, ip: str) -> Endpoint:
+    """Whatever states the address; else a host in the one VPC, or behind the one customer gateway, that it belongs
+    to."""
+    for group in survey.endpoints.by_owner.values():
+        for end in group:
+            if ip in (end.place.ip if not end.is_representative else "", end.public.ip if end.public else ""):
+                return end
+    exact = (network(ip),)
+    vpcs = [vpc for vpc in survey.model.of(Vpc) if holds(vpc, ip)]
+    subnets = [
+        subnet
+        for vpc in vpcs
+        for subnet in survey.subnets.get(vpc.address, ())
+        if inside(exact, map(network, subnet.cidr_blocks))
+    ]
+    if len(subnets) == 1:
+        place = Place(ip, exact, owner="", subnet=subnets[0].address)
+        return Endpoint(ip, Kind.ADDRESS, place, zone=subnets[0].availability_zone)
+    for gateway in survey.model.of(CustomerGateway):
+        if any(inside(exact, (network(block),)) for block in gateway.cidr_blocks):
+            return Endpoint(gateway.address, Kind.ON_PREMISES, Place(ip, exact, owner=gateway.address))
+    return Endpoint(ip, Kind.INTERNET if not vpcs else Kind.ADDRESS, Place(ip, exact, aws_lists=None))

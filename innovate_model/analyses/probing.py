@@ -1,0 +1,68 @@
+"""Which concrete ports to walk for a question about a range of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from innovate_model.analyses.endpoints import Endpoint
+from innovate_model.analyses.survey import Survey
+from innovate_model.resources.network_acl import NetworkAcl
+from innovate_model.resources.security_group import SecurityGroup
+from innovate_model.values import Ports
+
+FALLBACK = Ports("tcp", 443, 443)
+
+
+def assumed_ports(survey: Survey, ends: tuple[Endpoint, ...]) -> tuple[tuple[Ports, ...], str]:
+    """The ports that the destination's security groups admit from anybody, narrow ones first; tcp/443 where there are
+    none."""
+    groups = dict.fromkeys(group for end in ends for group in end.place.groups)
+    found: dict[Ports, None] = {}
+    for address in groups:
+        group = survey.model.get(address, SecurityGroup)
+        found.update((rule.ports, None) for rule in (group.ingress.values() if group is not None else ()))
+    if found:
+        ordered = sorted(found, key=lambda ports: (ports.to_port - ports.from_port, ports.protocol, ports.from_port))
+        return tuple(ordered), "ports: those that the security groups of the destination admit"
+    why = "admit nothing" if groups else "are not there to say"
+    return (FALLBACK,), f"ports: {FALLBACK} is assumed, for security groups of the destination {why}"
+
+
+def probes(survey: Survey, start: Endpoint, end: Endpoint, asked: tuple[Ports, ...]) -> Iterator[tuple[str, int]]:
+    """(protocol, port) of each part of the asked ranges that some filter near the two ends may treat in its own
+    way."""
+    edges = sorted(_edges(survey, start, end))
+    seen: set[tuple[str, int]] = set()
+    for ports in asked:
+        for protocol in _protocols(ports.protocol, end.place.version):
+            inner = [port for port in edges if ports.from_port < port <= ports.to_port]
+            for port in (ports.from_port, *inner) if protocol in ("tcp", "udp") else (0,):
+                if (protocol, port) not in seen:
+                    seen.add((protocol, port))
+                    yield protocol, port
+
+
+def _protocols(protocol: str, version: int) -> tuple[str, ...]:
+    return ("tcp", "udp", "icmp" if version == 4 else "icmpv6") if protocol == "all" else (protocol,)
+
+
+def _edges(survey: Survey, start: Endpoint, end: Endpoint) -> set[int]:
+    """Ports at which the rules of the two ends begin, or have just ended."""
+    ranges: set[Ports] = set()
+    for side in (start, end):
+        for address in side.place.groups:
+            group = survey.model.get(address, SecurityGroup)
+            if group is not None:
+                ranges.update(rule.ports for rule in group.ingress.values())
+                ranges.update(rule.ports for rule in group.egress.values())
+        acl = survey.network_acl_of(survey.subnet(side.subnet)) if side.subnet else None
+        ranges.update(_acl_ranges(acl) if acl is not None else ())
+    return {port for ports in ranges for port in (ports.from_port, ports.to_port + 1)}
+
+
+def _acl_ranges(acl: NetworkAcl) -> Iterator[Ports]:
+    for allowed, denied in (
+        *((rule.allow, rule.deny) for rule in acl.ingress.values()),
+        *((rule.allow, rule.deny) for rule in acl.egress.values()),
+    ):
+        yield from (ports for ports in (allowed, denied) if ports is not None)

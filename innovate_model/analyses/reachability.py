@@ -1,0 +1,205 @@
+"""Can this open a session to that? Every interface of the one against every interface of the other, each walked there
+and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from innovate_model.analyses.endpoints import Endpoint, Kind
+from innovate_model.analyses.flow import Hop, Trace
+from innovate_model.analyses.naming import UnknownName
+from innovate_model.analyses.parties import NotInNetwork, name_of, parties, sources
+from innovate_model.analyses.probing import assumed_ports, probes
+from innovate_model.analyses.routing import service_of
+from innovate_model.analyses.survey import Survey, survey
+from innovate_model.analyses.walking import walk
+from innovate_model.graph import Graph
+from innovate_model.resources.vpc import Vpc
+from innovate_model.resources.vpc_endpoint import VpcEndpoint
+from innovate_model.values import Ports
+
+__all__ = ["Answer", "NotInNetwork", "UnknownName", "Verdict", "reach"]
+
+
+class Verdict(StrEnum):
+    """The answer in one word."""
+
+    REACHABLE = "reachable"
+    BLOCKED = "blocked"
+    NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether a session can be opened, over all pairs of endpoints.
+
+    `verdict`: reachable if it works between any pair, else not known if some pair depends on what the model does not
+    say. `witness`: the trace to show, one that agrees with the verdict, inside one Availability Zone where there is
+    such a one. `traces`: one for each pair, in the order of the model; `agreeing`: how many of them end as the
+    verdict says. `ports`: what was asked about; `assumption`: how that was chosen where nobody said, "" otherwise.
+    """
+
+    source: str
+    destination: str
+    ports: tuple[Ports, ...]
+    verdict: Verdict
+    witness: Trace
+    traces: tuple[Trace, ...]
+    assumption: str = ""
+    note: str = ""
+
+    @property
+    def is_reachable(self) -> bool:
+        """Does a session work between at least one pair?"""
+        return self.verdict is Verdict.REACHABLE
+
+    @property
+    def agreeing(self) -> int:
+        """How many pairs end as the verdict says."""
+        return sum(_verdict_of(trace) is self.verdict for trace in self.traces)
+
+    @property
+    def blocking(self) -> tuple[Hop, ...]:
+        """What stops the witness, in the order of its way there and back; empty if it works."""
+        return self.witness.blocking
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The facts that the model lacks for a certain answer, each once; empty if there is one."""
+        if self.verdict is not Verdict.NOT_KNOWN:
+            return ()
+        return tuple(dict.fromkeys(hop.remedy for trace in self.traces for hop in trace.missing))
+
+    def sentences(self) -> tuple[str, ...]:
+        """The answer in plain words: the verdict, its extent, and what decides it."""
+        asked = ", ".join(map(str, self.ports))
+        says = {
+            Verdict.REACHABLE: f"{self.source} reaches {self.destination} on {self.witness_port}",
+            Verdict.BLOCKED: f"{self.source} does not reach {self.destination} on {asked}",
+            Verdict.NOT_KNOWN: f"whether {self.source} reaches {self.destination} on {asked} is not known",
+        }
+        lines = [f"{says[self.verdict]}{f', {self.note}' if self.note else ''}: {self._extent()}"]
+        if self.assumption:
+            lines.append(self.assumption)
+        lines += [f"{hop.stops}: {hop.component}: {hop.action}" for hop in self.blocking]
+        lines += [f"the model does not say {fact}" for fact in self.missing]
+        return tuple(lines)
+
+    @property
+    def witness_port(self) -> Ports:
+        """The protocol and port of the witness."""
+        flow = self.witness.flow
+        return Ports(flow.protocol, flow.destination_port, flow.destination_port or 65535)
+
+    def _extent(self) -> str:
+        pairs = (
+            "the only pair of endpoints" if len(self.traces) == 1 else f"{self.agreeing} of {len(self.traces)} pairs"
+        )
+        return f"{pairs}, {self.witness.disposition}"
+
+
+def reach(graph: Graph, source: str, destination: str, ports: Ports | None = None) -> Answer:
+    """Whether `source` can open a session to `destination` on any port of `ports`, and the answers come back.
+
+    Each is an address or the unique end of one (`lbs.api`), `internet`, an IP address, or for the destination an AWS
+    service (`com.amazonaws.us-east-1.s3`). UnknownName (with the nearest names) for what is none of these,
+    NotInNetwork for a resource that is no endpoint. Without `ports`: those that the destination's security groups
+    admit, else an assumption that is told.
+    """
+    known = survey(graph)
+    starts = sources(known, source)
+    ends = parties(known, destination)
+    asked, assumption = ((ports,), "") if ports is not None else assumed_ports(known, ends)
+    traces: list[tuple[Trace, str]] = []
+    for start, end in _pairs(known, starts, ends):
+        traces.append((_settle(graph, known, start, end, asked), start.note or end.note))
+    if not traces:
+        raise NotInNetwork(f"`{source}` and `{destination}` have no IP version in common")
+    verdict = _overall(trace for trace, _ in traces)
+    witness, note = min(
+        ((trace, note) for trace, note in traces if _verdict_of(trace) is verdict),
+        key=lambda pair: (pair[1] != "", not _is_within_zone(known, pair[0]), len(pair[0].blocking)),
+    )
+    return Answer(
+        name_of(known, source),
+        name_of(known, destination),
+        asked,
+        verdict,
+        witness,
+        tuple(trace for trace, _ in traces),
+        assumption,
+        note,
+    )
+
+
+def _pairs(
+    known: Survey, starts: tuple[Endpoint, ...], ends: tuple[Endpoint, ...]
+) -> Iterator[tuple[Endpoint, Endpoint]]:
+    for start in starts:
+        for end in ends:
+            for target in _resolved(known, start, end):
+                if start.place.version == target.place.version and start is not target:
+                    yield start, target
+    if len(starts) == 1 and starts == ends:
+        yield starts[0], ends[0]
+
+
+def _resolved(known: Survey, start: Endpoint, end: Endpoint) -> tuple[Endpoint, ...]:
+    """Where the name of an AWS service leads from a VPC: to an interface endpoint there that has private DNS, else to
+    the public endpoint. S3 and DynamoDB go by the gateway endpoint where the VPC has one.
+
+    https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames
+    """
+    if end.kind is not Kind.SERVICE or not start.subnet:
+        return (end,)
+    vpc = known.vpc_of(start.subnet)
+    own = [one for one in known.model.of(VpcEndpoint) if one.parent == vpc.address and _serves(known, one, end)]
+    if any(one.type_ == "Gateway" for one in own) or not (vpc.enable_dns_support and vpc.enable_dns_hostnames):
+        return (end,)
+    private = [one for one in own if one.type_ == "Interface" and one.private_dns_enabled]
+    found = [target for one in private for target in known.endpoints.by_owner.get(one.address, ())]
+    return tuple(found) or (end,)
+
+
+def _serves(known: Survey, endpoint: VpcEndpoint, end: Endpoint) -> bool:
+    return service_of(known, endpoint) == end.service and known.model.get(endpoint.parent, Vpc) is not None
+
+
+def _settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: tuple[Ports, ...]) -> Trace:
+    """The trace of one pair: of the first port that works, else the first that may, else the first.
+
+    The private address is tried first; inside AWS the public one too, where there is one.
+    """
+    best: Trace | None = None
+    for protocol, port in probes(known, start, end, asked):
+        for to_public in (False, True) if _has_both(start, end) else (False,):
+            trace = walk(graph, start, end, protocol, port, to_public_address=to_public)
+            if trace.is_open:
+                return trace
+            if best is None or (_verdict_of(trace) is Verdict.NOT_KNOWN and not best.missing_only):
+                best = trace
+    if best is None:
+        raise ValueError("no port to ask about")
+    return best
+
+
+def _has_both(start: Endpoint, end: Endpoint) -> bool:
+    return bool(start.subnet) and end.public is not None and end.place.version == 4
+
+
+def _verdict_of(trace: Trace) -> Verdict:
+    if trace.is_open:
+        return Verdict.REACHABLE
+    return Verdict.NOT_KNOWN if trace.missing_only else Verdict.BLOCKED
+
+
+def _overall(traces: Iterable[Trace]) -> Verdict:
+    seen = {_verdict_of(trace) for trace in traces}
+    return next(verdict for verdict in (Verdict.REACHABLE, Verdict.NOT_KNOWN, Verdict.BLOCKED) if verdict in seen)
+
+
+def _is_within_zone(known: Survey, trace: Trace) -> bool:
+    zones = [known.subnet(one).availability_zone for one in (trace.source_subnet, trace.destination_subnet) if one]
+    return len(set(zones)) < 2

@@ -1,0 +1,158 @@
+"""One concrete flow walked hop by hop, there and back: plain code, one AWS rule at a time, to be held against the
+documentation.
+
+Ports are concrete: the client opens the connection from the first of its `client_ports` unless told otherwise, a NAT
+gateway from 1024. Security groups remember, so they judge the first packet only; network ACLs and routes judge the
+answer too. What policies say (of an endpoint, of a bucket, of Kubernetes) is not asked. A load balancer ends the
+session: what it hands to its targets is another flow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from innovate_model.analyses.endpoints import Endpoint, Kind
+from innovate_model.analyses.filtering import Packet
+from innovate_model.analyses.flow import Disposition, Flow, Hop, Trace, outcome
+from innovate_model.analyses.forwarding import step
+from innovate_model.analyses.places import Place
+from innovate_model.analyses.positions import (
+    Arrived,
+    Context,
+    InSubnet,
+    OnInternet,
+    OnPremises,
+    Position,
+    Translation,
+    group_hop,
+)
+from innovate_model.analyses.stands import Guard
+from innovate_model.analyses.survey import Survey, survey
+from innovate_model.graph import Graph
+
+WITHOUT_PORTS = ("icmp", "icmpv6")
+_OUTSIDE = (Kind.INTERNET, Kind.EDGE, Kind.SERVICE)
+
+
+def walk(
+    graph: Graph,
+    source: Endpoint,
+    destination: Endpoint,
+    protocol: str,
+    port: int,
+    *,
+    source_port: int | None = None,
+    to_public_address: bool = False,
+) -> Trace:
+    """What becomes of a connection from `source` to `port` of `destination`, and of its answer.
+
+    `protocol`: tcp, udp, icmp or icmpv6; ports are taken as 0 for the last two. `to_public_address`: the client uses
+    the public address of the destination although it might use the private one. ValueError if the two ends have
+    different IP versions.
+    """
+    if source.place.version != destination.place.version:
+        raise ValueError(f"{source.place.ip} and {destination.place.ip} are of different IP versions")
+    context = Context(survey(graph), (source, destination))
+    packet = _first_packet(source, destination, protocol, port, source_port, to_public_address)
+    there = _travel(context, _start(source), packet)
+    crossed = replace(packet, crossing=there.packet.crossing)
+    hops = (*group_hop(context, source, "egress", crossed), *there.hops)
+    return_hops: tuple[Hop, ...] = ()
+    arrival = there.arrived.disposition if there.arrived is not None else Disposition.NULL_ROUTED
+    if there.arrived is not None:
+        if there.arrived.at is not None:
+            hops = (*hops, *group_hop(context, there.arrived.at, "ingress", there.packet))
+        return_hops = _way_back(context, there.arrived, there)
+    return Trace(
+        source.address,
+        destination.address,
+        Flow(packet.source.ip, packet.destination.ip, protocol, packet.destination_port, packet.source_port),
+        outcome(hops, return_hops, arrival),
+        hops,
+        return_hops,
+        source.subnet,
+        destination.subnet,
+    )
+
+
+def _first_packet(
+    source: Endpoint,
+    destination: Endpoint,
+    protocol: str,
+    port: int,
+    source_port: int | None,
+    to_public_address: bool,
+) -> Packet:
+    has_ports = protocol not in WITHOUT_PORTS
+    from_port = source.client_ports[0] if source_port is None else source_port
+    target = destination.place
+    if destination.public is not None and (to_public_address or source.kind in _OUTSIDE):
+        target = destination.public
+    return Packet(source.place, target, protocol, from_port if has_ports else 0, port if has_ports else 0)
+
+
+def _start(source: Endpoint) -> Position:
+    if source.subnet:
+        return InSubnet(source.subnet)
+    return OnPremises(source.address) if source.kind is Kind.ON_PREMISES else OnInternet()
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One direction: its hops, the packet as it arrived, and where that was (None: it did not arrive)."""
+
+    hops: tuple[Hop, ...]
+    packet: Packet
+    arrived: Arrived | None
+    sessions: tuple[Translation, ...]
+
+
+def _travel(context: Context, position: Position, packet: Packet) -> _Way:
+    hops: list[Hop] = []
+    sessions: list[Translation] = []
+    seen: set[tuple[Position, Packet]] = set()
+    at: Position | Arrived | None = position
+    while at is not None and not isinstance(at, Arrived):
+        if (at, packet) in seen:
+            hops.append(_loop(context.survey, at))
+            at = None
+            break
+        seen.add((at, packet))
+        taken = step(context, at, packet)
+        hops.extend(taken.hops)
+        if taken.translation is not None:
+            sessions.append(taken.translation)
+        packet, at = taken.packet, taken.position
+    return _Way(tuple(hops), packet, at, tuple(sessions))
+
+
+def _loop(survey: Survey, position: Position) -> Hop:
+    where = next(iter(getattr(position, name) for name in position.__slots__), "internet")
+    return Hop(str(where), "has seen it before", stops=Disposition.LOOP, remedy="routes that lead onward")
+
+
+def _way_back(context: Context, arrived: Arrived, there: _Way) -> tuple[Hop, ...]:
+    """The answer's way: swapped addresses and ports, security groups waved through because they remember the first
+    packet."""
+    answer = Packet(
+        _answering(there.packet.destination, arrived),
+        there.packet.source,
+        there.packet.protocol,
+        there.packet.destination_port,
+        there.packet.source_port,
+    )
+    back = replace(context, sessions=there.sessions, is_answer=True)
+    way = _travel(back, arrived.answer_from, answer)
+    hops = way.hops
+    if arrived.at is not None and arrived.at.guard is not Guard.NONE:
+        hops = (Hop(arrived.at.address, _REMEMBERS), *hops)
+    if way.arrived is not None and context.ends[0].guard is not Guard.NONE:
+        hops = (*hops, Hop(context.ends[0].address, _REMEMBERS))
+    return hops
+
+
+_REMEMBERS = "security groups let the answer pass: they are stateful"
+
+
+def _answering(place: Place, arrived: Arrived) -> Place:
+    return arrived.at.place if arrived.at is not None else place

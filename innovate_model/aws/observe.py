@@ -1,0 +1,206 @@
+"""Snapshot -> Model: what AWS answered, as the same types that a design is made of.
+
+What a thing is called: the tag `innovate:address` says it outright (whoever provisions from a model sets it); else its natural name
+(Name tag, group name, bucket name) below what holds it; else its AWS id. Several with one natural name are all called by their ids: the
+name no longer says which is meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import ValidationError
+
+from innovate_model.analyses.difference import NotChecked
+from innovate_model.aws.services import aws_types, not_in_aws
+from innovate_model.aws.services.base import AwsType, Seen, Unknown, View
+from innovate_model.aws.snapshot import Snapshot
+from innovate_model.model import Model
+from innovate_model.resources import types
+from innovate_model.resources.account import Account
+from innovate_model.resources.availability_zone import AvailabilityZone
+from innovate_model.resources.base import Resource
+
+ADDRESS_TAG = "innovate:address"
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What a snapshot shows.
+
+    `ids`: address -> AWS id. `left_out`: what AWS made by itself, counted by why. `not_checked`: whatever could not be seen or said.
+    """
+
+    model: Model
+    ids: Mapping[str, str]
+    not_checked: tuple[NotChecked, ...]
+    left_out: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sighting:
+    type_: AwsType[Any]
+    view: View
+    seen: Seen
+
+
+def observe(snapshot: Snapshot, account_names: Mapping[str, str] | None = None) -> Observed:
+    """The model of a snapshot. Pure. `account_names` (account id -> name) come before the names that Organizations has."""
+    return _Observer(snapshot, account_names or {}).observed()
+
+
+class _Observer:
+    def __init__(self, snapshot: Snapshot, account_names: Mapping[str, str]) -> None:
+        self.snapshot = snapshot
+        self.accounts = {
+            each: f"accounts.{plain_name(account_names.get(each) or name or each)}"
+            for each, name in sorted(snapshot.accounts.items())
+        }
+        self.names: dict[str, str] = {}
+        self.taken: dict[str, str] = {}
+        self.not_checked: list[NotChecked] = []
+
+    def observed(self) -> Observed:
+        sightings = list(self._sightings())
+        inhabited = {sighting.seen.parent for sighting in sightings if not sighting.seen.made_by_aws}
+        named = [sighting for kind in _parents_first() for sighting in self._name(kind, sightings)]
+        resources: dict[str, Resource] = {}
+        left_out: Counter[str] = Counter()
+        for address, sighting in named:
+            if sighting.seen.made_by_aws and sighting.seen.id not in inhabited:
+                left_out[sighting.seen.made_by_aws] += 1
+                continue
+            resource = self._build(address, sighting)
+            if resource is not None:
+                resources[address] = resource
+        _add_zones(resources)
+        return Observed(
+            Model(MappingProxyType(dict(sorted(resources.items())))),
+            MappingProxyType({address: self.taken[address] for address in sorted(resources) if address in self.taken}),
+            tuple(sorted(dict.fromkeys((*self.not_checked, *self._gaps())), key=lambda entry: entry.sort_key)),
+            MappingProxyType(dict(sorted(left_out.items()))),
+        )
+
+    def _sightings(self) -> Iterator[_Sighting]:
+        for type_ in aws_types().values():
+            for account in self.accounts:
+                for region in self.snapshot.regions:
+                    view = View(self.snapshot, account, region, self.names)
+                    for seen in type_.seen(view):
+                        yield _Sighting(type_, view, seen)
+
+    def _name(self, kind: str, sightings: Iterable[_Sighting]) -> list[tuple[str, _Sighting]]:
+        """Addresses for everything of one kind; what holds them has one already."""
+        ours = sorted(
+            (sighting for sighting in sightings if sighting.type_.resource.kind == kind),
+            key=lambda sighting: sighting.seen.id,
+        )
+        named: list[tuple[str, _Sighting]] = []
+        untagged: list[tuple[str, _Sighting]] = []
+        for sighting in ours:
+            base = self._base(sighting)
+            if base is None:
+                continue
+            address = sighting.seen.tags.get(ADDRESS_TAG, "")
+            if kind == Account.kind:
+                address = self.accounts[sighting.seen.id]
+            if _is_below(base, address) and address not in self.taken:
+                self._take(address, sighting)
+                named.append((address, sighting))
+            else:
+                untagged.append((base, sighting))
+        wanted = [(base + plain_name(sighting.seen.name or sighting.seen.id), base, sighting) for base, sighting in untagged]
+        often = Counter(address for address, _, _ in wanted)
+        for address, base, sighting in wanted:
+            if sighting.type_.resource.is_single:
+                address = base.rstrip(".")
+            elif often[address] > 1 or address in self.taken:
+                address = base + plain_name(sighting.seen.id)
+            self._take(address, sighting)
+            named.append((address, sighting))
+        return named
+
+    def _base(self, sighting: _Sighting) -> str | None:
+        """Where its name goes; None (and said) when what holds it was not seen."""
+        cls, seen = sighting.type_.resource, sighting.seen
+        if not cls.parents or cls.parents == ("",):
+            return f"{cls.section}."
+        if not seen.parent and "account" in cls.parents:
+            return f"{self.accounts[sighting.view.account_id]}.{cls.section}."
+        holder = self.names.get(seen.parent)
+        if holder is None:
+            reason = f"{seen.id}: what holds it ({seen.parent or 'unknown'}) was not seen"
+            self.not_checked.append(NotChecked(reason, cls.kind, sighting.view.account_id, sighting.view.region))
+            return None
+        return f"{holder}.{cls.section}."
+
+    def _take(self, address: str, sighting: _Sighting) -> None:
+        self.taken[address] = sighting.seen.id
+        for each in (sighting.seen.id, *sighting.seen.other_ids):
+            self.names[each] = address
+
+    def _build(self, address: str, sighting: _Sighting) -> Resource | None:
+        cls, view = sighting.type_.resource, sighting.view
+        fields = sighting.type_.fields(sighting.seen, view)
+        known = {name: value for name, value in fields.items() if not isinstance(value, Unknown)}
+        try:
+            resource = cls(address=address, tags=dict(sighting.seen.tags), **known)
+        except ValidationError as error:
+            reason = f"{sighting.seen.id} cannot be said in the model: {_said(error)}"
+            self.not_checked.append(NotChecked(reason, cls.kind, view.account_id, view.region, address))
+            return None
+        for name, value in fields.items():
+            if isinstance(value, Unknown):
+                self.not_checked.append(NotChecked(value.reason, cls.kind, address=address, attribute=(name,)))
+        return resource
+
+    def _gaps(self) -> Iterator[NotChecked]:
+        yield from self.snapshot.not_checked
+        for kind, reason in not_in_aws().items():
+            yield NotChecked(reason, kind)
+        problems: dict[str, list[tuple[str, str, str]]] = {}
+        for place, key, problem in self.snapshot.problems:
+            problems.setdefault(key, []).append((place.account_id, place.region, f"{key}: {problem}"))
+        for kind, type_ in aws_types().items():
+            for call in type_.calls:
+                for account, region, reason in problems.get(call.key, ()):
+                    yield NotChecked(reason, kind, account, region if call.scope == "region" else "")
+
+
+def plain_name(text: str) -> str:
+    """A natural name as a name of the model: letters, digits, - and _; anything else becomes -."""
+    return re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-") or "unnamed"
+
+
+def _is_below(base: str, address: str) -> bool:
+    """Whether an address is a name right below `base`: a tag that was copied along to another place means nothing."""
+    rest = address.removeprefix(base)
+    return address.startswith(base) and bool(rest) and "." not in rest
+
+
+def _parents_first() -> list[str]:
+    known = types().by_kind
+
+    def depth(kind: str) -> int:
+        return 1 + min((depth(parent) for parent in known[kind].parents if parent), default=0)
+
+    return sorted(aws_types(), key=lambda kind: (depth(kind), kind))
+
+
+def _said(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
+
+
+def _add_zones(resources: dict[str, Resource]) -> None:
+    """Availability Zones are in a model because others name them."""
+    for resource in list(resources.values()):
+        zone = getattr(resource, "availability_zone", None)
+        if zone:
+            address = AvailabilityZone.address_of(zone)
+            resources.setdefault(address, AvailabilityZone(address=address))

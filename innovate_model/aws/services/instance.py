@@ -1,0 +1,141 @@
+"""Virtual machines and network interfaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from innovate_model.aws.calls import Call, Item
+from innovate_model.aws.services.base import UNSAID, Ec2Type, Seen, View
+from innovate_model.resources.instance import Instance
+from innovate_model.resources.network_interface import NetworkInterface
+
+if TYPE_CHECKING:
+    from innovate_model.aws.sandbox import Sandbox
+
+RESERVATIONS = Call("ec2", "describe_instances", "Reservations")
+INTERFACES = Call("ec2", "describe_network_interfaces", "NetworkInterfaces")
+_IMAGE = "ami-12345678"
+
+
+class Instances(Ec2Type[Instance]):
+    """Answered in reservations: those that were started together."""
+
+    resource = Instance
+    calls = (RESERVATIONS,)
+    id_key = "InstanceId"
+    needs = ("subnet", "security_group", "iam_role")
+    filled_by_aws: ClassVar[frozenset[str]] = frozenset({"security_groups", "ipv6_addresses"})
+
+    def seen(self, view: View) -> Iterator[Seen]:
+        for reservation in view.items(RESERVATIONS):
+            for item in reservation["Instances"]:
+                if item["State"]["Name"] not in ("terminated", "shutting-down"):
+                    yield self.seen_as(item, view)
+
+    def made_by_aws(self, item: Item) -> str:
+        tags = {tag["Key"] for tag in item.get("Tags", [])}
+        return "node of a managed node group" if "eks:nodegroup-name" in tags else ""
+
+    def fields(self, seen: Seen, view: View) -> dict[str, Any]:
+        item = seen.item
+        interface = next(iter(item.get("NetworkInterfaces", [])), {})
+        return {
+            "instance_type": item["InstanceType"],
+            "subnet": view.address(item["SubnetId"]),
+            "security_groups": view.addresses(group["GroupId"] for group in item.get("SecurityGroups", [])),
+            "private_ip": item.get("PrivateIpAddress"),
+            "ipv6_addresses": tuple(each["Ipv6Address"] for each in interface.get("Ipv6Addresses", [])),
+            "public_ip": item.get("PublicIpAddress"),
+            "source_dest_check": bool(item.get("SourceDestCheck", True)),
+            "associate_public_ip_address": UNSAID,
+            "iam_role": UNSAID if item.get("IamInstanceProfile") else None,
+        }
+
+    def create(self, sandbox: Sandbox, resource: Instance) -> str:
+        ec2 = sandbox.client("ec2", resource)
+        fixed = {"PrivateIpAddress": resource.private_ip} if resource.private_ip else {}
+        made = ec2.run_instances(
+            ImageId=_IMAGE,
+            MinCount=1,
+            MaxCount=1,
+            InstanceType=resource.instance_type,
+            SubnetId=sandbox.id(resource.subnet),
+            SecurityGroupIds=sandbox.ids_of(resource.security_groups),
+            TagSpecifications=sandbox.tag_specification("instance", resource),
+            **fixed,
+        )["Instances"][0]["InstanceId"]
+        if not resource.source_dest_check:
+            ec2.modify_instance_attribute(InstanceId=made, SourceDestCheck={"Value": False})
+        for name in ("public_ip", "ipv6_addresses"):
+            if getattr(resource, name):
+                sandbox.leave_out(resource, (name,), "the emulator chooses addresses by itself")
+        for name in ("associate_public_ip_address", "iam_role"):
+            if getattr(resource, name) is not None:
+                sandbox.leave_out(resource, (name,), "not provisioned: AWS tells it only in other words")
+        return str(made)
+
+    def delete(self, sandbox: Sandbox, resource: Instance) -> None:
+        sandbox.client("ec2", resource).terminate_instances(InstanceIds=[sandbox.id(resource.address)])
+
+
+class NetworkInterfaces(Ec2Type[NetworkInterface]):
+    """Those that somebody made by hand: what instances and services bring along is theirs."""
+
+    resource = NetworkInterface
+    calls = (INTERFACES,)
+    id_key = "NetworkInterfaceId"
+    needs = ("subnet", "security_group")
+    filled_by_aws: ClassVar[frozenset[str]] = frozenset(
+        {"security_groups", "private_ips", "ipv6_addresses", "description"}
+    )
+
+    def made_by_aws(self, item: Item) -> str:
+        if item.get("RequesterManaged") or item.get("InterfaceType", "interface") != "interface":
+            return "interface of a service"
+        attachment = item.get("Attachment") or {}
+        is_primary = attachment.get("InstanceId") and attachment.get("DeviceIndex", 0) == 0
+        described = str(item.get("Description") or "")
+        if is_primary and attachment.get("DeleteOnTermination", True):
+            return "interface of an instance"
+        of_a_service = described.startswith(("Interface for NAT Gateway", "VPC Endpoint Interface", "ELB ", "Amazon EKS"))
+        return "interface of a service" if of_a_service else ""
+
+    def fields(self, seen: Seen, view: View) -> dict[str, Any]:
+        item = seen.item
+        return {
+            "subnet": view.address(item["SubnetId"]),
+            "security_groups": view.addresses(group["GroupId"] for group in item.get("Groups", [])),
+            "private_ips": tuple(each["PrivateIpAddress"] for each in item.get("PrivateIpAddresses", [])),
+            "ipv6_addresses": tuple(each["Ipv6Address"] for each in item.get("Ipv6Addresses", [])),
+            "public_ip": (item.get("Association") or {}).get("PublicIp"),
+            "instance": view.address((item.get("Attachment") or {}).get("InstanceId")),
+            "source_dest_check": bool(item.get("SourceDestCheck", True)),
+            "description": item.get("Description") or "",
+        }
+
+    def create(self, sandbox: Sandbox, resource: NetworkInterface) -> str:
+        ec2 = sandbox.client("ec2", resource)
+        fixed = [{"PrivateIpAddress": each, "Primary": not index} for index, each in enumerate(resource.private_ips)]
+        made = ec2.create_network_interface(
+            SubnetId=sandbox.id(resource.subnet),
+            Groups=sandbox.ids_of(resource.security_groups),
+            Description=resource.description,
+            TagSpecifications=sandbox.tag_specification("network-interface", resource),
+            **({"PrivateIpAddresses": fixed} if fixed else {}),
+        )["NetworkInterface"]["NetworkInterfaceId"]
+        if not resource.source_dest_check:
+            ec2.modify_network_interface_attribute(NetworkInterfaceId=made, SourceDestCheck={"Value": False})
+        for name in ("public_ip", "ipv6_addresses"):
+            if getattr(resource, name):
+                sandbox.leave_out(resource, (name,), "the emulator chooses addresses by itself")
+        return str(made)
+
+    def connect(self, sandbox: Sandbox, resource: NetworkInterface) -> None:
+        if resource.instance:
+            with sandbox.part(resource, "instance"):
+                sandbox.client("ec2", resource).attach_network_interface(
+                    NetworkInterfaceId=sandbox.id(resource.address),
+                    InstanceId=sandbox.id(resource.instance),
+                    DeviceIndex=1,
+                )

@@ -1,0 +1,52 @@
+"""VPC peering connections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from innovate_model.aws.calls import Call
+from innovate_model.aws.services.base import Ec2Type, Seen, View
+from innovate_model.resources.vpc_peering_connection import VpcPeeringConnection
+
+if TYPE_CHECKING:
+    from innovate_model.aws.sandbox import Sandbox
+
+PEERING_CONNECTIONS = Call("ec2", "describe_vpc_peering_connections", "VpcPeeringConnections")
+
+
+class VpcPeeringConnections(Ec2Type[VpcPeeringConnection]):
+    """Listed at both ends; it stands in the account that asked for it."""
+
+    resource = VpcPeeringConnection
+    calls = (PEERING_CONNECTIONS,)
+    id_key = "VpcPeeringConnectionId"
+    vpc_key = ""
+    needs = ("vpc",)
+
+    def seen(self, view: View) -> Iterator[Seen]:
+        for seen in super().seen(view):
+            requester = seen.item["RequesterVpcInfo"]
+            if requester["OwnerId"] == view.account_id and requester.get("Region", view.region) == view.region:
+                yield seen
+
+    def fields(self, seen: Seen, view: View) -> dict[str, Any]:
+        return {
+            "vpc": view.address(seen.item["RequesterVpcInfo"]["VpcId"]),
+            "peer_vpc": view.address(seen.item["AccepterVpcInfo"]["VpcId"]),
+        }
+
+    def region(self, sandbox: Sandbox, resource: VpcPeeringConnection) -> str:
+        return sandbox.nearest_region(sandbox.model[resource.vpc])
+
+    def create(self, sandbox: Sandbox, resource: VpcPeeringConnection) -> str:
+        peer = sandbox.model[resource.peer_vpc]
+        made = sandbox.client("ec2", resource).create_vpc_peering_connection(
+            VpcId=sandbox.id(resource.vpc),
+            PeerVpcId=sandbox.id(resource.peer_vpc),
+            PeerOwnerId=sandbox.account_id(peer),
+            PeerRegion=sandbox.region(peer),
+            TagSpecifications=sandbox.tag_specification("vpc-peering-connection", resource),
+        )["VpcPeeringConnection"]["VpcPeeringConnectionId"]
+        sandbox.client("ec2", peer).accept_vpc_peering_connection(VpcPeeringConnectionId=made)
+        return str(made)

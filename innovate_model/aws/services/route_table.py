@@ -1,0 +1,133 @@
+"""Route tables. The VPC's own blocks, routed locally, are no routes that anybody wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from innovate_model.aws.calls import Call, Item, tags_of
+from innovate_model.aws.services.base import Ec2Type, Seen, View
+from innovate_model.aws.services.transit_gateway import VPC_ATTACHMENTS
+from innovate_model.resources.route_table import BLACKHOLE, RouteTable
+
+if TYPE_CHECKING:
+    from innovate_model.aws.sandbox import Sandbox
+
+ROUTE_TABLES = Call("ec2", "describe_route_tables", "RouteTables")
+
+_DESTINATIONS = ("DestinationCidrBlock", "DestinationIpv6CidrBlock", "DestinationPrefixListId")
+_TARGETS = (
+    "NatGatewayId",
+    "TransitGatewayId",
+    "VpcPeeringConnectionId",
+    "EgressOnlyInternetGatewayId",
+    "NetworkInterfaceId",
+    "InstanceId",
+    "GatewayId",
+)
+"""Where AWS says the target. A route through an instance names its interface as well."""
+
+_KEYS = {
+    "internet_gateways": "GatewayId",
+    "vpn_gateways": "GatewayId",
+    "vpc_endpoints": "VpcEndpointId",
+    "egress_only_internet_gateways": "EgressOnlyInternetGatewayId",
+    "nat_gateways": "NatGatewayId",
+    "transit_gateway_attachments": "TransitGatewayId",
+    "vpc_peering_connections": "VpcPeeringConnectionId",
+    "network_interfaces": "NetworkInterfaceId",
+    "instances": "InstanceId",
+}
+
+
+class RouteTables(Ec2Type[RouteTable]):
+    """A route to a transit gateway is one to the VPC's attachment in the model; those of gateway endpoints are the endpoint's."""
+
+    resource = RouteTable
+    calls = (ROUTE_TABLES,)
+    id_key = "RouteTableId"
+    needs = ()
+
+    def made_by_aws(self, item: Item) -> str:
+        """The main table that comes with a VPC, as long as nobody named it or wrote a route."""
+        untouched = not tags_of(item) and not any(_is_written(route) for route in item.get("Routes", []))
+        return "main route table" if untouched and _main(item) else ""
+
+    def fields(self, seen: Seen, view: View) -> dict[str, Any]:
+        attachments = {
+            (each["VpcId"], each["TransitGatewayId"]): each["TransitGatewayAttachmentId"]
+            for each in view.items(VPC_ATTACHMENTS)
+        }
+        routes: dict[str, str] = {}
+        for route in seen.item.get("Routes", []):
+            if not _is_written(route):
+                continue
+            target = next((route[key] for key in _TARGETS if route.get(key)), "")
+            target = attachments.get((seen.parent, target), target)
+            blackhole = not target or (route.get("State") == "blackhole" and target not in view.names)
+            destination = next(route[key] for key in _DESTINATIONS if route.get(key))
+            routes[view.names.get(destination, destination)] = BLACKHOLE if blackhole else view.names.get(target, target)
+        return {
+            "routes": routes,
+            "main": _main(seen.item),
+            "propagating_vpn_gateways": view.addresses(
+                each["GatewayId"] for each in seen.item.get("PropagatingVgws", [])
+            ),
+        }
+
+    def create(self, sandbox: Sandbox, resource: RouteTable) -> str:
+        ec2 = sandbox.client("ec2", resource)
+        made = ec2.create_route_table(
+            VpcId=sandbox.id(resource.parent), TagSpecifications=sandbox.tag_specification("route-table", resource)
+        )
+        return str(made["RouteTable"]["RouteTableId"])
+
+    def connect(self, sandbox: Sandbox, resource: RouteTable) -> None:
+        ec2, table_id = sandbox.client("ec2", resource), sandbox.id(resource.address)
+        for destination, target in resource.routes.items():
+            with sandbox.part(resource, "routes", destination):
+                ec2.create_route(RouteTableId=table_id, **_destination(sandbox, destination), **_target(sandbox, target))
+        if resource.main:
+            with sandbox.part(resource, "main"):
+                _make_main(ec2, sandbox.id(resource.parent), table_id)
+        for gateway in resource.propagating_vpn_gateways:
+            with sandbox.part(resource, "propagating_vpn_gateways"):
+                ec2.enable_vgw_route_propagation(RouteTableId=table_id, GatewayId=sandbox.id(gateway))
+
+
+def _main(item: Item) -> bool:
+    return any(each.get("Main") for each in item.get("Associations", []))
+
+
+def _is_written(route: Item) -> bool:
+    """Whether somebody wrote a route: not the local ones, what a VPN gateway learns, or what a gateway endpoint adds."""
+    gateway = str(route.get("GatewayId", ""))
+    is_learnt = route.get("Origin") == "EnableVgwRoutePropagation"
+    return gateway != "local" and not is_learnt and not gateway.startswith("vpce-")
+
+
+def _destination(sandbox: Sandbox, destination: str) -> dict[str, str]:
+    if "/" not in destination:
+        return {"DestinationPrefixListId": sandbox.id(destination)}
+    return {"DestinationIpv6CidrBlock" if ":" in destination else "DestinationCidrBlock": destination}
+
+
+def _target(sandbox: Sandbox, target: str) -> dict[str, str]:
+    from innovate_model.aws.sandbox import NotHeld
+    from innovate_model.resources.transit_gateway_attachment import TransitGatewayAttachment
+
+    if target == BLACKHOLE:
+        raise NotHeld("a route becomes a blackhole when its target goes; AWS makes none on request")
+    target_id = sandbox.id(target)
+    attachment = sandbox.model.get(target, TransitGatewayAttachment)
+    key = _KEYS[target.split(".")[-2]]
+    return {key: sandbox.id(attachment.transit_gateway) if attachment else target_id}
+
+
+def _make_main(ec2: Any, vpc_id: str, table_id: str) -> None:
+    mine = [{"Name": "vpc-id", "Values": [vpc_id]}, {"Name": "association.main", "Values": ["true"]}]
+    for table in ec2.describe_route_tables(Filters=mine)["RouteTables"]:
+        for association in table["Associations"]:
+            if association.get("Main"):
+                ec2.replace_route_table_association(
+                    AssociationId=association["RouteTableAssociationId"], RouteTableId=table_id
+                )

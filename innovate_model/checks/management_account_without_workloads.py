@@ -1,0 +1,53 @@
+"""The management account holds no workloads.
+
+Design document §2: "No workloads deployed". Service control policies do not bind the management account, so nothing
+limits what a workload there can do to the whole organisation:
+https://docs.aws.amazon.com/organizations/latest/userguide/orgs_best-practices_mgmt-acct.html
+
+It is the account whose name in the model is `management`. Identities, keys, secrets, prefix lists and buckets (for
+bills and trails) are no workloads.
+
+PASS:
+    accounts:
+      management: {account_id: "111111111111", s3_buckets: {bills: {}}}
+      dev: {account_id: "222222222222", environment: dev, vpcs: {main: {cidr_block: 10.0.0.0/16}}}
+FAIL:
+    accounts:
+      management: {account_id: "111111111111", vpcs: {main: {cidr_block: 10.0.0.0/16}}}
+FAIL:
+    accounts:
+      management: {account_id: "111111111111", environment: dev}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from innovate_model.checks import Complaint, Pillar, at
+from innovate_model.edge import Relation
+from innovate_model.finding import Severity
+from innovate_model.graph import Graph
+from innovate_model.resources.account import Account
+
+SEVERITY = Severity.ERROR
+PILLAR: Pillar = "security"
+SECTION = "2"
+
+
+MANAGEMENT = "management"
+NO_WORKLOADS = ("iam_role", "kms_key", "prefix_list", "s3_bucket", "secret")
+
+
+def check(graph: Graph) -> Iterator[Complaint]:
+    """One complaint for an environment that it serves, and one for each thing in it that is a workload."""
+    for account in graph.model.of(Account):
+        if account.name != MANAGEMENT:
+            continue
+        if account.environment is not None:
+            message = f"the management account serves an environment ({account.environment})"
+            yield Complaint(at(account.address, "environment"), message, "give the environment an account of its own")
+        for child in graph.targets(account.address, Relation.CONTAINS):
+            kind = graph.model[child].kind
+            if kind not in NO_WORKLOADS:
+                message = f"the management account holds a {kind}, where no service control policy binds it"
+                yield Complaint(at(child), message, "move it to a member account")

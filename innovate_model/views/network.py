@@ -1,0 +1,203 @@
+"""One VPC: zones as columns, tiers as rows, what stands in them, what is on the border, and what lies around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from innovate_model.edge import Relation
+from innovate_model.graph import Graph
+from innovate_model.resources.base import Resource
+from innovate_model.resources.organization import Organization
+from innovate_model.resources.subnet import Subnet
+from innovate_model.resources.vpc import Vpc
+from innovate_model.views.network_arrows import arrows
+from innovate_model.views.tier import Tier, tiers
+from innovate_model.views.view import Arrow, Box, Lane, Layout, Side, Tone, View
+from innovate_model.views.words import fact, words
+
+INTERNET = "internet"
+_DOCKED = {
+    "internet_gateway": Side.TOP,
+    "egress_only_internet_gateway": Side.TOP,
+    "transit_gateway_attachment": Side.TOP,
+    "vpn_gateway": Side.TOP,
+}
+_EDGE_KINDS = ("cloudfront_distribution", "wafv2_web_acl")
+_COUNTED = ("kms_key", "secret", "ecr_repository", "iam_role")
+_SINGLE_PLACE = ("nat_gateway", "instance", "network_interface")
+
+
+def subjects(graph: Graph) -> tuple[str, ...]:
+    """The VPCs."""
+    return tuple(vpc.address for vpc in graph.model.of(Vpc))
+
+
+def build(graph: Graph, subject: str) -> View:
+    """The picture of one VPC and its account."""
+    vpc = graph.model[subject]
+    account = graph.model[vpc.parent]
+    main = [box for box in (_edge(graph, vpc), _vpc(graph, vpc)) if box is not None]
+    columns = [Box("main", "", tone=Tone.GROUP, children=tuple(main))]
+    services = _services(graph, vpc)
+    if services:
+        columns.append(Box("regional", "Regional services", children=tuple(services)))
+    frame = Box(account.address, account.name, fact(account), "account", Tone.ACCOUNT, Layout.COLUMNS, tuple(columns))
+    around = Box("outside", "", tone=Tone.GROUP, layout=Layout.COLUMNS, children=tuple(_around(graph, vpc)))
+    root = Box("page", "", tone=Tone.GROUP, children=(around, frame) if around.children else (frame,))
+    title = next((item.title for item in graph.model.of(Organization)), account.name)
+    return View(
+        name=_name(graph, vpc),
+        title=f"{title} · {account.name}: network of VPC {vpc.name}",
+        subtitle=_subtitle(vpc),
+        root=root,
+        arrows=_drawable(root, arrows(graph, subject, tiers(graph, subject))),
+        notes=("One arrow for each relation; its number says how many there are.",),
+    )
+
+
+def _name(graph: Graph, vpc: Resource) -> str:
+    account = vpc.parent.rpartition(".")[2]
+    is_only = sum(other.startswith(vpc.parent + ".") for other in subjects(graph)) == 1
+    return f"network-{account}" if is_only else f"network-{account}-{vpc.name}"
+
+
+def _subtitle(vpc: Resource) -> str:
+    if not isinstance(vpc, Vpc):
+        return ""
+    zones = f" · {len(vpc.availability_zones)} Availability Zones" if vpc.availability_zones else ""
+    return f"{vpc.region} · {' '.join(vpc.cidr_blocks)}{zones}"
+
+
+def _drawable(root: Box, wanted: tuple[Arrow, ...]) -> tuple[Arrow, ...]:
+    """Arrows whose ends are in the picture."""
+    ids = {box.id for box in root.walk() if box.tone is not Tone.GROUP}
+    ids |= {lane.id for box in root.walk() for lane in box.lanes}
+    return tuple(arrow for arrow in wanted if arrow.source in ids and arrow.target in ids)
+
+
+def _vpc(graph: Graph, vpc: Resource) -> Box:
+    rows = tiers(graph, vpc.address)
+    children = (*_docks(graph, vpc), *_spanning(graph, vpc, rows), *_zones(graph, vpc, rows))
+    lanes = tuple(Lane(row.lane, row.label, row.tone) for row in rows)
+    layout = Layout.MATRIX if lanes else Layout.ROWS
+    return Box(vpc.address, vpc.name, fact(vpc), "vpc", Tone.VPC, layout, children, lanes)
+
+
+def _docks(graph: Graph, vpc: Resource) -> Iterator[Box]:
+    interfaces = []
+    for child in _children(graph, vpc.address):
+        if child.kind in _DOCKED:
+            yield Box(child.address, child.name, words(child.kind), kind=child.kind, dock=_DOCKED[child.kind])
+        elif child.kind == "vpc_endpoint" and child.__dict__["type_"] == "Gateway":
+            yield Box(child.address, child.name, "Gateway endpoint", kind=child.kind, dock=Side.RIGHT)
+        elif child.kind == "vpc_endpoint":
+            interfaces.append(child)
+    if interfaces:
+        names = ", ".join(child.name for child in interfaces)
+        box_id = f"{vpc.address}:interface-endpoints"
+        yield Box(box_id, "Interface endpoints", names, "vpc_endpoint", dock=Side.RIGHT, count=len(interfaces))
+
+
+def _spanning(graph: Graph, vpc: Resource, rows: tuple[Tier, ...]) -> Iterator[Box]:
+    """What stands in several subnets of a tier: load balancers, clusters, databases, caches."""
+    lane_of = {subnet: row.lane for row in rows for subnet in row.subnets}
+    for child in _children(graph, vpc.address):
+        placed = [lane_of[s] for s in graph.targets(child.address, Relation.PLACED_IN) if s in lane_of]
+        if not placed or child.kind in (*_SINGLE_PLACE, *_DOCKED, "vpc_endpoint"):
+            continue
+        groups = [inner for inner in _children(graph, child.address) if inner.kind == "eks_node_group"]
+        inside = tuple(Box(group.address, group.name, fact(group), kind=group.kind) for group in groups)
+        layout = Layout.COLUMNS if inside else Layout.ROWS
+        yield Box(child.address, child.name, fact(child), child.kind, layout=layout, children=inside, lane=placed[0])
+
+
+def _zones(graph: Graph, vpc: Resource, rows: tuple[Tier, ...]) -> Iterator[Box]:
+    subnets = [item for row in rows for address in row.subnets if isinstance(item := graph.model[address], Subnet)]
+    lane_of = {subnet: row for row in rows for subnet in row.subnets}
+    for zone in sorted({subnet.availability_zone for subnet in subnets}):
+        cells = tuple(
+            Box(
+                subnet.address,
+                subnet.name,
+                fact(subnet),
+                "subnet",
+                lane_of[subnet.address].tone,
+                children=tuple(_inside(graph, subnet, rows)),
+                lane=lane_of[subnet.address].lane,
+            )
+            for subnet in subnets
+            if subnet.availability_zone == zone
+        )
+        yield Box(f"{vpc.address}:{zone}", zone, kind="availability_zone", tone=Tone.ZONE, children=cells)
+
+
+def _inside(graph: Graph, subnet: Subnet, rows: tuple[Tier, ...]) -> Iterator[Box]:
+    """What stands in this one subnet: gateways, machines, and the database instances of its zone."""
+    for address in graph.sources(subnet.address, Relation.PLACED_IN):
+        resource = graph.model[address]
+        if resource.kind in _SINGLE_PLACE:
+            yield Box(address, resource.name, fact(resource), kind=resource.kind)
+        elif resource.kind == "aurora_cluster":
+            for child in _children(graph, address):
+                if child.__dict__.get("availability_zone") == subnet.availability_zone:
+                    yield Box(child.address, child.name, fact(child), kind=child.kind)
+
+
+def _edge(graph: Graph, vpc: Resource) -> Box | None:
+    """What stands before the VPC: distributions, their web ACLs and the buckets that they serve."""
+    distributions = [item for item in _children(graph, vpc.parent) if item.kind == "cloudfront_distribution"]
+    boxes: dict[str, Box] = {}
+    for item in distributions:
+        boxes[item.address] = Box(item.address, item.name, words(item.kind), kind=item.kind)
+        for target in graph.targets(item.address, Relation.ASSOCIATED_WITH, Relation.FORWARDS_TO):
+            other = graph.model[target]
+            if other.kind in ("wafv2_web_acl", "s3_bucket"):
+                boxes[target] = Box(target, other.name, words(other.kind), kind=other.kind)
+    if not boxes:
+        return None
+    return Box(f"{vpc.parent}:edge", "Edge", tone=Tone.EDGE, layout=Layout.COLUMNS, children=tuple(boxes.values()))
+
+
+def _services(graph: Graph, vpc: Resource) -> list[Box]:
+    """Services of the account that have no place in a VPC, the numerous ones counted."""
+    held = list(_children(graph, vpc.parent))
+    origins = {
+        target for item in held if item.kind == "cloudfront_distribution" for target in graph.targets(item.address)
+    }
+    boxes = [
+        Box(item.address, item.name, words(item.kind), kind=item.kind)
+        for item in held
+        if item.kind in ("s3_bucket", "backup_vault") and item.address not in origins
+    ]
+    for kind in _COUNTED:
+        count = sum(item.kind == kind for item in held)
+        if count:
+            boxes.append(Box(f"{vpc.parent}:{kind}", words(kind), kind=kind, count=count))
+    return boxes
+
+
+def _around(graph: Graph, vpc: Resource) -> Iterator[Box]:
+    """The internet, gateways of other accounts, networks on the other side of a VPN or a peering connection."""
+    kinds = {child.kind for child in _children(graph, vpc.address)}
+    if "internet_gateway" in kinds:
+        yield Box(INTERNET, "Internet", "users", kind="users", tone=Tone.OUTSIDE)
+    seen: dict[str, Resource] = {}
+    for child in _children(graph, vpc.address):
+        if child.kind == "transit_gateway_attachment":
+            seen.update((a, graph.model[a]) for a in graph.targets(child.address, Relation.ATTACHED_TO))
+        if child.kind == "vpn_gateway":
+            for connection in graph.sources(child.address, Relation.ATTACHED_TO):
+                ends = graph.targets(connection, Relation.ATTACHED_TO)
+                seen.update((a, graph.model[a]) for a in ends if graph.model[a].kind == "customer_gateway")
+    for connection in graph.sources(vpc.address, Relation.ATTACHED_TO):
+        if graph.model[connection].kind == "vpc_peering_connection":
+            ends = graph.targets(connection, Relation.ATTACHED_TO)
+            seen.update((a, graph.model[a]) for a in ends if a != vpc.address)
+    for address, resource in seen.items():
+        home = (resource.within("accounts") or "").rpartition(".")[2]
+        text = fact(resource) if resource.kind in ("customer_gateway", "vpc") else f"in {home}"
+        yield Box(address, resource.name, text, kind=resource.kind, tone=Tone.OUTSIDE)
+
+
+def _children(graph: Graph, address: str) -> Iterator[Resource]:
+    return (graph.model[child] for child in graph.targets(address, Relation.CONTAINS))

@@ -1,0 +1,117 @@
+"""The arrows of a network picture: one for each relation, whatever the number of zones and subnets behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from innovate_model.edge import Relation
+from innovate_model.graph import Graph
+from innovate_model.resources.lb import Lb
+from innovate_model.resources.listener import Listener
+from innovate_model.resources.route_table import RouteTable
+from innovate_model.resources.subnet import Subnet
+from innovate_model.resources.target_group import TargetGroup
+from innovate_model.resources.vpc_endpoint import VpcEndpoint
+from innovate_model.views.tier import Tier, route_table_of
+from innovate_model.views.view import Arrow
+
+INTERNET = "internet"
+_FAMILY = {
+    "internet_gateway": "egress",
+    "egress_only_internet_gateway": "egress",
+    "nat_gateway": "egress",
+    "transit_gateway_attachment": "attachment",
+    "vpn_gateway": "attachment",
+    "vpc_peering_connection": "attachment",
+}
+
+
+def arrows(graph: Graph, vpc: str, tiers: tuple[Tier, ...]) -> tuple[Arrow, ...]:
+    """Every arrow that may be drawn; those whose ends are not in the picture are dropped by the builder."""
+    merged: dict[tuple[str, str, str, str], int] = {}
+    for arrow in (*_inbound(graph, vpc), *_workloads(graph, vpc), *_routes(graph, tiers), *_private(graph, vpc, tiers)):
+        key = (arrow.source, arrow.target, arrow.label, arrow.relation)
+        merged[key] = merged.get(key, 0) + arrow.count
+    return tuple(Arrow(*key, count) for key, count in merged.items() if key[0] != key[1])
+
+
+def _inbound(graph: Graph, vpc: str) -> Iterator[Arrow]:
+    """From the internet to the edge, and on to load balancers and buckets."""
+    account = graph.model[vpc].parent
+    fronted = set()
+    for address in graph.targets(account, Relation.CONTAINS):
+        if graph.model[address].kind != "cloudfront_distribution":
+            continue
+        yield Arrow(INTERNET, address, "https")
+        for target in graph.targets(address, Relation.FORWARDS_TO):
+            fronted.add(target)
+            yield Arrow(address, target, "OAC" if graph.model[target].kind == "s3_bucket" else "https")
+    for lb in graph.model.of(Lb):
+        if lb.parent == vpc and not lb.internal and lb.address not in fronted:
+            ports = [f"tcp/{listener.port}" for listener in _listeners(graph, lb)]
+            yield Arrow(INTERNET, lb.address, ", ".join(ports))
+
+
+def _listeners(graph: Graph, lb: Lb) -> Iterator[Listener]:
+    return (item for item in graph.model.of(Listener) if item.parent == lb.address)
+
+
+def _workloads(graph: Graph, vpc: str) -> Iterator[Arrow]:
+    """From load balancers to what they serve, and from programs to what they connect to."""
+    for group in graph.model.of(TargetGroup):
+        if group.address.startswith(vpc + "."):
+            for target in group.targets:
+                yield Arrow(group.parent, _drawn(target), f"tcp/{group.port}")
+    for edge in graph.edges(Relation.CONNECTS_TO):
+        if edge.source.startswith(vpc + "."):
+            port = getattr(graph.model[edge.target], "port", None)
+            if graph.model[edge.target].kind != "vpc_endpoint":
+                yield Arrow(_drawn(edge.source), _drawn(edge.target), f"tcp/{port}" if port else "")
+
+
+def _drawn(address: str) -> str:
+    """The box that stands for a resource inside a cluster: the cluster's."""
+    parts = address.split(".")
+    return ".".join(parts[: parts.index("eks_clusters") + 2]) if "eks_clusters" in parts else address
+
+
+def _routes(graph: Graph, tiers: tuple[Tier, ...]) -> Iterator[Arrow]:
+    """Where each tier sends its packets: one arrow for a destination, counted over its tables."""
+    lane_of = {subnet: tier.lane for tier in tiers for subnet in tier.subnets}
+    for tier in tiers:
+        for table in _tables(graph, tier):
+            for edge in graph.out(table.address, Relation.ROUTES_TO):
+                target = graph.model[edge.target]
+                family = _FAMILY.get(target.kind)
+                if family is None:
+                    continue
+                end = edge.target
+                if target.kind == "nat_gateway":
+                    end = lane_of.get(next(iter(graph.targets(edge.target, Relation.PLACED_IN)), ""), "")
+                elif target.kind == "vpc_peering_connection":
+                    here = graph.model[table.parent].address
+                    end = next(a for a in graph.targets(edge.target, Relation.ATTACHED_TO) if a != here)
+                label = f"{edge.detail} by NAT" if target.kind == "nat_gateway" else edge.detail
+                yield Arrow(tier.lane, end, label, family)
+    for attachment in {edge.source for edge in graph.edges(Relation.ATTACHED_TO)}:
+        for edge in graph.out(attachment, Relation.ATTACHED_TO):
+            if graph.model[attachment].kind == "transit_gateway_attachment":
+                yield Arrow(attachment, edge.target, "", "attachment")
+
+
+def _tables(graph: Graph, tier: Tier) -> list[RouteTable]:
+    subnets = [item for address in tier.subnets if isinstance(item := graph.model[address], Subnet)]
+    tables = {table.address: table for subnet in subnets if (table := route_table_of(graph, subnet))}
+    return list(tables.values())
+
+
+def _private(graph: Graph, vpc: str, tiers: tuple[Tier, ...]) -> Iterator[Arrow]:
+    """From tiers to VPC endpoints: by route for gateways, by security group for interfaces."""
+    for endpoint in graph.model.of(VpcEndpoint):
+        if endpoint.parent != vpc:
+            continue
+        for tier in tiers:
+            if endpoint.route_tables and {t.address for t in _tables(graph, tier)} & set(endpoint.route_tables):
+                yield Arrow(tier.lane, endpoint.address, "prefix list", "private access")
+            if set(endpoint.subnets) & set(tier.subnets):
+                yield Arrow(tier.lane, f"{vpc}:interface-endpoints", "tcp/443", "private access")

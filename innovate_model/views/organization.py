@@ -1,0 +1,170 @@
+"""The organisation: units, accounts with their key services, guardrails, and what crosses account borders."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from innovate_model.edge import Edge, Relation
+from innovate_model.graph import Graph
+from innovate_model.resources.account import Account
+from innovate_model.resources.base import Resource
+from innovate_model.resources.organization import Organization
+from innovate_model.resources.organizational_unit import OrganizationalUnit
+from innovate_model.resources.service_control_policy import ServiceControlPolicy
+from innovate_model.views.view import Arrow, Box, Layout, Side, Tone, View
+from innovate_model.views.words import fact, words
+
+_KEY_KINDS = (
+    "transit_gateway",
+    "eks_cluster",
+    "aurora_cluster",
+    "elasticache_replication_group",
+    "lb",
+    "cloudfront_distribution",
+    "instance",
+    "backup_vault",
+    "s3_bucket",
+    "customer_gateway",
+)
+"""Drawn one by one in their account, in this order; once with their number where there are many."""
+_COUNTED_KINDS = ("ecr_repository", "vpc", "kms_key", "secret", "iam_role")
+"""Drawn once for each account, with their number."""
+_MOST_OF_A_KIND = 3
+_CARDS_IN_TWO_COLUMNS = 7
+_CROSSINGS = {
+    (Relation.LOGS_TO, "s3_bucket"): ("logs", "logs"),
+    (Relation.ATTACHED_TO, "transit_gateway"): ("VPC attachments", "attachment"),
+    (Relation.ATTACHED_TO, "vpc"): ("peering", "attachment"),
+    (Relation.COPIES_TO, "backup_vault"): ("backup copies", "replication"),
+    (Relation.COPIES_TO, "ecr_repository"): ("image replicas", "replication"),
+    (Relation.TRUSTS, "iam_role"): ("lets in", "access"),
+}
+"""Relations to a kind that are drawn where they cross account borders: label, family."""
+
+
+def subjects(graph: Graph) -> tuple[str, ...]:
+    """The organisation, if the model has one and any account in it."""
+    has_account = any(True for _ in graph.model.of(Account))
+    return tuple(item.address for item in graph.model.of(Organization) if has_account)
+
+
+def build(graph: Graph, subject: str) -> View:
+    """The picture of the whole organisation."""
+    organization = graph.model[subject]
+    title = organization.title if isinstance(organization, Organization) else subject
+    accounts = {account.address: account for account in graph.model.of(Account)}
+    boxes = {address: _account(graph, account) for address, account in accounts.items()}
+    units = [_unit(graph, unit, boxes) for unit in graph.model.of(OrganizationalUnit) if unit.parent_unit is None]
+    loose = [box for address, box in boxes.items() if accounts[address].organizational_unit is None]
+    inside = [*_policies(graph, subject)]
+    if loose:
+        inside.append(Box("loose", "", tone=Tone.GROUP, layout=Layout.COLUMNS, children=tuple(loose)))
+    if units:
+        inside.append(Box("units", "", tone=Tone.GROUP, layout=Layout.COLUMNS, children=tuple(units)))
+    region = organization.region if isinstance(organization, Organization) else ""
+    root = Box(subject, title, region, kind="organization", tone=Tone.ORGANIZATION, children=tuple(inside))
+    return View(
+        name="organization",
+        title=f"{title}: organisation",
+        subtitle="Organizational units, accounts and their key services, guardrails, and what crosses account borders",
+        root=root,
+        arrows=_crossings(graph, root),
+        notes=(_left_out(graph, root),),
+    )
+
+
+def _unit(graph: Graph, unit: OrganizationalUnit, accounts: dict[str, Box]) -> Box:
+    members = graph.sources(unit.address, Relation.MEMBER_OF)
+    below = [graph.model[member] for member in members]
+    children = [*_policies(graph, unit.address)]
+    children += [accounts[item.address] for item in below if item.address in accounts]
+    children += [_unit(graph, item, accounts) for item in below if isinstance(item, OrganizationalUnit)]
+    return Box(unit.address, unit.name, "OU", kind=unit.kind, tone=Tone.UNIT, children=tuple(children))
+
+
+def _policies(graph: Graph, target: str) -> list[Box]:
+    """The guardrails on a unit or account, docked on its border."""
+    found = []
+    for edge in graph.into(target, Relation.APPLIES_TO):
+        policy = graph.model[edge.source]
+        if isinstance(policy, ServiceControlPolicy):
+            box_id = f"{target}:{policy.address}"
+            found.append(Box(box_id, policy.name, "SCP", kind=policy.kind, tone=Tone.POLICY, dock=Side.TOP))
+    return found
+
+
+def _account(graph: Graph, account: Account) -> Box:
+    held = [resource for resource in graph.model if resource.within("accounts") == account.address]
+    cards: list[Box] = []
+    for kind in _KEY_KINDS:
+        cards += _cards([resource for resource in held if resource.kind == kind], account)
+    counts = Counter(resource.kind for resource in held)
+    cards += [
+        Box(f"{account.address}:{kind}", words(kind), kind=kind, count=counts[kind])
+        for kind in _COUNTED_KINDS
+        if counts[kind]
+    ]
+    children = (*_policies(graph, account.address), *cards)
+    columns = 3 if len(cards) > _CARDS_IN_TWO_COLUMNS else 2
+    return Box(
+        account.address, account.name, account.account_id, "account", Tone.ACCOUNT, Layout.GRID, children, columns=columns
+    )
+
+
+def _cards(resources: list[Resource], account: Account) -> list[Box]:
+    if len(resources) > _MOST_OF_A_KIND:
+        kind = resources[0].kind
+        return [Box(f"{account.address}:{kind}", words(kind), kind=kind, count=len(resources))]
+    return [Box(item.address, item.name, fact(item), kind=item.kind) for item in resources]
+
+
+def _crossings(graph: Graph, root: Box) -> tuple[Arrow, ...]:
+    """One arrow for each (from, to, meaning) between accounts; a unit stands for its accounts where all of them say
+    the same."""
+    drawn = {box.id for box in root.walk() if box.tone is not Tone.GROUP}
+    counts: Counter[tuple[str, str, str, str]] = Counter()
+    for edge in graph.edges(*{relation for relation, _ in _CROSSINGS}):
+        meaning = _CROSSINGS.get((edge.relation, graph.model[edge.target].kind))
+        home, away = _account_of(graph, edge.source), _account_of(graph, edge.target)
+        if meaning and home in drawn and away in drawn and home != away:
+            counts[str(home), _nearest_box(edge, graph, drawn), *meaning] += 1
+    counts = _gathered(root, counts, end=0)
+    counts = _gathered(root, counts, end=1)
+    return tuple(Arrow(*ends, count) for ends, count in counts.items() if ends[0] != ends[1])
+
+
+def _account_of(graph: Graph, address: str) -> str | None:
+    resource = graph.model[address]
+    return address if isinstance(resource, Account) else resource.within("accounts")
+
+
+def _nearest_box(edge: Edge, graph: Graph, drawn: set[str]) -> str:
+    """The target's own box, or its account's."""
+    return edge.target if edge.target in drawn else _account_of(graph, edge.target) or ""
+
+
+def _gathered(root: Box, counts: Counter[tuple[str, str, str, str]], end: int) -> Counter[tuple[str, str, str, str]]:
+    """Arrows that agree in all but one end (0: where they start, 1: where they go) become one at the unit of those
+    accounts, where they make up the whole unit (of at least two)."""
+    groups: dict[tuple[str, ...], dict[str, int]] = {}
+    for ends, count in counts.items():
+        groups.setdefault((ends[1 - end], *ends[2:]), {})[ends[end]] = count
+    units = [
+        (box.id, [inner.id for inner in box.walk() if inner.tone is Tone.ACCOUNT])
+        for box in root.walk()
+        if box.tone is Tone.UNIT
+    ]
+    gathered: Counter[tuple[str, str, str, str]] = Counter()
+    for (other, label, family), left in groups.items():
+        for unit, members in units:
+            if len(members) > 1 and all(member in left for member in members):
+                left[unit] = sum(left.pop(member) for member in members)
+        for address, count in left.items():
+            source, target = (address, other) if end == 0 else (other, address)
+            gathered[source, target, label, family] += count
+    return gathered
+
+
+def _left_out(graph: Graph, root: Box) -> str:
+    drawn = sum(box.count for box in root.walk() if box.tone is Tone.PLAIN)
+    return f"Key services only: {drawn} of the model's {len(graph.model)} resources are drawn."

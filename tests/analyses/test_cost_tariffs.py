@@ -1,0 +1,330 @@
+"""How each kind of resource is charged, against AWS's pages."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from innovate_model.analyses.cost import LineItems, Standing, Usage, cost
+from innovate_model.analyses.cost.tariffs.eks import support_of
+from innovate_model.graph import build
+from innovate_model.loader import load_text
+
+HOURS = 730
+
+
+def cost_of(body: str, region: str = "us-east-1", usage: Usage | None = None) -> LineItems:
+    """The cost of what stands in the VPC of one account, which has two private and one public subnet."""
+    text = f"""
+innovate: 1
+organization: {{title: test, region: {region}}}
+accounts:
+  app:
+    account_id: "012345670121"
+{body}
+"""
+    loaded = load_text(text)
+    assert [finding.message for finding in loaded.findings] == []
+    return cost(build(loaded.model), usage=usage)
+
+
+def in_vpc(body: str) -> str:
+    """YAML of a VPC with `body` (unindented) in it."""
+    frame = """
+cidr_block: 10.0.0.0/16
+availability_zones: [a, b]
+subnets:
+  public: {cidr_block: 10.0.0.0/24, availability_zone: a, map_public_ip_on_launch: yes}
+  one: {cidr_block: 10.0.1.0/24, availability_zone: a}
+  two: {cidr_block: 10.0.2.0/24, availability_zone: b}
+"""
+    lines = (frame + body).strip().splitlines()
+    return "    vpcs:\n      main:\n" + "\n".join("        " + line for line in lines)
+
+
+def usd(found: LineItems, what: str) -> Decimal | None:
+    """USD a month of all lines of a name; None where there are none."""
+    lines = [item.monthly_usd for item in found.items if item.what == what]
+    return sum(lines, Decimal(0)) if lines else None
+
+
+def reasons(found: LineItems, standing: Standing) -> dict[str, str]:
+    return {gap.what: gap.reason for gap in found.gaps if gap.standing is standing}
+
+
+def test_a_private_nat_gateway_has_no_public_address() -> None:
+    """A private NAT gateway costs its hours and no public IPv4 address."""
+    found = cost_of(in_vpc("nat_gateways: {inner: {subnet: one, connectivity_type: private}}"))
+    assert usd(found, "NAT gateway") == HOURS * Decimal("0.045")
+    assert usd(found, "public IPv4 address") is None
+
+
+def test_an_elastic_ip_is_counted_once() -> None:
+    """A NAT gateway with a written Elastic IP has one address, billed at the Elastic IP; an idle one costs the same."""
+    body = in_vpc("nat_gateways: {egress: {subnet: public}}") + "\n    elastic_ips:\n"
+    body += "      used: {to: vpcs.main.nat_gateways.egress}\n      idle: {}"
+    found = cost_of(body)
+    paying = [item.subject.address for item in found.items if item.what == "public IPv4 address"]
+    assert paying == ["accounts.app.elastic_ips.used", "accounts.app.elastic_ips.idle"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "has_public_address"),
+    [
+        ("subnet: public", True),
+        ("subnet: one", False),
+        ("subnet: one, associate_public_ip_address: yes", True),
+        ("subnet: public, associate_public_ip_address: no", False),
+        ("subnet: one, public_ip: 203.0.113.7", True),
+    ],
+)
+def test_instances_pay_for_the_address_they_get(attributes: str, has_public_address: bool) -> None:
+    """An instance has a public address when it or else its subnet says so."""
+    found = cost_of(in_vpc(f"instances: {{web: {{instance_type: t3.large, {attributes}}}}}"))
+    assert usd(found, "t3.large instance") == HOURS * Decimal("0.0832")
+    assert (usd(found, "public IPv4 address") == HOURS * Decimal("0.005")) == has_public_address
+
+
+def test_an_observed_address_is_not_counted_at_its_interface_again() -> None:
+    """An instance and the interface that carries its public address pay once; a second address pays again."""
+    found = cost_of(
+        in_vpc(
+            "instances: {web: {instance_type: t3.large, subnet: one, public_ip: 203.0.113.7}}\n"
+            "network_interfaces:\n"
+            "  first: {subnet: one, instance: web, public_ip: 203.0.113.7}\n"
+            "  second: {subnet: one, instance: web, public_ip: 203.0.113.8}"
+        )
+    )
+    paying = [item.subject.address.rpartition(".")[2] for item in found.items if item.what == "public IPv4 address"]
+    assert paying == ["web", "second"]
+
+
+def test_an_unknown_instance_type_is_a_gap() -> None:
+    """A type that the book does not have is an unknown price and not a free machine."""
+    found = cost_of(in_vpc("instances: {big: {instance_type: u7i-12tb.224xlarge, subnet: one}}"))
+    missing = reasons(found, Standing.UNKNOWN_PRICE)
+    assert missing == {"u7i-12tb.224xlarge instance": "the price book has no `ec2.on_demand.u7i-12tb.224xlarge`"}
+    assert found.total.monthly_usd == 0
+
+
+def test_endpoints_are_billed_by_the_zone() -> None:
+    """An interface endpoint costs once for each Availability Zone and a gateway endpoint nothing; two subnets of one
+    zone are one zone."""
+    found = cost_of(
+        in_vpc(
+            "vpc_endpoints:\n"
+            "  both: {service: ssm, type: Interface, subnets: [one, two]}\n"
+            "  same: {service: sts, type: Interface, subnets: [one, public]}\n"
+            "  s3: {service: s3, type: Gateway}"
+        ),
+        "eu-west-1",
+    )
+    assert usd(found, "interface endpoint") == (2 + 1) * HOURS * Decimal("0.011")
+    assert "accounts.app.vpcs.main.vpc_endpoints.s3" in {free.subject.address for free in found.free}
+
+
+def test_endpoint_tiers_are_filled_together() -> None:
+    """Endpoint traffic is tiered over all endpoints of a region: the second one starts where the first left off."""
+    usage = Usage.of({"vpc_endpoint": {"gb_processed": 700_000}})
+    found = cost_of(
+        in_vpc(
+            "vpc_endpoints:\n"
+            "  ssm: {service: ssm, type: Interface, subnets: one}\n"
+            "  sts: {service: sts, type: Interface, subnets: one}"
+        ),
+        usage=usage,
+    )
+    petabyte = 1024 * 1024
+    by_hand = petabyte * Decimal("0.01") + (1_400_000 - petabyte) * Decimal("0.006")
+    assert usd(found, "data processed by the interface endpoint") == by_hand
+
+
+def test_storage_beyond_the_known_tiers_is_a_gap() -> None:
+    """Of 60,000 GB in eu-west-1 only the first 50 TB have a known price; the rest is said to be missing."""
+    found = cost_of("    s3_buckets: {data: {}}", "eu-west-1", Usage.of({"s3_bucket": {"gb_stored": 60_000}}))
+    assert usd(found, "S3 storage") == 51_200 * Decimal("0.023")
+    assert reasons(found, Standing.UNKNOWN_PRICE)["S3 storage"].startswith("8800 GB-month beyond the last tier")
+
+
+def test_an_internal_load_balancer_has_no_public_address() -> None:
+    """Only a load balancer that faces the internet pays for addresses, one in each zone."""
+    found = cost_of(
+        in_vpc(
+            "lbs:\n"
+            "  out: {type: network, subnets: [one, two]}\n"
+            "  in: {type: application, internal: yes, subnets: [one, two]}"
+        )
+    )
+    assert usd(found, "NLB") == usd(found, "ALB") == HOURS * Decimal("0.0225")
+    assert usd(found, "public IPv4 address") == 2 * HOURS * Decimal("0.005")
+
+
+def test_a_vpn_at_a_transit_gateway_is_an_attachment_too() -> None:
+    """A VPN connection costs its hours, and at a transit gateway the attachment's as well; where the book has no VPN
+    price the connection is a gap."""
+    body = """
+    customer_gateways: {office: {ip_address: 198.51.100.1, cidr_blocks: [192.168.0.0/16]}}
+    transit_gateways: {hub: {}}
+    vpn_connections: {office: {customer_gateway: office, transit_gateway: hub}}
+"""
+    here, there = cost_of(body), cost_of(body, "eu-west-1")
+    assert here.total.monthly_usd == HOURS * (Decimal("0.05") + Decimal("0.05"))
+    assert there.total.monthly_usd == HOURS * Decimal("0.05")
+    assert "site-to-site VPN connection" in reasons(there, Standing.UNKNOWN_PRICE)
+
+
+@pytest.mark.parametrize(
+    ("version", "date", "support"),
+    [
+        ((1, 30), "2025-07-22", "standard"),
+        ((1, 30), "2025-07-23", "extended"),
+        ((1, 30), "2026-11-23", "extended"),
+        ((1, 34), "2026-12-01", "standard"),
+        ((1, 34), "2026-12-02", "extended"),
+        ((1, 9), "2026-11-23", "extended"),
+        ((1, 99), "2026-11-23", "standard"),
+    ],
+)
+def test_the_support_of_a_kubernetes_version(version: tuple[int, int], date: str, support: str) -> None:
+    """Extended support is billed from the first day of the calendar's date on, for older versions always, for newer
+    ones than the calendar knows never."""
+    assert support_of(version, date)[0] == support
+
+
+@pytest.mark.parametrize(("version", "rate"), [("1.30", "0.6"), ("1.34", "0.1")])
+def test_an_old_control_plane_costs_six_times_as_much(version: str, rate: str) -> None:
+    """A cluster in extended support pays the extended rate in place of the standard one."""
+    found = cost_of(in_vpc(f"eks_clusters: {{main: {{version: {version}, subnets: [one, two]}}}}"))
+    assert found.total.monthly_usd == HOURS * Decimal(rate)
+
+
+def nodes(more: str, subnets: str = "[one, two]") -> str:
+    scaling = "scaling_config: {min_size: 0, desired_size: 2, max_size: 4}"
+    return in_vpc(
+        "eks_clusters:\n  main:\n    version: 1.34\n    subnets: [one, two]\n    node_groups:\n"
+        f"      jobs: {{subnets: {subnets}, {scaling}, {more}}}"
+    )
+
+
+def test_spot_takes_a_dated_snapshot_and_says_so() -> None:
+    """Spot nodes are priced at the first type of the list with a known Spot price, with low confidence; on demand the
+    first type of the list counts."""
+    spot = cost_of(nodes("instance_types: [m6i.large, m5.large], capacity_type: SPOT"))
+    line = next(item for item in spot.items if "Spot" in item.what)
+    assert line.monthly_usd == 2 * HOURS * Decimal("0.04366")
+    assert (line.confidence, line.source) == ("low", "EC2 Spot market, AmazonEC2, SpotUsage:m5.large")
+    assert "a moment of the market" in line.assumption
+    on_demand = cost_of(nodes("instance_types: [m6i.large, m5.large]"))
+    assert usd(on_demand, "m6i.large nodes, on demand") == 2 * HOURS * Decimal("0.096")
+
+
+def test_spot_without_a_snapshot_is_unknown() -> None:
+    """Where no Spot price is known the nodes are a gap, while their disks are counted."""
+    found = cost_of(nodes("instance_types: [m6i.large], capacity_type: SPOT, disk_size: 50"))
+    assert "m6i.large nodes, Spot" in reasons(found, Standing.UNKNOWN_PRICE)
+    assert usd(found, "EBS volumes of the nodes") == 2 * 50 * Decimal("0.08")
+
+
+def test_nodes_in_public_subnets_pay_for_addresses() -> None:
+    """Nodes whose subnets all give out public addresses pay for one each; with only some of them it is a gap."""
+    every = cost_of(nodes("instance_types: [m5.large]", "public"))
+    some = cost_of(nodes("instance_types: [m5.large]", "[public, two]"))
+    assert usd(every, "public IPv4 address") == 2 * HOURS * Decimal("0.005")
+    assert usd(some, "public IPv4 address") is None
+    assert "public IPv4 addresses of nodes" in reasons(some, Standing.NOT_PRICED)
+
+
+def aurora(more: str, instances: str, engine: str = "aurora-postgresql") -> str:
+    return in_vpc(
+        f"aurora_clusters:\n  main: {{engine: {engine}, engine_version: '16.10', subnets: [one, two], "
+        f"storage_encrypted: yes, {more} instances: {{{instances}}}}}"
+    )
+
+
+def test_serverless_aurora_costs_at_least_its_minimum() -> None:
+    """A serverless instance is counted at its minimum capacity, and what it grows to is a gap."""
+    scaling = "serverlessv2_scaling_configuration: {min_capacity: 0.5, max_capacity: 4},"
+    found = cost_of(aurora(scaling, "writer: {instance_class: db.serverless}"))
+    assert usd(found, "Aurora Serverless v2 capacity") == Decimal("0.5") * HOURS * Decimal("0.12")
+    assert "Aurora Serverless v2 capacity above the minimum" in reasons(found, Standing.UNKNOWN_USAGE)
+
+
+def test_readers_that_autoscaling_keeps_are_counted() -> None:
+    """With one reader written and three kept, two more of the primary's class are charged to the cluster."""
+    found = cost_of(
+        aurora(
+            "reader_autoscaling: {min_capacity: 3, max_capacity: 5},",
+            "writer: {instance_class: db.r6g.large}, reader: {instance_class: db.t4g.medium, promotion_tier: 1}",
+        )
+    )
+    assert usd(found, "Aurora db.r6g.large instance") == 3 * HOURS * Decimal("0.26")
+    assert usd(found, "Aurora db.t4g.medium instance") == HOURS * Decimal("0.073")
+
+
+def test_another_engine_has_no_price_of_this_one() -> None:
+    """The book's figures are Aurora PostgreSQL's: MySQL is unknown and takes nothing over."""
+    found = cost_of(aurora("", "writer: {instance_class: db.r6g.large}", "aurora-mysql"))
+    assert "Aurora db.r6g.large instance" in reasons(found, Standing.UNKNOWN_PRICE)
+
+
+@pytest.mark.parametrize(("engine", "rate"), [("redis", "0.206"), ("valkey", "0.1648")])
+def test_cache_nodes_cost_by_engine(engine: str, rate: str) -> None:
+    """Every node counts, replicas like the primary; Valkey is a fifth cheaper than Redis OSS."""
+    found = cost_of(
+        in_vpc(
+            "elasticache_replication_groups:\n"
+            f"  cache: {{engine: {engine}, engine_version: '7.1', subnets: [one, two], "
+            "node_type: cache.r6g.large, num_cache_clusters: 3, at_rest_encryption_enabled: yes, "
+            "transit_encryption_enabled: yes}"
+        )
+    )
+    assert usd(found, "cache.r6g.large node") == 3 * HOURS * Decimal(rate)
+
+
+GUARDED = """
+    web_acls:
+      edge: {scope: CLOUDFRONT, managed_rule_groups: [AWSManagedRulesCommonRuleSet], rate_limit: 2000}
+    s3_buckets: {spa: {}}
+    cloudfront_distributions:
+      spa:
+        web_acl: edge
+        viewer_protocol_policy: https-only
+        default_origin: spa
+        origins: {spa: {s3_bucket: spa, access: origin_access_control}}
+"""
+
+
+def test_a_web_acl_costs_with_its_rules() -> None:
+    """A web ACL, its managed group and its rate limit are five, one and one dollar."""
+    assert cost_of(GUARDED).total.monthly_usd == 5 + 1 + 1
+
+
+def test_shield_advanced_covers_the_firewall_of_what_it_protects() -> None:
+    """Protecting the distribution adds one subscription for the organisation and takes away the web ACL's fees."""
+    found = cost_of(GUARDED + "        shield_advanced: yes\n")
+    assert found.total.monthly_usd == 3000
+    assert "Shield Advanced covers" in next(f.reason for f in found.free if f.subject.kind == "wafv2_web_acl")
+
+
+def test_managed_rules_with_a_fee_are_named() -> None:
+    """Bot Control costs more than a rule, which is said and not left out."""
+    acl = "    web_acls: {api: {scope: REGIONAL, managed_rule_groups: [AWSManagedRulesBotControlRuleSet]}}"
+    assert "AWSManagedRulesBotControlRuleSet" in reasons(cost_of(acl), Standing.NOT_PRICED)
+
+
+def test_peering_costs_what_it_carries() -> None:
+    """A peering connection is free to have; between zones each GB is billed on both sides."""
+    body = """
+    vpcs: {a: {cidr_block: 10.0.0.0/16}, b: {cidr_block: 10.1.0.0/16}}
+    vpc_peering_connections: {ab: {vpc: a, peer_vpc: b}}
+"""
+    assert cost_of(body).total.monthly_usd == 0
+    usage = Usage.of({"vpc_peering_connection": {"gb_between_zones": 100}})
+    assert cost_of(body, usage=usage).total.monthly_usd == 2 * 100 * Decimal("0.01")
+
+
+def test_requests_are_divided_into_the_unit_of_their_price() -> None:
+    """25,000 reads at 0.0004 a thousand are one cent, exactly."""
+    found = cost_of("    s3_buckets: {data: {}}", usage=Usage.of({"s3_bucket": {"read_requests": 25_000}}))
+    assert usd(found, "S3 requests that read") == Decimal("0.01")

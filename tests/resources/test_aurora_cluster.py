@@ -1,0 +1,88 @@
+"""aurora_clusters"""
+
+import pytest
+
+from .support import faults, one
+
+
+def test_a_cluster_is_encrypted_and_copied() -> None:
+    """The version stays text; capacities are in half ACUs."""
+    it, edges = one(
+        "vpc",
+        """
+        aurora_clusters:
+          it:
+            engine: aurora-postgresql
+            engine_version: 16.10
+            subnets: app
+            security_groups: web
+            storage_encrypted: true
+            kms_key: key
+            backup_retention_days: 35
+            copies_to: vault
+            serverlessv2_scaling_configuration: {min_capacity: 0.5, max_capacity: 4}
+        """,
+    )
+    assert it.engine_version == "16.10"
+    assert it.port == 5432
+    assert it.storage_encrypted is True
+    assert it.serverlessv2_scaling_configuration.min_capacity == 0.5
+    assert edges == {
+        "placed_in subnets.app-a {subnets}",
+        "placed_in subnets.app-b {subnets}",
+        "member_of security_groups.web",
+        "encrypted_by kms_keys.key",
+        "copies_to backup_vaults.vault",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            """
+            aurora_clusters:
+              it: {engine: aurora-postgresql, engine_version: 16.10, subnets: app}
+            """,
+            "missing-key:2",
+        ),
+        (
+            """
+            aurora_clusters:
+              it:
+                engine: aurora-postgresql
+                engine_version: 16.10
+                subnets: app
+                storage_encrypted: yes
+                backup_retention_days: 36
+            """,
+            "wrong-type:7",
+        ),
+        (
+            """
+            aurora_clusters:
+              it:
+                engine: postgres
+                engine_version: 16.10
+                subnets: app
+                storage_encrypted: yes
+            """,
+            "wrong-type:3",
+        ),
+        (
+            """
+            aurora_clusters:
+              it:
+                engine: aurora-mysql
+                engine_version: 8.0
+                subnets: app
+                storage_encrypted: yes
+                serverlessv2_scaling_configuration: {min_capacity: 0.3, max_capacity: 4}
+            """,
+            "bad-scaling:7",
+        ),
+    ],
+)
+def test_faults(text: str, expected: str) -> None:
+    """Each of these is one finding, at the key that is wrong."""
+    assert faults("vpc", text) == [expected]

@@ -1,0 +1,87 @@
+"""deployments of a namespace"""
+
+import pytest
+
+from .support import faults, one
+
+
+def test_a_deployment_names_what_it_connects_to() -> None:
+    """Each connection has the program's name for it, and any of its node groups will do."""
+    it, edges = one(
+        "namespace",
+        """
+        deployments:
+          it:
+            replicas: {min: 2, max: 10}
+            requests: {cpu: 250m, memory: 256Mi}
+            image: image
+            service_account: api
+            node_groups: nodes
+            ports: {http: tcp/8080}
+            connects_to: {db: aurora_clusters.db, files: s3_buckets.store}
+        """,
+    )
+    assert it.replicas.max == 10
+    assert str(it.ports["http"]) == "tcp/8080"
+    assert it.connects_to["db"] == "accounts.dev.vpcs.main.aurora_clusters.db"
+    assert edges == {
+        "depends_on ecr_repositories.image",
+        "runs_as eks_clusters.k8s.namespaces.api.service_accounts.api",
+        "runs_on eks_clusters.k8s.node_groups.nodes {node_groups}",
+        "connects_to aurora_clusters.db",
+        "connects_to s3_buckets.store",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            """
+            deployments:
+              it:
+                replicas: {min: 3, max: 2}
+                requests: {}
+                node_groups: nodes
+            """,
+            "bad-scaling:3",
+        ),
+        (
+            """
+            deployments:
+              it:
+                replicas: {min: 1, max: 2}
+                requests: {cpu: 1/4}
+                node_groups: nodes
+            """,
+            "bad-quantity:4",
+        ),
+        (
+            """
+            deployments:
+              it:
+                replicas: {min: 1, max: 2}
+                requests: {}
+                node_groups: nodes
+                connects_to:
+                  db: aurora_clusters.bd
+            """,
+            "dangling-reference:7",
+        ),
+        (
+            """
+            deployments:
+              it:
+                replicas: {min: 1, max: 2}
+                requests: {}
+                node_groups: nodes
+                connects_to:
+                  db: kms_keys.key
+            """,
+            "wrong-reference:7",
+        ),
+    ],
+)
+def test_faults(text: str, expected: str) -> None:
+    """Each of these is one finding, at the key that is wrong."""
+    assert faults("namespace", text) == [expected]

@@ -1,0 +1,59 @@
+"""s3_buckets"""
+
+import pytest
+
+from .support import faults, one
+
+
+def test_a_bucket_is_closed_to_the_public_unless_it_says_otherwise() -> None:
+    """AWS blocks public access to new buckets; the key is named."""
+    it, edges = one(
+        "account",
+        """
+        s3_buckets:
+          it:
+            kms_key: key
+            versioning: yes
+            lifecycle_rules: {age: {transition_to: GLACIER, transition_days: 90, expiration_days: 365}}
+        """,
+    )
+    assert it.block_public_access is True
+    assert it.versioning is True
+    assert it.lifecycle_rules["age"].expiration_days == 365
+    assert edges == {
+        "encrypted_by kms_keys.key",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            """
+            s3_buckets:
+              it:
+                block_public_access: perhaps
+            """,
+            "wrong-type:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                lifecycle_rules: {age: {transition_to: ICE}}
+            """,
+            "wrong-type:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                kms_key: keys
+            """,
+            "dangling-reference:3",
+        ),
+    ],
+)
+def test_faults(text: str, expected: str) -> None:
+    """Each of these is one finding, at the key that is wrong."""
+    assert faults("account", text) == [expected]

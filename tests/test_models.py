@@ -1,0 +1,104 @@
+"""The models that ship with the project."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from innovate_model.loader import load
+from innovate_model.model import Model
+from innovate_model.resources import types
+from innovate_model.resources.aurora_cluster import AuroraCluster
+from innovate_model.resources.deployment import Deployment
+from innovate_model.resources.subnet import Subnet
+
+ROOT = Path(__file__).parent.parent
+MODELS = sorted(path.parent.name for path in (ROOT / "models").glob("*/model.yaml"))
+ENVIRONMENTS = ("dev", "staging", "production")
+FINGERPRINT = """
+import sys
+from innovate_model.graph import build
+from innovate_model.loader import load
+loaded = load(sys.argv[1])
+for resource in loaded.model: print(repr(resource), loaded.model.span_of_address(resource.address))
+for edge in build(loaded.model).edges(): print(edge)
+"""
+
+
+def innovate() -> Model:
+    return load(ROOT / "models" / "innovate").model
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_a_model_loads_without_findings(name: str) -> None:
+    """Nothing is wrong with a model that the project shows."""
+    loaded = load(ROOT / "models" / name)
+    assert loaded.findings == ()
+    assert len(loaded.model) > 50
+
+
+def test_every_resource_type_is_used() -> None:
+    """A type that no model needs has not shown that it can be written."""
+    used = {resource.kind for name in MODELS for resource in load(ROOT / "models" / name).model}
+    assert used == set(types().by_kind)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_hash_seed_does_not_matter(name: str) -> None:
+    """Resources, their places and their edges come out equal, and in the same order, under two seeds."""
+    first, second = (
+        subprocess.run(
+            [sys.executable, "-c", FINGERPRINT, str(ROOT / "models" / name)],
+            env={"PYTHONHASHSEED": seed},
+            cwd=ROOT,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    )
+    assert first == second
+    assert first
+
+
+def test_the_environments_differ_in_their_addresses_only_where_they_say_so() -> None:
+    """The three tiers stand at the same place in each environment's own block, in three zones."""
+    model = innovate()
+    blocks = {
+        name: {
+            subnet.name: subnet.cidr_block.split(".", 2)[2]
+            for subnet in model.of(Subnet)
+            if subnet.cidr_block and subnet.within("accounts") == f"accounts.{name}"
+        }
+        for name in ENVIRONMENTS
+    }
+    assert blocks["dev"] == blocks["staging"] == blocks["production"]
+    assert sorted(blocks["production"]) == sorted(
+        f"{tier}-{zone}" for tier in ("public", "app", "data") for zone in "abc"
+    )
+
+
+def test_an_overlay_adds_to_what_the_blueprint_connects() -> None:
+    """Production's API also has a cache, the other environments' have the database and their secrets only."""
+    api = "accounts.{}.vpcs.main.eks_clusters.main.namespaces.api.deployments.flask-api"
+    model = innovate()
+    names = {name: set(model[api.format(name)].connects_to) for name in ENVIRONMENTS}  # type: ignore[attr-defined]
+    assert names == {"dev": {"db", "secrets"}, "staging": {"db", "secrets"}, "production": {"db", "secrets", "cache"}}
+    assert sum(1 for deployment in model.of(Deployment) if deployment.name == "worker") == 3
+
+
+def test_the_databases_are_as_the_design_says() -> None:
+    """§6: serverless in dev only, 7 to 35 days of point-in-time recovery, copies in the backup account."""
+    clusters = {
+        (cluster.within("accounts") or "").removeprefix("accounts."): cluster
+        for cluster in innovate().of(AuroraCluster)
+    }
+    assert {name: cluster.backup_retention_days for name, cluster in clusters.items()} == {
+        "dev": 7,
+        "staging": 14,
+        "production": 35,
+    }
+    assert {cluster.copies_to for cluster in clusters.values()} == {"accounts.backup.backup_vaults.aurora"}
+    assert [name for name, cluster in clusters.items() if cluster.serverlessv2_scaling_configuration] == ["dev"]
