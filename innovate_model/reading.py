@@ -129,12 +129,7 @@ class _Reader:
                     self._complain_of_tag(event)
                 value = event.value
                 if holder is None:
-                    self._complain(
-                        "yaml-not-a-mapping",
-                        "a model file is a mapping",
-                        span_at(event.start_mark),
-                        "start with `key: value`",
-                    )
+                    self._complain_of_root(event)
                     continue
                 if type(holder) is Items:
                     holder.append(_null(event) if value in _NULLS else value)
@@ -233,6 +228,11 @@ class _Reader:
         self.refused.append((holder, key))
         return key
 
+    def _complain_of_root(self, event: Any) -> None:
+        if event.value or event.style:  # else `---` and nothing: an empty file
+            hint = "start with `key: value`"
+            self._complain("yaml-not-a-mapping", "a model file is a mapping", span_at(event.start_mark), hint)
+
     def _complain_of_tag(self, event: Any) -> None:
         if event.anchor is not None:
             self._complain(
@@ -282,7 +282,7 @@ _HINTS = (
 """What libyaml's problem contains -> what most often mends it."""
 
 
-def _syntax_error(error: yaml.YAMLError, text: str, file: str) -> Finding:
+def _syntax_error(error: Any, text: str, file: str) -> Finding:
     problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     mark, context_mark = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     if mark is None:
@@ -293,11 +293,10 @@ def _syntax_error(error: yaml.YAMLError, text: str, file: str) -> Finding:
         span = Span(file, mark.line + 1, line.index("\t") + 1)
         return Finding("yaml-syntax", "a tab cannot indent YAML", span=span, suggestion="use spaces")
     hint = next((hint for words, hint in _HINTS if words in problem), "")
-    context = getattr(error, "context", None)
-    related: tuple[Related, ...] = ()
-    if context and context_mark is not None:
-        related = (Related(str(context), span=Span(file, context_mark.line + 1, context_mark.column + 1)),)
-    return Finding("yaml-syntax", problem, span=_span_in(lines, mark, file), suggestion=hint, related=related)
+    span = _span_in(lines, mark, file)
+    began = _span_in(lines, context_mark, file) if context_mark is not None else span
+    related = (Related(str(error.context), span=began),) if began != span and error.context else ()
+    return Finding("yaml-syntax", problem, span=span, suggestion=hint, related=related)
 
 
 def _span_in(lines: list[str], mark: Any, file: str) -> Span:
@@ -310,7 +309,7 @@ def _span_in(lines: list[str], mark: Any, file: str) -> Span:
     return Span(file, number + 1, len(lines[number].rstrip()) + 1)
 
 
-def _reader_error(error: yaml.YAMLError, problem: str, text: str, file: str) -> Finding:
+def _reader_error(error: Any, problem: str, text: str, file: str) -> Finding:
     """libyaml's reader speaks of byte offsets only."""
     position = getattr(error, "position", None)
     raw = text.encode("utf-8", "surrogatepass")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Literal
 
+from innovate_model.faults import merge_users
 from innovate_model.finding import Finding, Related, Severity, located
 from innovate_model.graph import Graph
 from innovate_model.registry import modules
@@ -68,9 +69,15 @@ def all_checks() -> tuple[Check, ...]:
 
 
 def run(graph: Graph, checks: Iterable[Check] | None = None) -> list[Finding]:
-    """The findings of all checks (or of some), placed and in reading order."""
+    """The findings of all checks (or of some), placed and in reading order; a fault in a blueprint is one finding that
+    lists its users."""
     chosen = all_checks() if checks is None else checks
-    return located([finding for check in chosen for finding in check.findings(graph)], graph.model)
+    placed = located([finding for check in chosen for finding in check.findings(graph)], graph.model)
+    by_message: dict[str, list[Finding]] = {}  # a check may have two things to say about one place
+    for finding in placed:
+        by_message.setdefault(finding.message, []).append(finding)
+    merged = [finding for group in by_message.values() for finding in merge_users(group)]
+    return sorted(merged, key=lambda finding: finding.sort_key)
 
 
 def at(address: str, *attributes: str | int) -> Path:

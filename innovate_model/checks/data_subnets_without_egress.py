@@ -1,7 +1,7 @@
 """Subnets that hold data have no way out but VPC endpoints.
 
-Design document §3.1: "data subnets have no egress except VPC endpoints". A database that cannot open connections cannot
-send away what an intruder found in it:
+Design document §3.1: "data subnets have no egress except VPC endpoints". A database that cannot open connections
+cannot send away what an intruder found in it:
 https://docs.aws.amazon.com/wellarchitected/latest/security-pillar/sec_network_protection_create_layers.html
 
 A route to any gateway, peering connection, interface or instance is a way out; `blackhole` and endpoints are none.

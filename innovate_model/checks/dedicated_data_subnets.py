@@ -1,7 +1,7 @@
 """Where data is kept, nothing else stands.
 
-Design document §6: "Aurora placed in dedicated data subnets". Routes and network ACLs are the subnet's, so what shares a
-subnet with a database shares its way out, and no ACL stands between the two:
+Design document §6: "Aurora placed in dedicated data subnets". Routes and network ACLs are the subnet's, so what
+shares a subnet with a database shares its way out, and no ACL stands between the two:
 https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
 
 Clusters, node groups, instances, load balancers and NAT gateways are asked; interface endpoints may stand there.
@@ -60,9 +60,9 @@ def check(graph: Graph) -> Iterator[Complaint]:
         for edge in graph.into(subnet, Relation.PLACED_IN):
             if graph.model[edge.source].kind in STRANGERS:
                 found.setdefault(at(edge.source, *edge.path), {}).update(dict.fromkeys(stores))
-    for path, stores in found.items():
+    for path, beside in found.items():
         kind = graph.model[".".join(map(str, path[:-1]))].kind
-        related = tuple(Related("which keeps its data there", at(store, "subnets")) for store in stores)
-        names = ", ".join(store.rpartition(".")[2] for store in stores)
+        related = tuple(Related("which keeps its data there", at(store, "subnets")) for store in beside)
+        names = ", ".join(store.rpartition(".")[2] for store in beside)
         message = f"this {kind} stands in the same subnets as {names}"
         yield Complaint(path, message, "give the data subnets of its own", related)

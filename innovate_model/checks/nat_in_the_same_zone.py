@@ -1,7 +1,8 @@
 """In production, every subnet leaves by a NAT gateway in its own Availability Zone.
 
-Design document §3.1: public subnets with managed NAT gateways "per AZ". A subnet that leaves through another zone stops
-with it, and pays for the traffic between the two: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
+Design document §3.1: public subnets with managed NAT gateways "per AZ". A subnet that leaves through another zone
+stops with it, and pays for the traffic between the two:
+https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html
 
 PASS:
     accounts:
@@ -55,10 +56,12 @@ def check(graph: Graph) -> Iterator[Complaint]:
     elsewhere: dict[tuple[str, str, str], list[str]] = {}
     for subnet in in_environment(graph, Subnet, "production"):
         table = route_table_of(graph, subnet)
-        for way in ways_out(graph, table) if table is not None else ():
+        if table is None:
+            continue
+        for way in ways_out(graph, table):
             if _zone_of(graph, way.target) not in ("", subnet.availability_zone):
-                found = elsewhere.setdefault((subnet.route_table or "", way.destination, way.target), [])
-                found.append(subnet.availability_zone)
+                zones = elsewhere.setdefault((table.address, way.destination, way.target), [])
+                zones.append(subnet.availability_zone)
     for (table_address, destination, nat), zones in elsewhere.items():
         message = f"{', '.join(sorted(set(zones)))} leave through {_zone_of(graph, nat)}, and stop when it does"
         related = Related("the NAT gateway", at(nat, "subnet"))

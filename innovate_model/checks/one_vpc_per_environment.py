@@ -1,7 +1,7 @@
 """An environment has one VPC in a region.
 
-Design document §3.1: "One VPC per environment (Dev/Staging/Prod)". A second one splits the environment's routes, rules
-and endpoints in two, each with its own border to guard:
+Design document §3.1: "One VPC per environment (Dev/Staging/Prod)". A second one splits the environment's routes,
+rules and endpoints in two, each with its own border to guard:
 https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/plan-your-network-topology.html
 
 PASS:

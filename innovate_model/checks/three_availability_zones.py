@@ -1,7 +1,8 @@
 """What runs in production stands in three Availability Zones.
 
 Design document §3.1: "minimum 3 AZs in production". With three, the loss of one leaves two thirds of the capacity
-instead of half: https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_isolation_multiaz_region_system.html
+instead of half:
+https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_isolation_multiaz_region_system.html
 
 Load balancers, clusters, node groups, databases and caches are asked, in accounts that say `environment: production`.
 

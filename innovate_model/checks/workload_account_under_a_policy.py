@@ -43,6 +43,6 @@ def check(graph: Graph) -> Iterator[Complaint]:
     for account in graph.model.of(Account):
         if account.environment is None or any(map(is_limiting, policies_over(graph, account))):
             continue
-        holders = ", ".join(f"`{holder}`" for holder in chain_above(graph, account))
         message = f"no service control policy limits this {account.environment} account"
-        yield Complaint(at(account.address, "organizational_unit"), message, f"give a policy one of the targets {holders}")
+        mend = f"give a policy one of the targets {', '.join(chain_above(graph, account))}"
+        yield Complaint(at(account.address, "organizational_unit"), message, mend)

@@ -1,7 +1,7 @@
 """Worker nodes and internal load balancers stand in private subnets.
 
-Design document §3.1: "Private app subnets: EKS worker nodes and internal load balancers". In a subnet that routes to an
-internet gateway one public address or one wide rule is all that is missing to reach them:
+Design document §3.1: "Private app subnets: EKS worker nodes and internal load balancers". In a subnet that routes to
+an internet gateway one public address or one wide rule is all that is missing to reach them:
 https://docs.aws.amazon.com/eks/latest/best-practices/subnets.html
 
 PASS:

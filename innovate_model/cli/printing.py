@@ -74,3 +74,22 @@ def fail(message: str, hint: str = "") -> click.exceptions.Exit:
     if hint:
         click.echo(f"  = help: {harmless(hint)}", err=True)
     return click.exceptions.Exit(2)
+
+
+def scope_of(addresses: Iterable[str]) -> str:
+    """The longest address that all of them stand in (`accounts.production.vpcs.main`), "" where there is none.
+
+    Addresses alternate sections and names, so a scope has an even number of parts.
+    """
+    split = [address.split(".")[:-2] for address in addresses if "." in address]
+    common: list[str] = []
+    for parts in zip(*split, strict=False):
+        if len(set(parts)) > 1:
+            break
+        common.append(parts[0])
+    return ".".join(common[: len(common) // 2 * 2])
+
+
+def below(scope: str, text: str) -> str:
+    """A text in which addresses in the scope are shortened to what stands below it."""
+    return text.replace(scope + ".", "") if scope else text

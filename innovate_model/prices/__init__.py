@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from innovate_model.prices.book import PriceBook, price_book
-from innovate_model.prices.price import Price, Slice, Tier, Unknown
+from innovate_model.prices.price import EXACT, Price, Slice, Tier, Unknown
 
-__all__ = ["Price", "PriceBook", "Slice", "Tier", "Unknown", "price_book"]
+__all__ = ["EXACT", "Price", "PriceBook", "Slice", "Tier", "Unknown", "price_book"]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import NamedTuple
+
+EXACT = Context(prec=80)
+"""Wide enough that no sum or product of prices (12 decimals) and quantities (40 digits) is rounded."""
 
 EVERYWHERE = "*"
 """The region of a price that AWS asks in every commercial region alike."""
@@ -76,10 +79,10 @@ class Price:
         if not self.is_tiered or not quantity:
             return (Slice(quantity, self.usd),), Decimal(0)
         found: list[Slice] = []
-        start, end = used, used + quantity
+        start, end = used, EXACT.add(used, quantity)
         for up_to, usd in self.tiers:
             reach = end if up_to is None else min(end, up_to)
             if reach > start:
-                found.append(Slice(reach - start, usd))
+                found.append(Slice(EXACT.subtract(reach, start), usd))
                 start = reach
-        return tuple(found), end - start
+        return tuple(found), EXACT.subtract(end, start)

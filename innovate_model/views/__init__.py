@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -33,10 +34,9 @@ def view(graph: Graph, name: str, subject: str = "") -> View:
     return built
 
 
-def all_views(graph: Graph) -> list[View]:
-    """Every picture that a model gives, in name order."""
+def all_views(graph: Graph, names: Iterable[str] | None = None) -> list[View]:
+    """Every picture that a model gives (or those of some names), in name order."""
+    chosen = view_names() if names is None else names
     return [
-        view(graph, name, subject)
-        for name in view_names()
-        for subject in import_module(f"{__name__}.{name}").subjects(graph)
+        view(graph, name, subject) for name in chosen for subject in import_module(f"{__name__}.{name}").subjects(graph)
     ]

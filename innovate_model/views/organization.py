@@ -107,7 +107,14 @@ def _account(graph: Graph, account: Account) -> Box:
     children = (*_policies(graph, account.address), *cards)
     columns = 3 if len(cards) > _CARDS_IN_TWO_COLUMNS else 2
     return Box(
-        account.address, account.name, account.account_id, "account", Tone.ACCOUNT, Layout.GRID, children, columns=columns
+        account.address,
+        account.name,
+        account.account_id,
+        "account",
+        Tone.ACCOUNT,
+        Layout.GRID,
+        children,
+        columns=columns,
     )
 
 

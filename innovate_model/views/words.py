@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from innovate_model.resources.base import Resource
 
 _WORDS = {
@@ -39,30 +42,35 @@ def words(kind: str) -> str:
 
 def fact(resource: Resource) -> str:
     """One short fact about a resource, for the second line of its box."""
-    values = resource.__dict__
-    match resource.kind:
-        case "lb":
-            kind = "Application" if values["type_"] == "application" else "Network"
-            return " · ".join((f"{kind} Load Balancer", *(("WAF",) if values["web_acl"] else ())))
-        case "eks_cluster":
-            return f"EKS {values['version']}"
-        case "eks_node_group":
-            scaling = values["scaling_config"]
-            spot = "spot · " if values["capacity_type"] == "SPOT" else ""
-            return f"{spot}{values['instance_types'][0]} · {scaling.min_size}–{scaling.max_size}"
-        case "aurora_cluster":
-            return f"{values['engine']} {values['engine_version']}"
-        case "aurora_instance":
-            return str(values["instance_class"])
-        case "elasticache_replication_group":
-            return f"{values['num_cache_clusters']} × {values['node_type']}"
-        case "instance":
-            return str(values["instance_type"])
-        case "vpc" | "subnet":
-            return " ".join(resource.cidr_blocks)  # type: ignore[attr-defined] # both have it
-        case "customer_gateway":
-            return " ".join(values["cidr_blocks"]) or "on-premises"
-        case "account":
-            return str(values["account_id"])
-        case _:
-            return words(resource.kind)
+    say = _FACTS.get(resource.kind)
+    return say(resource.__dict__) if say is not None else words(resource.kind)
+
+
+def _load_balancer(values: Mapping[str, Any]) -> str:
+    kind = "Application" if values["type_"] == "application" else "Network"
+    return " · ".join((f"{kind} Load Balancer", *(("WAF",) if values["web_acl"] else ())))
+
+
+def _node_group(values: Mapping[str, Any]) -> str:
+    scaling = values["scaling_config"]
+    spot = "spot · " if values["capacity_type"] == "SPOT" else ""
+    return f"{spot}{values['instance_types'][0]} · {scaling.min_size}–{scaling.max_size}"
+
+
+def _blocks(values: Mapping[str, Any]) -> str:
+    return " ".join(block for block in (values["cidr_block"], values["ipv6_cidr_block"]) if block)
+
+
+_FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "account": lambda values: str(values["account_id"]),
+    "aurora_cluster": lambda values: f"{values['engine']} {values['engine_version']}",
+    "aurora_instance": lambda values: str(values["instance_class"]),
+    "customer_gateway": lambda values: " ".join(values["cidr_blocks"]) or "on-premises",
+    "eks_cluster": lambda values: f"EKS {values['version']}",
+    "eks_node_group": _node_group,
+    "elasticache_replication_group": lambda values: f"{values['num_cache_clusters']} × {values['node_type']}",
+    "instance": lambda values: str(values["instance_type"]),
+    "lb": _load_balancer,
+    "subnet": _blocks,
+    "vpc": _blocks,
+}

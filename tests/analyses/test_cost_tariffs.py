@@ -100,6 +100,19 @@ def test_an_observed_address_is_not_counted_at_its_interface_again() -> None:
     assert paying == ["web", "second"]
 
 
+def test_an_address_that_the_instance_does_not_name_is_its_interfaces() -> None:
+    """An instance that gets an address and the interface that shows it pay once; behind an Elastic IP on its
+    interface the instance pays for none."""
+    interface = "network_interfaces: {first: {subnet: one, instance: web%s}}\n"
+    web = "instances: {web: {instance_type: t3.large, subnet: one, associate_public_ip_address: yes}}\n"
+    shown = cost_of(in_vpc(interface % ", public_ip: 203.0.113.7" + web))
+    assert usd(shown, "public IPv4 address") == HOURS * Decimal("0.005")
+    kept = "\n    elastic_ips: {web: {to: vpcs.main.network_interfaces.first}}"
+    behind = cost_of(in_vpc(interface % "" + web) + kept)
+    paying = [item.subject.address for item in behind.items if item.what == "public IPv4 address"]
+    assert paying == ["accounts.app.elastic_ips.web"]
+
+
 def test_an_unknown_instance_type_is_a_gap() -> None:
     """A type that the book does not have is an unknown price and not a free machine."""
     found = cost_of(in_vpc("instances: {big: {instance_type: u7i-12tb.224xlarge, subnet: one}}"))

@@ -31,15 +31,20 @@ def put(folder: Path, contract: bytes, values: bytes) -> None:
     (folder / "outputs.tf").write_text("".join(f'output "{name}" {{\n  value = var.{name}\n}}\n' for name in names))
 
 
-def plan(folder: Path) -> Planned:
-    """init, validate, plan and show."""
+def validated(folder: Path) -> tuple[str, ...]:
+    """The diagnostics of init and validate."""
     terraform = TerraformCommand(str(folder))
     started = terraform.init(no_color=True)
     if started.retcode:
-        return Planned((f"init: {started.value}{started.error}",), {})
-    found = [_said(item) for item in terraform.validate().value["diagnostics"]]
+        return (f"init: {started.value}{started.error}",)
+    return tuple(_said(item) for item in terraform.validate().value["diagnostics"])
+
+
+def plan(folder: Path) -> Planned:
+    """plan, and where nothing is wrong show. Without providers and modules there is nothing to init."""
+    terraform = TerraformCommand(str(folder))
     planned = terraform.plan(out="plan.bin")
-    found += [_said(line["diagnostic"]) for line in planned.value if line["type"] == "diagnostic"]
+    found = [_said(line["diagnostic"]) for line in planned.value if line["type"] == "diagnostic"]
     if planned.retcode or found:
         return Planned(tuple(found or ["plan failed without a diagnostic"]), {})
     shown = terraform.show("plan.bin").value

@@ -3,7 +3,6 @@ warning, and refuses what is wrong."""
 
 from __future__ import annotations
 
-import copy
 import json
 import re
 from collections.abc import Callable
@@ -19,7 +18,9 @@ from innovate_model.exporting import Export
 from innovate_model.graph import build
 from innovate_model.loader import load, load_text
 
-from .terraform_run import VALUES, Planned, difference, formatted, loads, plan, put
+from . import terraform_faults
+from .terraform_faults import Fault
+from .terraform_run import VALUES, Planned, difference, formatted, loads, plan, put, validated
 
 pytestmark = pytest.mark.terraform
 MODELS = {path.parent.name: path.parent for path in (Path(__file__).parents[2] / "models").glob("*/model.yaml")}
@@ -57,7 +58,6 @@ accounts:
             target_groups: {api: {port: 8080, protocol: HTTP, targets: [instances.box]}}
             listeners: {http: {port: 80, protocol: HTTP, forward_to: api}}
 """
-Mend = Callable[[dict[str, Any]], object]
 
 
 @pytest.fixture(autouse=True)
@@ -93,9 +93,10 @@ def test_terraform_takes_a_whole_model(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("folder", ["accounts/any", "organization"])
-def test_the_contract_is_formatted(folder: str, tmp_path: Path) -> None:
-    """`terraform fmt` has nothing to change."""
+def test_the_contract_is_valid_and_formatted(folder: str, tmp_path: Path) -> None:
+    """Each of the two contracts passes init and validate, and `terraform fmt` has nothing to change in it."""
     (tmp_path / "variables.tf").write_bytes(variables_tf(folder))
+    assert validated(tmp_path) == ()
     assert formatted(tmp_path) == ""
 
 
@@ -111,7 +112,7 @@ def test_hostile_text_stays_text(tmp_path: Path) -> None:
     }
     organization = {"title": HOSTILE[0], "region": "us-east-1"}
     model = {"innovate": "1", "organization": organization, "accounts": {"dev": account}}
-    export = exported(json.dumps(model))
+    export = exported(json.dumps(model, ensure_ascii=False).replace("\x7f", "\\u007f"))
     data = loads(export.files[f"accounts/dev/{VALUES}"])
     assert data["tags"] == tags
     assert {entry["description"] for entry in data["security_groups"]["main/g"]["ingress"].values()} == set(HOSTILE)
@@ -132,77 +133,7 @@ def test_what_the_emitter_quotes_is_what_terraform_reads(tmp_path: Path) -> None
     assert difference(constants, planned.variables) == []
 
 
-def _subnet(data: dict[str, Any]) -> dict[str, Any]:
-    return dict_at(data, "subnets", "main/web")
-
-
-def dict_at(data: dict[str, Any], *path: str) -> dict[str, Any]:
-    for key in path:
-        data = data[key]
-    return data
-
-
-RULE = ("security_groups", "main/web", "ingress", "https@0.0.0.0/0")
-WRONG: dict[str, tuple[Mend, str]] = {
-    "account id": (lambda d: d.update(account_id="12345"), "var.account_id must be an account id of 12 digits"),
-    "no account id": (lambda d: d.pop("account_id"), "No value for required variable"),
-    "environment": (lambda d: d.update(environment="prod"), "var.environment must be one of dev, staging, production"),
-    "block": (lambda d: _subnet(d).update(cidr_block="10.0.1.0"), "var.subnets: cidr_block must be an IPv4 block"),
-    "host bits": (lambda d: _subnet(d).update(cidr_block="10.0.1.7/24"), "without host bits"),
-    "no block": (lambda d: _subnet(d).pop("cidr_block"), "var.subnets must have cidr_block or ipv6_cidr_block"),
-    "ipv6": (lambda d: d["vpcs"]["main"].update(ipv6_cidr_block="10.0.0.0/8"), "must be an IPv6 block"),
-    "zone": (lambda d: _subnet(d).update(availability_zone="eu-west-1a"), "must be an Availability Zone of its region"),
-    "no zone": (lambda d: _subnet(d).pop("availability_zone"), 'attribute "availability_zone" is required'),
-    "share": (
-        lambda d: dict_at(d, "subnets", "main/db").update(shared_with=["hub"]),
-        "shared_with must be an account id",
-    ),
-    "route table": (
-        lambda d: _subnet(d).update(route_table="main/private"),
-        "var.subnets: route_table must be a key of var.route_tables, or of var.external with the kind route_table",
-    ),
-    "kind of external": (
-        lambda d: dict_at(d, "external", "accounts.hub.transit_gateways.core").update(kind="vpc"),
-        "var.transit_gateway_attachments: transit_gateway must be a key of var.transit_gateways",
-    ),
-    "route to nowhere": (
-        lambda d: dict_at(d, "route_tables", "main/public", "routes", "0.0.0.0/0").pop("internet_gateway"),
-        "var.route_tables: routes must have exactly one of",
-    ),
-    "route gateway": (
-        lambda d: dict_at(d, "route_tables", "main/public", "routes", "0.0.0.0/0").update(internet_gateway="x/y"),
-        "routes.internet_gateway must be a key of var.internet_gateways",
-    ),
-    "port": (
-        lambda d: dict_at(d, *RULE).update(to_port=70000),
-        "ingress.to_port must be a whole number from -1 to 65535",
-    ),
-    "ports in order": (lambda d: dict_at(d, *RULE).update(from_port=444), "a from_port that is not above its to_port"),
-    "one bound": (lambda d: dict_at(d, *RULE).pop("from_port"), "a from_port that is not above its to_port"),
-    "protocol": (lambda d: dict_at(d, *RULE).update(ip_protocol="http"), "ingress.ip_protocol must be tcp, udp"),
-    "two peers": (lambda d: dict_at(d, *RULE).update(cidr_ipv6="::/0"), "ingress must have exactly one of cidr_ipv4"),
-    "rule number": (
-        lambda d: dict_at(d, "network_acls", "main/edge", "ingress").update(
-            {"40000": dict_at(d, "network_acls", "main/edge", "ingress", "100")}
-        ),
-        "ingress must be keyed by rule numbers from 1 to 32766",
-    ),
-    "acl action": (
-        lambda d: dict_at(d, "network_acls", "main/edge", "ingress", "100").update(rule_action="ALLOW"),
-        "ingress.rule_action must be one of allow, deny",
-    ),
-    "address": (
-        lambda d: dict_at(d, "instances", "main/box").update(private_ip="10.0.1"),
-        "must be an IPv4 or IPv6 address",
-    ),
-    "listener port": (lambda d: dict_at(d, "listeners", "main/api/http").update(port=0), "from 1 to 65535"),
-    "listener": (
-        lambda d: dict_at(d, "listeners", "main/api/http").pop("forward"),
-        "must have exactly one of forward, redirect",
-    ),
-    "interval": (lambda d: dict_at(d, "flow_logs", "main/all").update(max_aggregation_interval=300), "one of 60, 600"),
-    "undeclared": (lambda d: d.update(subnts={}), "Value for undeclared variable"),
-}
+Change = Callable[[dict[str, Any]], object]
 
 
 @pytest.fixture(scope="module")
@@ -215,25 +146,53 @@ def yard(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Export]:
     return folder, export
 
 
-@pytest.mark.parametrize("case", WRONG)
-def test_terraform_refuses_what_is_wrong(case: str, yard: tuple[Path, Export]) -> None:
-    """Each value changed by hand is a diagnostic that says what it must be."""
-    folder, export = yard
-    data = copy.deepcopy(loads(export.files[f"accounts/dev/{VALUES}"]))
-    mend, message = WRONG[case]
-    mend(data)
+@pytest.mark.parametrize("faults", [terraform_faults.VALUES, terraform_faults.REFERENCES], ids=["values", "references"])
+def test_terraform_refuses_what_is_wrong(faults: dict[str, Fault], yard: tuple[Path, Export]) -> None:
+    """Each entry changed by hand is refused with what it must be and with its key."""
+    folder, data = yard[0], _values_of(yard)
+    for name, fault in faults.items():
+        fault.put_into(data, name)
     (folder / VALUES).write_text(json.dumps(data))
-    said = " ".join(re.sub(r"\s+", " ", text) for text in plan(folder).diagnostics)
-    assert message in said
+    said = [re.sub(r"\s+", " ", text).partition("; not so: ") for text in plan(folder).diagnostics]
+    unnoticed = {
+        name
+        for name, fault in faults.items()
+        if not any(fault.says in must and re.search(rf"\b{name}\b", keys) for must, _, keys in said)
+    }
+    assert unnoticed == set(), said
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (
+            lambda data: data.update(account_id="1", environment="prod"),
+            "var.account_id must be an account id of 12 digits",
+        ),
+        (lambda data: data.update(environment="prod"), "var.environment must be one of dev, staging, production"),
+        (lambda data: data.pop("account_id"), "No value for required variable"),
+        (
+            lambda data: data["subnets"]["main/web"].pop("availability_zone"),
+            'attribute "availability_zone" is required',
+        ),
+        (lambda data: data.update(subnts={}), "Value for undeclared variable"),
+    ],
+    ids=["account id", "environment", "no account id", "no vpc", "undeclared"],
+)
+def test_terraform_refuses_a_broken_account(change: Change, says: str, yard: tuple[Path, Export]) -> None:
+    """The account's own values are judged, and nothing may be missing or unknown."""
+    folder, data = yard[0], _values_of(yard)
+    change(data)
+    (folder / VALUES).write_text(json.dumps(data))
+    assert says in re.sub(r"\s+", " ", " ".join(plan(folder).diagnostics))
 
 
 def test_the_comparison_sees_what_terraform_drops(yard: tuple[Path, Export]) -> None:
     """An attribute that the contract does not know, which Terraform drops without a word, and a coerced value are
     differences."""
-    folder, export = yard
-    data = copy.deepcopy(loads(export.files[f"accounts/dev/{VALUES}"]))
-    dict_at(data, "vpcs", "main")["enable_dns_suport"] = True
-    dict_at(data, *RULE)["from_port"] = "443"
+    folder, data = yard[0], _values_of(yard)
+    data["vpcs"]["main"]["enable_dns_suport"] = True
+    data["security_groups"]["main/web"]["ingress"]["https@0.0.0.0/0"]["from_port"] = "443"
     (folder / VALUES).write_text(json.dumps(data))
     planned = plan(folder)
     assert planned.diagnostics == ()
@@ -241,3 +200,7 @@ def test_the_comparison_sees_what_terraform_drops(yard: tuple[Path, Export]) -> 
         ".security_groups.main/web.ingress.https@0.0.0.0/0.from_port: '443' became 443",
         ".vpcs.main.enable_dns_suport was dropped",
     ]
+
+
+def _values_of(yard: tuple[Path, Export]) -> dict[str, Any]:
+    return loads(yard[1].files[f"accounts/dev/{VALUES}"])

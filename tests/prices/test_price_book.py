@@ -7,16 +7,18 @@ import re
 import subprocess
 import sys
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innovate_model.prices import Price, Slice, Tier, Unknown, price_book
+from innovate_model.prices import EXACT, Price, Slice, Tier, Unknown, price_book
 from innovate_model.prices.book import parse_book
 
-AMOUNTS = st.decimals(0, 10**7, places=3)
+AMOUNTS = st.decimals(0, 10**7, places=30)
+"""More digits than the default Decimal context keeps."""
 TIERS = (Tier(Decimal(100), Decimal("0.09")), Tier(Decimal(500), Decimal("0.085")), Tier(None, Decimal("0.05")))
 
 
@@ -111,10 +113,12 @@ def test_tiers_are_additive(used: Decimal, first: Decimal, second: Decimal) -> N
     """What is used at once costs the same as when it is used in two goes."""
     price = a_price(TIERS)
 
-    def usd(quantity: Decimal, before: Decimal) -> Decimal:
-        return sum((part.quantity * part.usd_per_unit for part in price.slices(quantity, before)[0]), Decimal(0))
+    def usd(quantity: Decimal, before: Decimal) -> Fraction:
+        parts = price.slices(quantity, before)[0]
+        return sum((Fraction(part.quantity) * Fraction(part.usd_per_unit) for part in parts), Fraction(0))
 
-    assert usd(first + second, used) == usd(first, used) + usd(second, used + first)
+    both = EXACT.add(first, second)
+    assert usd(both, used) == usd(first, used) + usd(second, EXACT.add(used, first))
 
 
 @given(AMOUNTS, AMOUNTS)
@@ -123,7 +127,7 @@ def test_slices_hold_all_that_is_asked(quantity: Decimal, used: Decimal) -> None
     for tiers in (TIERS, TIERS[:2], TIERS[2:]):
         slices, beyond = a_price(tiers).slices(quantity, used)
         assert slices or beyond
-        assert sum(part.quantity for part in slices) + beyond == quantity
+        assert sum(Fraction(part.quantity) for part in slices) + Fraction(beyond) == Fraction(quantity)
         assert beyond == 0 or tiers[-1].up_to is not None
 
 

@@ -90,8 +90,10 @@ def load_at(place: str, text: str) -> Loaded:
 
 
 def one(place: str, text: str) -> tuple[Resource, set[str]]:
-    """The resource named `it`, and the relations that it states as `relation target` (short addresses, in braces what the
-    target is one alternative of), without its parent's hold on it. Nothing may be wrong."""
+    """The resource named `it`, and the relations that it states, without its parent's hold on it. Nothing may be wrong.
+
+    A relation reads `relation target`, with short addresses, and in braces what the target is one alternative of.
+    """
     loaded = load_at(place, text)
     assert loaded.findings == ()
     resource = next(resource for resource in loaded.model if resource.name == "it")

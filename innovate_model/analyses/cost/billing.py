@@ -10,10 +10,9 @@ from typing import cast
 
 from innovate_model.analyses.cost.demand import Charge, Demand, Metered, NoCharge, NotPriced, Site, Tariff
 from innovate_model.analyses.cost.line_items import Free, Gap, LineItem, LineItems, Standing, Subject
-from innovate_model.analyses.cost.money import EXACT
 from innovate_model.analyses.cost.usage import NO_USAGE, Usage
 from innovate_model.graph import Graph
-from innovate_model.prices import Price, PriceBook, Unknown, price_book
+from innovate_model.prices import EXACT, Price, PriceBook, Unknown, price_book
 from innovate_model.registry import modules
 from innovate_model.resources.account import Account
 from innovate_model.resources.base import Resource
@@ -112,16 +111,14 @@ class _Bill:
         self.add_charge(subject, Charge(demand.what, demand.price, quantity, why))
 
     def add_charge(self, subject: Subject, charge: Charge) -> None:
-        price = self.book.find(charge.price, subject.region)
-        for other in charge.alternatives:
-            price = self.book.find(other, subject.region) if isinstance(price, Unknown) else price
-        if isinstance(price, Unknown):
-            first = self.book.find(charge.price, subject.region)
-            reason = first.reason if isinstance(first, Unknown) else price.reason
-            gap = Gap(subject, self.service_of(charge.price), charge.what, Standing.UNKNOWN_PRICE, reason)
-            self.gaps.append(gap)
+        answers = [self.book.find(id, subject.region) for id in (charge.price, *charge.alternatives)]
+        price = next((answer for answer in answers if isinstance(answer, Price)), None)
+        if price is not None:
+            self.add_priced(subject, charge, price)
             return
-        self.add_priced(subject, charge, price)
+        reasons = "; ".join(answer.reason for answer in answers if isinstance(answer, Unknown))
+        service = self.service_of(charge.price)
+        self.gaps.append(Gap(subject, service, charge.what, Standing.UNKNOWN_PRICE, reasons))
 
     def add_priced(self, subject: Subject, charge: Charge, price: Price) -> None:
         key = (price.id, price.region)

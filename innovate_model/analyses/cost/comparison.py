@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from innovate_model.analyses.cost.line_items import LineItems, Subject, Total
-from innovate_model.analyses.cost.money import EXACT
+from innovate_model.prices import EXACT
 
 if TYPE_CHECKING:
     import pandas

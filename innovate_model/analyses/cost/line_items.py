@@ -8,7 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from innovate_model.analyses.cost.money import EXACT, HOURS_PER_MONTH, product, total, usd_text
+from innovate_model.analyses.cost.money import HOURS_PER_MONTH, product, total, usd_text
+from innovate_model.prices import EXACT
 
 if TYPE_CHECKING:
     import pandas

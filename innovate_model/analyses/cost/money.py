@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Decimal
+
+from innovate_model.prices import EXACT
 
 HOURS_PER_MONTH = Decimal(730)
 """A month is 730 hours (365 days x 24 / 12), as in the AWS Pricing Calculator.
 https://docs.aws.amazon.com/pricing-calculator/latest/userguide/pricing-assumptions.html"""
-
-EXACT = Context(prec=80)
-"""Wide enough that no sum or product of prices (12 decimals) and quantities (40 digits, see `Usage`) is rounded."""
 
 _CENT = Decimal("0.01")
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from innovate_model.cli.opening import MODEL, open_sound_model, scenarios_option
-from innovate_model.cli.printing import fail, heading, paint, say, table
+from innovate_model.cli.printing import below, fail, heading, paint, say, scope_of, table
 
 if TYPE_CHECKING:
-    from innovate_model.analyses.blast_radius import BlastRadius
+    from innovate_model.analyses.blast_radius import BlastRadius, Member
 
 COLOURS = {"lost": "red", "down": "red", "degraded": "yellow", "entered": "red", "exposed": "magenta"}
 
@@ -40,16 +40,21 @@ def command(model: str, addresses: tuple[str, ...], mode: str, format_name: str,
 def show(radius: BlastRadius, most: int = 0) -> None:
     """The members, nearest first; `most` cuts the list (0: all) and says so."""
     members = radius.members[:most] if most else radius.members
-    table(
-        (paint(str(m.state), fg=COLOURS[m.state]), m.kind, m.address, paint(m.reason, fg="bright_black"))
-        for m in members
-    )
+    scope = scope_of(member.address for member in members)
+    if scope:
+        heading(f"in {scope}")
+    table([_row(member, scope) for member in members])
     if len(members) < len(radius.members):
         say(f"  ... and {len(radius.members) - len(members)} more")
     counts: dict[str, int] = {}
     for member in radius.members:
         counts[member.state] = counts.get(member.state, 0) + 1
     heading("  ".join(f"{count} {state}" for state, count in counts.items()))
+
+
+def _row(member: Member, scope: str) -> tuple[str, ...]:
+    state = paint(str(member.state), fg=COLOURS[member.state])
+    return state, member.kind, below(scope, member.address), paint(below(scope, member.reason), fg="bright_black")
 
 
 def as_json(radius: BlastRadius) -> str:

@@ -1,0 +1,60 @@
+"""The exporter `diagrams`: every view of a model, as SVG and PNG."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from exporters.diagrams.drawing import drawn
+from exporters.diagrams.png import png_of
+from innovate_model.exporting import Export
+from innovate_model.finding import Finding, Severity
+from innovate_model.graph import Graph
+from innovate_model.resources import types
+from innovate_model.views import all_views, view_names
+
+_FORMATS = ("svg", "png")
+
+
+class DiagramsExporter:
+    """Options: `formats` (default `svg,png`), `views` (names of views, default all)."""
+
+    name = "diagrams"
+    summary = "One organisation view and one network view for each VPC, as SVG and PNG, with the AWS icons."
+    unsupported: Mapping[str, str] = {}
+
+    @property
+    def handles(self) -> frozenset[str]:
+        """Every kind: a view draws it, counts it, or says how many it leaves out."""
+        return frozenset(types().by_kind)
+
+    def export(self, graph: Graph, options: Mapping[str, str]) -> Export:
+        """The pictures. ValueError for an unknown option; the sentence that names the extra where it is missing."""
+        formats = _chosen(options, "formats", _FORMATS)
+        names = _chosen(options, "views", tuple(view_names()))
+        for key in options:
+            if key not in ("formats", "views"):
+                raise ValueError(f"diagrams has no option {key!r}; it has formats and views")
+        files: dict[str, bytes] = {}
+        without_icon: set[str] = set()
+        for view in all_views(graph, names):
+            drawing = drawn(view)
+            without_icon.update(drawing.without_icon)
+            if "svg" in formats:
+                files[f"{view.name}.svg"] = drawing.svg.encode()
+            if "png" in formats:
+                files[f"{view.name}.png"] = png_of(drawing.svg).data
+        findings = tuple(
+            Finding("no-icon", f"diagrams: there is no icon for {kind}, its boxes are drawn without", Severity.NOTE)
+            for kind in sorted(without_icon)
+        )
+        return Export(files, findings)
+
+
+def _chosen(options: Mapping[str, str], key: str, known: tuple[str, ...]) -> tuple[str, ...]:
+    if key not in options:
+        return known
+    chosen = tuple(part.strip() for part in options[key].split(","))
+    for part in chosen:
+        if part not in known:
+            raise ValueError(f"diagrams: {key}={part} is not one of {', '.join(known)}")
+    return chosen

@@ -1,0 +1,111 @@
+"""`innovate cost`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from innovate_model.cli.opening import MODEL, open_sound_model, scenarios_option
+from innovate_model.cli.printing import below, heading, paint, say, scope_of, table
+
+if TYPE_CHECKING:
+    from innovate_model.analyses.cost import LineItems
+
+GROUPS = ("account", "environment", "service", "kind", "region", "address")
+_RIGHT = frozenset({2, 4, 5})
+
+
+@click.command("cost")
+@MODEL
+@click.option("--by", type=click.Choice(GROUPS), default="account", show_default=True, help="What to sum up by.")
+@click.option("--items", "shows_items", is_flag=True, help="Every line item, with its price, source and assumption.")
+@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@scenarios_option
+def command(model: str, by: str, shows_items: bool, format_name: str, scenarios: tuple[str, ...]) -> None:
+    """Say what MODEL costs a month, line by line, and what is not known."""
+    bill = open_sound_model(model, scenarios).cost()
+    if format_name == "json":
+        click.echo(as_json(bill))
+        return
+    if shows_items:
+        show_items(bill)
+    show(bill, by)
+
+
+def show(bill: LineItems, by: str, most: int = 0) -> None:
+    """Sums by group, the total, and what is missing in it. `most` cuts the groups and says so."""
+    from innovate_model.analyses.cost import usd_text
+
+    groups = sorted(bill.by(by).items(), key=lambda group: -group[1].total.monthly_usd)
+    rows = [
+        (name, usd_text(part.total.monthly_usd), "at least" if part.total.is_at_least else "") for name, part in groups
+    ]
+    rows = [row for row in rows if row[1] != "0.00" or row[2]]
+    heading(f"USD a month, by {by}")
+    table(rows[:most] if most else rows, right=frozenset({1}))
+    if most and len(rows) > most:
+        say(f"  ... and {len(rows) - most} more")
+    say(f"  {paint(str(bill.total), bold=True)}, on demand, at the prices of {bill.date}")
+    show_gaps(bill)
+
+
+def show_gaps(bill: LineItems) -> None:
+    """What is not in the total, counted by reason."""
+    counts: dict[tuple[str, str], int] = {}
+    for gap in bill.gaps:
+        counts[str(gap.standing), gap.what] = counts.get((str(gap.standing), gap.what), 0) + 1
+    if counts:
+        heading("not in the total")
+        table([(standing, what, f"{count} resources") for (standing, what), count in sorted(counts.items())])
+
+
+def show_items(bill: LineItems) -> None:
+    """Every line item."""
+    from innovate_model.analyses.cost import usd_text
+
+    scope = scope_of(item.subject.address for item in bill.items)
+    heading("line items" + (f", in {scope}" if scope else ""))
+    table(
+        [
+            (
+                below(scope, item.subject.address),
+                item.what,
+                f"{item.quantity.normalize():f}",
+                item.unit,
+                f"{item.usd_per_unit.normalize():f}",
+                usd_text(item.monthly_usd),
+                paint(f"{item.assumption} [{item.source}, {item.date}]", fg="bright_black"),
+            )
+            for item in bill.items
+        ],
+        right=_RIGHT,
+    )
+
+
+def as_json(bill: LineItems) -> str:
+    """Versioned and stable; money as decimal text."""
+    import json
+
+    items = [
+        {
+            "address": item.subject.address,
+            "service": item.service,
+            "what": item.what,
+            "quantity": str(item.quantity),
+            "unit": item.unit,
+            "usd_per_unit": str(item.usd_per_unit),
+            "usd_per_month": str(item.monthly_usd),
+            "source": item.source,
+            "date": item.date,
+            "confidence": item.confidence,
+            "assumption": item.assumption,
+        }
+        for item in bill.items
+    ]
+    gaps = [
+        {"address": gap.subject.address, "what": gap.what, "standing": str(gap.standing), "reason": gap.reason}
+        for gap in bill.gaps
+    ]
+    total = {"usd_per_month": str(bill.total.monthly_usd), "is_at_least": bill.total.is_at_least}
+    return json.dumps({"version": 1, "date": bill.date, "total": total, "items": items, "not_counted": gaps}, indent=2)

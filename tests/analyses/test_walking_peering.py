@@ -1,0 +1,96 @@
+"""Peering connections: routes on both sides, no transit, references in one region."""
+
+from innovate_model.analyses.flow import Disposition
+
+from .networks import OPEN, ask, decided, tail, way
+
+D = Disposition
+
+CHAIN = f"""
+vpc_peering_connections:
+  ab: {{vpc: a, peer_vpc: b}}
+  bc: {{vpc: b, peer_vpc: c}}
+vpcs:
+  a:
+    cidr_block: 10.1.0.0/16
+    subnets: {{app: {{availability_zone: a, cidr_block: 10.1.1.0/24, route_table: app}}}}
+    route_tables:
+      app: {{routes: {{10.2.0.0/16: vpc_peering_connections.ab, 10.3.0.0/16: vpc_peering_connections.ab, 0.0.0.0/0: vpc_peering_connections.ab}}}}
+    security_groups: {{app: {OPEN}}}
+    instances: {{app: {{instance_type: t3.small, subnet: app, security_groups: app}}}}
+  b:
+    cidr_block: 10.2.0.0/16
+    internet_gateways: {{main: {{}}}}
+    subnets: {{app: {{availability_zone: b, cidr_block: 10.2.1.0/24, route_table: app}}}}
+    route_tables:
+      app: {{routes: {{10.1.0.0/16: vpc_peering_connections.ab, 10.3.0.0/16: vpc_peering_connections.bc, 0.0.0.0/0: internet_gateways.main}}}}
+    security_groups:
+      app: {{ingress: {{a: {{ports: tcp/443, from: accounts.dev.vpcs.a.security_groups.app}}}}, egress: {{all: {{ports: all, to: 0.0.0.0/0}}}}}}
+    instances: {{app: {{instance_type: t3.small, subnet: app, security_groups: app}}}}
+  c:
+    cidr_block: 10.3.0.0/16
+    subnets: {{app: {{availability_zone: a, cidr_block: 10.3.1.0/24, route_table: app}}}}
+    route_tables: {{app: {{routes: {{10.1.0.0/16: vpc_peering_connections.bc, 10.2.0.0/16: vpc_peering_connections.bc}}}}}}
+    security_groups: {{app: {OPEN}}}
+    instances: {{app: {{instance_type: t3.small, subnet: app, security_groups: app}}}}
+"""
+
+
+def test_peering_joins_two_vpcs():
+    """With routes on both sides a session works, and a group of the peer may be named in its rules."""
+    trace = ask(CHAIN, "a.instances.app", "b.instances.app")
+    assert trace.disposition is D.ACCEPTED
+    assert "vpc_peering_connections.ab" in way(trace.hops)
+    assert "vpc_peering_connections.ab" in way(trace.return_hops)
+
+
+def test_peering_is_not_transitive():
+    """A peered with B and B with C does not join A and C, whatever the route tables say."""
+    assert decided(ask(CHAIN, "a.instances.app", "c.instances.app"))[:2] == (
+        D.NULL_ROUTED,
+        "vpc_peering_connections.ab",
+    )
+
+
+def test_peering_leads_to_no_gateway_of_the_peer():
+    """The internet gateway of the peer is of no use (no edge-to-edge routing)."""
+    assert decided(ask(CHAIN, "a.instances.app", "internet"))[:2] == (D.NULL_ROUTED, "vpc_peering_connections.ab")
+
+
+def test_peering_needs_the_route_back():
+    """Without a route on the other side the answer is lost, and the flow fails on its return."""
+    trace = ask(CHAIN.replace("{10.1.0.0/16: vpc_peering_connections.ab, ", "{"), "a.instances.app", "b.instances.app")
+    assert trace.fails_on_return
+    assert [tail(hop) for hop in trace.blocking] == ["internet_gateways.main"]
+
+
+def test_peering_needs_the_route_there():
+    """A table without a route to the peer leads nowhere."""
+    text = CHAIN.replace("10.2.0.0/16: vpc_peering_connections.bc", "")
+    assert decided(ask(text, "c.instances.app", "b.instances.app"))[:2] == (D.NO_ROUTE, "route_tables.app")
+
+
+def test_peering_between_regions_sees_no_security_groups():
+    """Over peering between regions a reference to a group admits nobody: only addresses count."""
+    text = CHAIN.replace("    cidr_block: 10.1.0.0/16", "    region: eu-west-1\n    cidr_block: 10.1.0.0/16")
+    assert decided(ask(text, "a.instances.app", "b.instances.app"))[:2] == (D.DENIED_IN, "security_groups.app")
+    by_address = text.replace("from: accounts.dev.vpcs.a.security_groups.app", "from: 10.1.0.0/16")
+    assert ask(by_address, "a.instances.app", "b.instances.app").disposition is D.ACCEPTED
+
+
+def test_longest_prefix_chooses_among_peerings():
+    """Of two VPCs in one range the one with the longer prefix in the table is meant."""
+    text = CHAIN.replace("cidr_block: 10.3.0.0/16", "cidr_block: 10.2.64.0/18")
+    text = text.replace("cidr_block: 10.3.1.0/24", "cidr_block: 10.2.64.0/24").replace(
+        "cidr_block: 10.2.0.0/16", "cidr_block: 10.2.0.0/18"
+    )
+    text = text.replace("10.3.0.0/16: vpc_peering_connections.ab", "10.2.64.0/18: vpc_peering_connections.ac").replace(
+        "10.3.0.0/16: vpc_peering_connections.bc, ", ""
+    )
+    text = text.replace("{10.1.0.0/16: vpc_peering_connections.bc", "{10.1.0.0/16: vpc_peering_connections.ac")
+    text = text.replace("bc: {vpc: b, peer_vpc: c}", "bc: {vpc: b, peer_vpc: c}\n  ac: {vpc: a, peer_vpc: c}")
+    trace = ask(text, "a.instances.app", "c.instances.app")
+    assert trace.disposition is D.ACCEPTED
+    assert "vpc_peering_connections.ac" in way(trace.hops)
+    assert decided(ask(text, "a.instances.app", "10.2.64.200"))[0] is D.INSUFFICIENT_INFO
+    assert ask(text, "a.instances.app", "10.2.99.1").disposition is D.NULL_ROUTED

@@ -1,0 +1,234 @@
+"""Transit gateways: association, propagation, static routes, Availability Zones, references between security groups."""
+
+import pytest
+
+from innovate_model.analyses.flow import Disposition
+
+from .networks import OPEN, ask, decided, tail, way
+
+D = Disposition
+
+HUB = f"""
+transit_gateways:
+  hub:
+    route_tables:
+      spokes: {{}}
+      shared: {{}}
+vpcs:
+  a:
+    cidr_block: 10.1.0.0/16
+    transit_gateway_attachments: {{hub: {{transit_gateway: hub, subnets: one, association: spokes, propagations: shared}}}}
+    subnets:
+      one: {{availability_zone: a, cidr_block: 10.1.1.0/24, route_table: app}}
+      two: {{availability_zone: b, cidr_block: 10.1.2.0/24, route_table: app}}
+    route_tables: {{app: {{routes: {{10.0.0.0/8: transit_gateway_attachments.hub}}}}}}
+    security_groups: {{app: {OPEN}}}
+    instances:
+      one: {{instance_type: t3.small, subnet: one, security_groups: app}}
+      two: {{instance_type: t3.small, subnet: two, security_groups: app}}
+  b:
+    cidr_block: 10.2.0.0/16
+    transit_gateway_attachments: {{hub: {{transit_gateway: hub, subnets: one, association: spokes, propagations: shared}}}}
+    subnets: {{one: {{availability_zone: a, cidr_block: 10.2.1.0/24, route_table: app}}}}
+    route_tables: {{app: {{routes: {{10.0.0.0/8: transit_gateway_attachments.hub}}}}}}
+    security_groups: {{app: {OPEN}}}
+    instances: {{one: {{instance_type: t3.small, subnet: one, security_groups: app}}}}
+  shared:
+    cidr_block: 10.9.0.0/16
+    transit_gateway_attachments: {{hub: {{transit_gateway: hub, subnets: [door, app], association: shared, propagations: spokes}}}}
+    subnets:
+      door: {{availability_zone: a, cidr_block: 10.9.0.0/28, route_table: app, network_acl: door}}
+      app: {{availability_zone: b, cidr_block: 10.9.1.0/24, route_table: app}}
+    route_tables: {{app: {{routes: {{10.0.0.0/8: transit_gateway_attachments.hub}}}}}}
+    network_acls: {{door: {{ingress: {{100: {{allow: all, from: 0.0.0.0/0}}}}, egress: {{100: {{allow: all, to: 0.0.0.0/0}}}}}}}}
+    security_groups: {{app: {OPEN}}}
+    instances: {{one: {{instance_type: t3.small, subnet: app, security_groups: app}}}}
+"""
+
+
+def test_association_and_propagation_make_a_hub():
+    """A spoke reaches the shared VPC: its own table has learnt it, and the shared table has learnt the spoke."""
+    trace = ask(HUB, "a.instances.one", "shared.instances.one")
+    assert trace.disposition is D.ACCEPTED
+    assert way(trace.hops) == [
+        "security_groups.app",
+        "subnets.one",
+        "route_tables.app",
+        "subnets.one",
+        "route_tables.spokes",
+        "transit_gateway_attachments.hub",
+        "network_acls.door",
+        "route_tables.app",
+        "subnets.app",
+        "security_groups.app",
+    ]
+    assert "route_tables.shared" in way(trace.return_hops)
+
+
+def test_spokes_do_not_reach_one_another():
+    """What is not propagated into the associated table has no route."""
+    assert decided(ask(HUB, "a.instances.one", "b.instances.one"))[:2] == (D.NO_ROUTE, "route_tables.spokes")
+
+
+def test_one_way_propagation_fails_on_return():
+    """If only the spokes' table knows the other side, the request arrives and its answer does not."""
+    text = HUB.replace("association: spokes, propagations: shared", "association: spokes", 1)
+    trace = ask(text, "a.instances.one", "shared.instances.one")
+    assert trace.fails_on_return
+    assert decided(trace)[:2] == (D.NO_ROUTE, "route_tables.shared")
+
+
+def test_attachment_without_association_leads_nowhere():
+    """What an attachment sends is dropped when it is associated with no table."""
+    text = HUB.replace("association: spokes, propagations: shared", "propagations: shared", 1)
+    assert decided(ask(text, "a.instances.one", "shared.instances.one"))[:2] == (
+        D.NULL_ROUTED,
+        "transit_gateway_attachments.hub",
+    )
+
+
+def test_zone_without_an_attachments_subnet_cannot_send():
+    """A subnet in a zone that the attachment does not serve cannot reach the transit gateway."""
+    disposition, component, action = decided(ask(HUB, "a.instances.two", "shared.instances.one"))
+    assert (disposition, component) == (D.NULL_ROUTED, "transit_gateway_attachments.hub")
+    assert "us-east-1b" in action
+
+
+def test_zone_without_an_attachments_subnet_can_still_receive():
+    """Inbound the packet comes in by another zone; it is the answer that is lost."""
+    trace = ask(HUB, "shared.instances.one", "a.instances.two")
+    assert trace.fails_on_return
+    assert decided(trace)[:2] == (D.NULL_ROUTED, "transit_gateway_attachments.hub")
+
+
+def test_static_route_beats_a_propagated_one():
+    """A static blackhole throws away what a propagation of the same length would carry."""
+    text = HUB.replace("spokes: {}", "spokes: {routes: {10.9.0.0/16: blackhole}}")
+    assert decided(ask(text, "a.instances.one", "shared.instances.one")) == (
+        D.NULL_ROUTED,
+        "route_tables.spokes",
+        "throws it away",
+    )
+
+
+def test_longer_propagated_route_beats_a_shorter_static_one():
+    """The longest prefix comes first: a static 10.0.0.0/8 does not touch what is propagated as /16."""
+    text = HUB.replace("spokes: {}", "spokes: {routes: {10.0.0.0/8: blackhole}}")
+    assert ask(text, "a.instances.one", "shared.instances.one").disposition is D.ACCEPTED
+
+
+def test_acl_of_the_attachments_subnet_applies_on_the_way_in():
+    """From the transit gateway to another subnet the egress rules of the attachment's subnet apply, not its ingress rules."""
+    text = HUB.replace("egress: {100: {allow: all, to: 0.0.0.0/0}}", "egress: {100: {deny: all, to: 10.9.1.0/24}}")
+    assert decided(ask(text, "a.instances.one", "shared.instances.one"))[:2] == (D.DENIED_OUT, "network_acls.door")
+    text = HUB.replace(
+        "ingress: {100: {allow: all, from: 0.0.0.0/0}}", "ingress: {100: {deny: all, from: 10.1.0.0/16}}"
+    )
+    assert ask(text, "a.instances.one", "shared.instances.one").disposition is D.ACCEPTED
+
+
+REFERENCE = HUB.replace(
+    f"security_groups: {{app: {OPEN}}}\n    instances: {{one: {{instance_type: t3.small, subnet: app",
+    "security_groups: {app: {ingress: {a: {ports: tcp/443, from: accounts.dev.vpcs.a.security_groups.app}}, egress: {}}}\n"
+    "    instances: {one: {instance_type: t3.small, subnet: app",
+)
+
+
+@pytest.mark.parametrize(("support", "expected"), [("yes", D.ACCEPTED), ("no", D.DENIED_IN)])
+def test_ingress_references_hold_over_a_transit_gateway_that_supports_them(support: str, expected: Disposition):
+    """An ingress rule may name a group behind the transit gateway only where that is switched on."""
+    text = REFERENCE.replace(
+        "  hub:\n    route", f"  hub:\n    security_group_referencing_support: {support}\n    route", 1
+    )
+    assert ask(text, "a.instances.one", "shared.instances.one").disposition is expected
+
+
+def test_egress_references_never_hold_over_a_transit_gateway():
+    """An egress rule that names a group behind the transit gateway lets nothing out."""
+    text = HUB.replace("  hub:\n    route", "  hub:\n    security_group_referencing_support: yes\n    route", 1)
+    text = text.replace(
+        f"security_groups: {{app: {OPEN}}}",
+        "security_groups: {app: {egress: {shared: {ports: all, to: accounts.dev.vpcs.shared.security_groups.app}}}}",
+        1,
+    )
+    assert decided(ask(text, "a.instances.one", "shared.instances.one"))[:2] == (D.DENIED_OUT, "security_groups.app")
+
+
+CENTRAL_EGRESS = (
+    HUB.replace("spokes: {}", "spokes: {routes: {0.0.0.0/0: vpcs.shared.transit_gateway_attachments.hub}}")
+    .replace(
+        "routes: {10.0.0.0/8: transit_gateway_attachments.hub}}}\n    security_groups: {app: "
+        + OPEN
+        + "}\n    instances:\n      one: {instance_type: t3.small, subnet: one, security_groups: app}\n      two",
+        "routes: {0.0.0.0/0: transit_gateway_attachments.hub}}}\n    security_groups: {app: "
+        + OPEN
+        + "}\n    instances:\n      one: {instance_type: t3.small, subnet: one, security_groups: app}\n      two",
+    )
+    .replace(
+        "    route_tables: {app: {routes: {10.0.0.0/8: transit_gateway_attachments.hub}}}\n    network_acls",
+        "    internet_gateways: {main: {}}\n    nat_gateways: {nat: {subnet: app}}\n    route_tables:\n"
+        "      app: {routes: {10.0.0.0/8: transit_gateway_attachments.hub, 0.0.0.0/0: internet_gateways.main}}\n"
+        "      door: {routes: {10.0.0.0/8: transit_gateway_attachments.hub, 0.0.0.0/0: nat_gateways.nat}}\n    network_acls",
+    )
+    .replace("cidr_block: 10.9.0.0/28, route_table: app", "cidr_block: 10.9.0.0/28, route_table: door")
+)
+
+
+def test_central_egress_through_a_shared_nat_gateway():
+    """A spoke without an internet gateway gets out by the shared VPC's NAT gateway, and the answer finds its way back."""
+    trace = ask(CENTRAL_EGRESS, "a.instances.one", "internet")
+    assert trace.disposition is D.EXITS_NETWORK
+    assert [part for part in way(trace.hops) if part.startswith(("nat_", "internet_g"))] == [
+        "nat_gateways.nat",
+        "internet_gateways.main",
+    ]
+    assert tail(trace.return_hops[-1]) == "instances.one"
+
+
+TWO_REGIONS = f"""
+transit_gateways:
+  east:
+    peering_attachments: {{west: {{peer_transit_gateway: west, association: main, peer_association: main}}}}
+    route_tables: {{main: {{routes: {{10.2.0.0/16: peering_attachments.west}}}}}}
+  west:
+    region: us-west-2
+    route_tables: {{main: {{routes: {{10.1.0.0/16: transit_gateways.east.peering_attachments.west}}}}}}
+vpcs:
+  a:
+    cidr_block: 10.1.0.0/16
+    transit_gateway_attachments: {{hub: {{transit_gateway: east, subnets: one, association: main, propagations: main}}}}
+    subnets: {{one: {{availability_zone: a, cidr_block: 10.1.1.0/24, route_table: app}}}}
+    route_tables: {{app: {{routes: {{10.0.0.0/8: transit_gateway_attachments.hub}}}}}}
+    security_groups: {{app: {OPEN}}}
+    instances: {{one: {{instance_type: t3.small, subnet: one, security_groups: app}}}}
+  b:
+    region: us-west-2
+    cidr_block: 10.2.0.0/16
+    transit_gateway_attachments: {{hub: {{transit_gateway: west, subnets: one, association: main, propagations: main}}}}
+    subnets: {{one: {{availability_zone: a, cidr_block: 10.2.1.0/24, route_table: app}}}}
+    route_tables: {{app: {{routes: {{10.0.0.0/8: transit_gateway_attachments.hub}}}}}}
+    security_groups: {{app: {OPEN}}}
+    instances: {{one: {{instance_type: t3.small, subnet: one, security_groups: app}}}}
+"""
+
+
+def test_peered_transit_gateways_join_regions_by_static_routes():
+    """With a static route on each side a session crosses both transit gateways."""
+    trace = ask(TWO_REGIONS, "a.instances.one", "b.instances.one")
+    assert trace.disposition is D.ACCEPTED
+    assert "peering_attachments.west" in way(trace.hops)
+
+
+def test_peered_transit_gateways_propagate_nothing():
+    """Without the static route the other region is not known."""
+    text = TWO_REGIONS.replace("{routes: {10.2.0.0/16: peering_attachments.west}}", "{}")
+    assert decided(ask(text, "a.instances.one", "b.instances.one"))[:2] == (D.NO_ROUTE, "route_tables.main")
+
+
+def test_routes_in_a_circle_loop():
+    """Two transit gateways that each send a block to the other never deliver it."""
+    text = TWO_REGIONS.replace("propagations: main", "propagations: []").replace(
+        "{10.1.0.0/16: transit_gateways.east.peering_attachments.west}",
+        "{10.1.0.0/16: transit_gateways.east.peering_attachments.west, 10.2.0.0/16: transit_gateways.east.peering_attachments.west}",
+    )
+    assert ask(text, "a.instances.one", "b.instances.one").disposition is D.LOOP

@@ -1,0 +1,101 @@
+"""VPN gateways: what a customer's networks reach, and what reaches them."""
+
+from innovate_model.analyses.flow import Disposition
+
+from .networks import OPEN, ask, decided, tail, way
+
+D = Disposition
+
+SITE = f"""
+customer_gateways: {{site: {{cidr_blocks: [19.168.0.0/16]}}}}
+vpn_connections: {{site: {{customer_gateway: site, vpn_gateway: vpcs.main.vpn_gateways.site, static_routes: [19.168.0.0/16]}}}}
+vpc_peering_connections: {{peer: {{vpc: main, peer_vpc: peer}}}}
+vpcs:
+  main:
+    cidr_block: 10.0.0.0/16
+    ipv6_cidr_block: 2001:db8::/56
+    internet_gateways: {{main: {{}}}}
+    vpn_gateways: {{site: {{}}}}
+    subnets:
+      public: {{availability_zone: a, cidr_block: 10.0.0.0/24, route_table: public, map_public_ip_on_launch: yes}}
+      private: {{availability_zone: b, cidr_block: 10.0.1.0/24, ipv6_cidr_block: "2001:db8::/64", route_table: private}}
+    route_tables:
+      public: {{routes: {{0.0.0.0/0: internet_gateways.main}}}}
+      private: {{routes: {{0.0.0.0/0: vpn_gateways.site, "::/0": vpn_gateways.site}}}}
+    security_groups: {{all: {OPEN}, peer: {{ingress: {{peer: {{ports: all, from: 10.9.0.0/16}}}}, egress: {{}}}}}}
+    instances:
+      public: {{instance_type: t3.small, subnet: public, security_groups: all, public_ip: 13.58.55.60}}
+      private: {{instance_type: t3.small, subnet: private, security_groups: all, ipv6_addresses: ["2001:db8::9"]}}
+  peer:
+    cidr_block: 10.9.0.0/16
+    subnets: {{app: {{availability_zone: a, cidr_block: 10.9.0.0/24, route_table: app}}}}
+    route_tables: {{app: {{routes: {{0.0.0.0/0: vpc_peering_connections.peer}}}}}}
+    security_groups: {{all: {OPEN}}}
+    instances: {{app: {{instance_type: t3.small, subnet: app, security_groups: all}}}}
+"""
+
+
+def test_private_subnet_reaches_the_site():
+    """A static route to the VPN gateway leads down the tunnel, and the answer comes back by it."""
+    trace = ask(SITE, "instances.private", "customer_gateways.site")
+    assert trace.disposition is D.ACCEPTED
+    assert way(trace.hops)[-2:] == ["vpn_gateways.site", "vpn_connections.site"]
+    assert way(trace.return_hops)[0] == "vpn_connections.site"
+
+
+def test_site_reaches_the_private_subnet():
+    """From the site the VPC's own addresses are reached."""
+    assert ask(SITE, "customer_gateways.site", "instances.private").disposition is D.ACCEPTED
+
+
+def test_site_gets_no_answer_from_a_subnet_without_a_route_back():
+    """The public subnet is reached, but its table sends the answer to the internet gateway."""
+    trace = ask(SITE, "customer_gateways.site", "instances.public")
+    assert trace.fails_on_return
+    text = SITE.replace(", public_ip: 13.58.55.60", ", associate_public_ip_address: no")
+    assert decided(ask(text, "customer_gateways.site", "instances.public"))[:2] == (
+        D.DENIED_IN,
+        "internet_gateways.main",
+    )
+
+
+def test_public_address_of_a_neighbour_is_not_reached_through_the_vpn_gateway():
+    """A default route to the VPN gateway takes a neighbour's public address there, where no tunnel leads to it."""
+    assert decided(ask(SITE, "instances.private", "8.8.8.8"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
+
+
+def test_site_does_not_reach_a_peered_vpc():
+    """A VPN gateway leads into its own VPC and no further (no edge-to-edge routing)."""
+    assert decided(ask(SITE, "customer_gateways.site", "peer.instances.app"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
+
+
+def test_peered_vpc_does_not_reach_the_site():
+    """The peering connection carries nothing to the VPN gateway behind it."""
+    assert decided(ask(SITE, "peer.instances.app", "customer_gateways.site"))[:2] == (
+        D.NULL_ROUTED,
+        "vpc_peering_connections.peer",
+    )
+
+
+def test_vpn_gateway_carries_no_ipv6():
+    """An IPv6 route to a VPN gateway leads nowhere."""
+    assert decided(ask(SITE, "2001:db8::9", "2001:4860:4860::8888"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
+
+
+BGP = SITE.replace(", static_routes: [19.168.0.0/16]", "").replace(
+    '{0.0.0.0/0: vpn_gateways.site, "::/0": vpn_gateways.site}}', "{}, propagating_vpn_gateways: site}"
+)
+
+
+def test_propagated_routes_are_what_the_customer_announces():
+    """Without static routes the table learns the customer gateway's blocks."""
+    trace = ask(BGP, "instances.private", "customer_gateways.site")
+    assert trace.disposition is D.ACCEPTED
+    assert "route 19.168.0.0/16 -> vpn_gateways.site" in [hop.action for hop in trace.hops]
+
+
+def test_networks_that_nobody_wrote_are_not_known():
+    """Where neither static routes nor the customer's blocks are written, a route to the gateway decides nothing."""
+    text = SITE.replace(", static_routes: [19.168.0.0/16]", "").replace("{cidr_blocks: [19.168.0.0/16]}", "{}")
+    trace = ask(text, "instances.private", "19.168.0.1")
+    assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "vpn_gateways.site")
