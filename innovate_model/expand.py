@@ -126,10 +126,9 @@ def _is_planned(block: Block) -> bool:
 def _surroundings(block: Block, outer: _Surroundings) -> _Surroundings:
     zones = block.get("availability_zones")
     letters = outer.zones
-    if isinstance(zones, Items) and zones:
-        letters = tuple(filter(None, (zone_letter(zone) for zone in zones if isinstance(zone, str))))
-    elif zones is not None:
-        letters = ()
+    if zones:  # written, however badly: the VPC says what is wrong with them
+        texts = zones if isinstance(zones, Items) else ()
+        letters = tuple(filter(None, (zone_letter(zone) for zone in texts if isinstance(zone, str))))
     return _Surroundings(
         letters,
         _usable_block(block.get("cidr_block"), outer.cidr_block),

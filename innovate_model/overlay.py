@@ -232,7 +232,10 @@ class Composer:
         found = len(findings)
         resolved = self._resolve_children(block, blueprints, active, depth, findings)
         if EXTENDS in block:
-            named = [self._blueprint(name, block, blueprints, active, findings) for name in _names(block, findings)]
+            named = [
+                self._blueprint(name, find_span(block, path), blueprints, active, findings)
+                for path, name in _names(block, findings)
+            ]
             bases = [base for base in named if base is not None]
             if bases:
                 resolved = self.merge(reduce(self.merge, bases), resolved)
@@ -258,10 +261,9 @@ class Composer:
         return copy
 
     def _blueprint(
-        self, name: str, user: Block, blueprints: Block, active: tuple[str, ...], findings: list[Finding]
+        self, name: str, span: Span | None, blueprints: Block, active: tuple[str, ...], findings: list[Finding]
     ) -> Block | None:
         short = name.removeprefix(BLUEPRINTS + ".")
-        span = find_span(user, (EXTENDS,))
         if short in active:
             findings.append(_cycle(active[active.index(short) :], blueprints, span))
             return None
@@ -289,16 +291,18 @@ def _cycle(circle: tuple[str, ...], blueprints: Block, span: Span | None) -> Fin
     return Finding("extends-cycle", message, span=at, suggestion=f"take `extends` out of `{circle[-1]}`")
 
 
-def _names(block: Block, findings: list[Finding]) -> list[str]:
+def _names(block: Block, findings: list[Finding]) -> list[tuple[Path, str]]:
+    """The blueprints that a mapping extends, each with its place in the mapping."""
     value = block[EXTENDS]
-    names = [value] if isinstance(value, str) else value
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+    if isinstance(value, str):
+        return [((EXTENDS,), value)]
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
         message = "`extends` is the name of a blueprint or a list of names"
         findings.append(
             Finding("wrong-type", message, span=key_span(block, EXTENDS), suggestion="extends: blueprints.NAME")
         )
         return []
-    return list(names)
+    return [((EXTENDS, index), name) for index, name in enumerate(value)]
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -306,9 +310,15 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return _nearest(word, tuple(known))
 
 
+_NOTICEABLY = 0.15
+
+
 @lru_cache(maxsize=4096)
 def _nearest(word: str, known: tuple[str, ...]) -> str:
     matches = difflib.get_close_matches(word, known, n=2, cutoff=0.6)
+    likeness = [difflib.SequenceMatcher(None, match, word).ratio() for match in matches]
+    if len(matches) > 1 and likeness[1] < likeness[0] - _NOTICEABLY:
+        del matches[1]
     return "did you mean " + " or ".join(f"`{match}`" for match in matches) + "?" if matches else ""
 
 

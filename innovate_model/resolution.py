@@ -143,7 +143,8 @@ def _items(value: object) -> list[object]:
 
 
 def _a(*kinds: str) -> str:
-    return " or ".join(("an " if kind[0] in "aeio" else "a ") + kind for kind in kinds)
+    article = "an " if kinds[0][0] in "aeio" else "a "
+    return article + (", ".join(kinds[:-1]) + " or " if len(kinds) > 1 else "") + kinds[-1]
 
 
 def _error(check: str, message: str, suggestion: str) -> PydanticCustomError:

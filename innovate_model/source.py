@@ -28,6 +28,11 @@ class Mark(Protocol):
     column: int
 
 
+Marks = tuple[Mark, Mark] | tuple[Mark, Mark, int, int]
+"""Where a key and its value start; and how long both are where the text says something else (a family's member stands
+where the family does)."""
+
+
 class Block(dict[str, Value]):
     """A YAML mapping. `marks` holds for each key where the key and where its value starts."""
 
@@ -36,14 +41,18 @@ class Block(dict[str, Value]):
     def __init__(self, start: Mark | None = None) -> None:
         super().__init__()
         self.start = start
-        self.marks: dict[str, tuple[Mark, Mark]] = {}
+        self.marks: dict[str, Marks] = {}
 
     def put(self, key: str, value: Value, origin: Block, origin_key: str | None = None) -> None:
         """Set a key to a value that stands where `origin` has it (under `origin_key`, if named otherwise there)."""
         self[key] = value
-        mark = origin.marks.get(origin_key or key)
-        if mark is not None:
-            self.marks[key] = mark
+        marks = origin.marks.get(origin_key or key)
+        if marks is not None:
+            self.marks[key] = marks if origin_key is None else _lengths(marks, origin_key, origin[origin_key])
+
+
+def _lengths(marks: Marks, key: str, value: Value) -> Marks:
+    return (marks[0], marks[1], len(key), _length(value) if isinstance(value, str) else 1)
 
 
 class Items(list[Value]):
@@ -82,7 +91,7 @@ def find_span(data: Value, path: Path) -> Span | None:
             value = data[key]
             marks = data.marks.get(key)
             if marks:
-                best = span_at(marks[1], _length(value)) if isinstance(value, str) else span_at(marks[0], len(key))
+                best = _value_span(marks, value) if isinstance(value, str) else key_span(data, key)
         elif isinstance(data, Items) and isinstance(key, int) and key < len(data.marks):
             value = data[key]
             best = span_at(data.marks[key], _length(value) if isinstance(value, str) else 1)
@@ -90,6 +99,10 @@ def find_span(data: Value, path: Path) -> Span | None:
             break
         data = value
     return best
+
+
+def _value_span(marks: Marks, value: str) -> Span:
+    return span_at(marks[1], marks[3] if len(marks) == 4 else _length(value))
 
 
 def _length(text: str) -> int:
@@ -100,7 +113,9 @@ def _length(text: str) -> int:
 def key_span(data: Block, key: str) -> Span | None:
     """The place of a key itself."""
     marks = data.marks.get(key)
-    return span_at(marks[0], len(key)) if marks else None
+    if marks is None:
+        return None
+    return span_at(marks[0], marks[2] if len(marks) == 4 else len(key))
 
 
 @contextmanager

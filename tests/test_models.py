@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from innovate_model import api
 from innovate_model.loader import load
 from innovate_model.model import Model
 from innovate_model.resources import types
@@ -21,6 +22,7 @@ ENVIRONMENTS = ("dev", "staging", "production")
 FINGERPRINT = """
 import sys
 from innovate_model.graph import build
+from innovate_model import api
 from innovate_model.loader import load
 loaded = load(sys.argv[1])
 for resource in loaded.model: print(repr(resource), loaded.model.span_of_address(resource.address))
@@ -102,3 +104,65 @@ def test_the_databases_are_as_the_design_says() -> None:
     }
     assert {cluster.copies_to for cluster in clusters.values()} == {"accounts.backup.backup_vaults.aurora"}
     assert [name for name, cluster in clusters.items() if cluster.serverlessv2_scaling_configuration] == ["dev"]
+
+
+PRODUCTION = "accounts.production.vpcs.main"
+PODS = f"{PRODUCTION}.eks_clusters.main.namespaces"
+DATABASE = f"{PRODUCTION}.aurora_clusters.main"
+HANSE = "accounts.operations.vpcs"
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "destination", "ports", "is_meant"),
+    [
+        ("innovate", f"{PRODUCTION}.lbs.api", f"{PODS}.api.deployments.flask-api", None, True),
+        ("innovate", f"{PODS}.api.deployments.flask-api", DATABASE, None, True),
+        (
+            "innovate",
+            f"{PODS}.api.deployments.flask-api",
+            f"{PRODUCTION}.elasticache_replication_groups.cache",
+            None,
+            True,
+        ),
+        ("innovate", f"{PODS}.api.deployments.flask-api", f"{PRODUCTION}.vpc_endpoints.secretsmanager", None, True),
+        ("innovate", f"{PODS}.reports.deployments.reports", DATABASE, None, True),
+        ("innovate", f"{PODS}.api.deployments.flask-api", "internet", "tcp/443", True),
+        ("innovate", f"{PODS}.jobs.deployments.worker", f"{PODS}.system.deployments.coredns", "udp/53", True),
+        (
+            "innovate",
+            "accounts.shared-services.vpcs.tools.instances.runner-a",
+            f"{PRODUCTION}.eks_clusters.main",
+            None,
+            True,
+        ),
+        ("innovate", "internet", DATABASE, None, False),
+        ("innovate", DATABASE, "internet", "tcp/443", False),
+        ("innovate", f"{PODS}.jobs.deployments.worker", DATABASE, None, False),
+        ("innovate", f"{PRODUCTION}.lbs.api", DATABASE, None, False),
+        ("innovate", "accounts.dev.vpcs.main.eks_clusters.main.node_groups.general", DATABASE, None, False),
+        (
+            "innovate",
+            "accounts.dev.vpcs.main.eks_clusters.main.node_groups.general",
+            f"{PRODUCTION}.eks_clusters.main",
+            None,
+            False,
+        ),
+        ("innovate", "internet", f"{PRODUCTION}.eks_clusters.main", None, False),
+        ("hybrid", "internet", f"{HANSE}.tracking.lbs.tracking", None, True),
+        ("hybrid", f"{HANSE}.tracking.lbs.tracking", f"{HANSE}.tracking.instances.api-b", "tcp/8443", True),
+        ("hybrid", f"{HANSE}.tracking.instances.api-a", f"{HANSE}.warehouse.instances.stock", None, True),
+        ("hybrid", f"{HANSE}.tracking.instances.api-a", f"{HANSE}.standby.instances.stock", None, True),
+        ("hybrid", "accounts.network.customer_gateways.hamburg", f"{HANSE}.tracking.instances.gate", None, True),
+        ("hybrid", "accounts.operations.customer_gateways.rotterdam", f"{HANSE}.warehouse.instances.stock", None, True),
+        ("hybrid", f"{HANSE}.tracking.instances.notify", "2600::1", "tcp/443", True),
+        ("hybrid", "2600::1", f"{HANSE}.tracking.instances.notify", "tcp/443", False),
+        ("hybrid", "internet", f"{HANSE}.tracking.instances.gate", None, False),
+        ("hybrid", "accounts.operations.customer_gateways.rotterdam", f"{HANSE}.tracking.instances.api-a", None, False),
+    ],
+)
+def test_what_is_meant_to_flow_flows_and_nothing_else(
+    name: str, source: str, destination: str, ports: str | None, is_meant: bool
+) -> None:
+    """Routes, network ACLs with their return ports and security groups let the intended sessions through, both ways,
+    and stop the ones that the design forbids."""
+    assert api.load(ROOT / "models" / name).reach(source, destination, ports).is_reachable is is_meant

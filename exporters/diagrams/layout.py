@@ -5,7 +5,7 @@ from __future__ import annotations
 from exporters.diagrams.arrange import arranged
 from exporters.diagrams.geometry import LegendEntry, Placed, PlacedArrow, PlacedBox, Point, Rect, on_grid
 from exporters.diagrams.plates import plate_text, plated
-from exporters.diagrams.routing import routed
+from exporters.diagrams.routing import is_large, routed
 from exporters.diagrams.sizes import sized
 from exporters.diagrams.style import TONES, line_styles
 from exporters.diagrams.text import one_line, shortened, text_width, wrapped
@@ -35,7 +35,7 @@ def placed(view: View) -> Placed:
         numbers = sum(arrow.number > 0 for arrow in candidate.arrows)
         if best is None or numbers < best[0]:
             best = numbers, candidate
-        if not numbers:
+        if not numbers or is_large(candidate.width, candidate.height):
             break
     assert best is not None
     return best[1]

@@ -30,6 +30,10 @@ ACROSS_PRICE = 60
 NEIGHBOUR_PRICE = 12
 """Per step right beside another arrow that goes the same axis."""
 PASSES = 2
+LARGE_PAGE = 40_000
+"""Grid points above which a page is routed once, and greedily: a picture of that size has no reader who would
+notice."""
+GREED = 4
 
 
 def routed(
@@ -42,12 +46,17 @@ def routed(
     order = sorted(range(len(arrows)), key=lambda number: (_apart(boxes, *ends[number]), number))
     ways: list[list[Step]] = [[] for _ in arrows]
     traffic = _Traffic()
-    for _ in range(PASSES):
+    for _ in range(1 if is_large(width, height) else PASSES):
         for number in order:
             traffic.remove(ways[number])
             ways[number] = _Search(floor, traffic, *ends[number]).way()
             traffic.add(ways[number])
     return tuple(_corners(way) for way in ways)
+
+
+def is_large(width: int, height: int) -> bool:
+    """Whether a page of so many pixels has too many grid points for the patient search."""
+    return width * height > LARGE_PAGE * GRID * GRID
 
 
 def _apart(boxes: tuple[PlacedBox, ...], source: int, target: int) -> int:
@@ -103,8 +112,8 @@ class _Traffic:
 
 
 class _Search:
-    """One cheapest-path search (A*, the distance to the target as the bound) from any point of one border to any of
-    another."""
+    """One cheapest-path search (A*, the distance to the target as the bound, larger than it is on large pages) from any
+    point of one border to any of another."""
 
     def __init__(self, floor: Floor, traffic: _Traffic, source: int, target: int) -> None:
         self.floor, self.traffic = floor, traffic
@@ -114,6 +123,7 @@ class _Search:
         }
         self.price_of = floor.prices(source, target)
         rect = floor.boxes[target].rect
+        self.weight = STEP_PRICE * (GREED if floor.columns * floor.rows > LARGE_PAGE else 1)
         self.bounds = rect.x // GRID, rect.right // GRID, rect.y // GRID, rect.bottom // GRID
 
     def _ports(self, end: int, other: int) -> Iterable[tuple[tuple[Step, Step], int]]:
@@ -127,7 +137,7 @@ class _Search:
     def _bound(self, point: Step) -> int:
         left, right, top, bottom = self.bounds
         x, y = point
-        return STEP_PRICE * (max(left - x, x - right, 0) + max(top - y, y - bottom, 0))
+        return self.weight * (max(left - x, x - right, 0) + max(top - y, y - bottom, 0))
 
     def way(self) -> list[Step]:
         """The grid points of the cheapest way; a straight line between the ends' middles where there is none at all."""

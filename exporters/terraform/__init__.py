@@ -18,7 +18,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from exporters.terraform.contract import account_attributes, entry_of, kinds_in, variables_tf
+from exporters.terraform.contract import account_attributes, entry_of, variables_tf
 from exporters.terraform.derive import plural
 from exporters.terraform.kinds import UNSUPPORTED, kinds
 from exporters.terraform.shapes import write
@@ -76,12 +76,9 @@ def _values(folder: str, held: list[Resource], site: Site) -> dict[str, Any]:
     account = site.model.get(folder.replace("/", "."), Account)
     if account is not None:
         values |= write(account_attributes(), account, site)
-    for kind in kinds_in(folder):
-        shape = entry_of(kind)
-        entries = {key_of(found.address): write(shape, found, site) for found in held if found.kind == kind}
-        if entries:
-            values[plural(kind)] = entries
     for resource in held:
+        entries = values.setdefault(plural(resource.kind), {})
+        entries[key_of(resource.address)] = write(entry_of(resource.kind), resource, site)
         _note_left_out(resource, site)
     if site.external:
         values["external"] = site.external

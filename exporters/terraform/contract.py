@@ -114,12 +114,16 @@ _EXTERNAL = Object(
 )
 
 
-@cache
 def variables_tf(folder: str) -> bytes:
     """The file for `organization`, or for any account's folder."""
-    held = kinds_in(folder)
+    return _contract(folder == "organization")
+
+
+@cache
+def _contract(is_organization: bool) -> bytes:
+    held = kinds_in("organization" if is_organization else "accounts")
     found = [_of_kind(kind) for kind in held]
-    if folder != "organization":
+    if not is_organization:
         found += [_of_account(attribute) for attribute in account_attributes()]
     found.append(_external(held))
     lines = [_HEADER, "", *block("terraform", [f"required_version = {string(REQUIRED_VERSION)}"])]

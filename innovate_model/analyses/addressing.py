@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from ipaddress import IPv4Network
+from itertools import pairwise
 
 from innovate_model.analyses.routing_domain import routing_domains
 from innovate_model.analyses.subnet_space import free_space, usable_addresses
@@ -11,7 +13,7 @@ from innovate_model.graph import Graph
 from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.vpc import Vpc
-from innovate_model.values import network
+from innovate_model.values import Network, network
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def overlaps_between_networks(graph: Graph) -> tuple[Overlap, ...]:
     The same block in domains that nothing joins is no overlap. Subnets never are either: they lie in their VPC,
     wherever AWS RAM shares them to.
     """
-    found = []
+    found: list[Overlap] = []
     for domain in routing_domains(graph):
         if len(domain) > 1:
             found.extend(_overlaps([(member, block) for member in domain for block in _blocks(graph, member)]))
@@ -69,7 +71,7 @@ def outside_their_vpc(graph: Graph) -> Iterator[tuple[Subnet, str]]:
             continue  # the VPC itself was faulty, which is a finding already
         for subnet in subnets:
             for block in subnet.cidr_blocks:
-                if not any(_contains(outer, block) for outer in vpc.cidr_blocks):
+                if not any(_holds(network(outer), network(block)) for outer in vpc.cidr_blocks):
                     yield subnet, block
 
 
@@ -78,9 +80,9 @@ def spaces(graph: Graph) -> tuple[Space, ...]:
     by_vpc = _subnets_by_vpc(graph)
     found = []
     for vpc in graph.model.of(Vpc):
-        children = [network(subnet.cidr_block) for subnet in by_vpc.get(vpc.address, ()) if subnet.cidr_block]
+        children = [IPv4Network(subnet.cidr_block) for subnet in by_vpc.get(vpc.address, ()) if subnet.cidr_block]
         for block in (vpc.cidr_block, *vpc.secondary_cidr_blocks):
-            parent = network(block)
+            parent = IPv4Network(block)
             free = free_space(parent, children)
             taken = 1 - sum(part.num_addresses for part in free) / parent.num_addresses
             found.append(Space(vpc.address, block, tuple(map(str, free)), taken))
@@ -92,7 +94,17 @@ def addresses_in_subnet(subnet: Subnet) -> int:
     return usable_addresses(network(subnet.cidr_block).prefixlen) if subnet.cidr_block else 0
 
 
+def are_apart(blocks: Iterable[str]) -> bool:
+    """Has no block an address of another? In order of first address and size, what holds any other holds the next."""
+    ordered = sorted(
+        (block.version, int(block.network_address), block.prefixlen, block) for block in map(network, blocks)
+    )
+    return not any(_holds(a[-1], b[-1]) for a, b in pairwise(ordered))
+
+
 def _overlaps(claims: list[tuple[str, str]]) -> Iterator[Overlap]:
+    if are_apart(block for _, block in claims):
+        return  # as nearly always, and the import of numpy costs more than the rest of all checks
     from innovate_model.analyses.prefixes import overlaps, parse
 
     pairs = overlaps(parse([block for _, block in claims]))
@@ -113,6 +125,5 @@ def _subnets_by_vpc(graph: Graph) -> dict[str, list[Subnet]]:
     return by_vpc
 
 
-def _contains(outer: str, inner: str) -> bool:
-    a, b = network(outer), network(inner)
-    return a.version == b.version and b.subnet_of(a)  # type: ignore[arg-type] # one version, as just checked
+def _holds(outer: Network, inner: Network) -> bool:
+    return outer.version == inner.version and inner.subnet_of(outer)  # type: ignore[arg-type] # one version, as just checked

@@ -11,6 +11,9 @@ from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.values import Ports
 
+ORDERED = frozenset({("wafv2_web_acl", "managed_rule_groups"), ("eks_node_group", "instance_types")})
+"""Lists whose order AWS keeps and heeds."""
+
 _DIRECTIONS = ("ingress", "egress")
 
 
@@ -24,7 +27,28 @@ def comparable(resource: Resource, attribute: str) -> Any:
         return {str(permission): str(permission) for permission in permissions(getattr(resource, attribute))}
     if isinstance(resource, NetworkAcl) and attribute in _DIRECTIONS:
         return {str(number): str(entry) for number, entry in acl_entries(getattr(resource, attribute)).items()}
-    return plain(getattr(resource, attribute))
+    value = getattr(resource, attribute)
+    return list(value) if (resource.kind, attribute) in ORDERED else plain(value)
+
+
+def aligned(ours: dict[str, Any], theirs: dict[str, Any]) -> dict[str, Any]:
+    """`theirs` under the names of `ours`, for mappings of mappings whose names AWS does not keep as they were written.
+
+    Entries that say the same are the same; of the rest, those whose names have the same letters and digits.
+    """
+    free = {key: value for key, value in theirs.items() if key not in ours}
+    renamed = {key: value for key, value in theirs.items() if key in ours}
+    open_keys = [key for key, value in ours.items() if key not in theirs and isinstance(value, dict)]
+    for is_same in (lambda key, other: ours[key] == free[other], lambda key, other: _letters(key) == _letters(other)):
+        for key in [key for key in open_keys if key not in renamed]:
+            match = next((other for other in free if is_same(key, other)), None)
+            if match is not None:
+                renamed[key] = free.pop(match)
+    return renamed | free
+
+
+def _letters(name: str) -> str:
+    return "".join(char for char in name.lower() if char.isalnum())
 
 
 def plain(value: Any) -> Any:

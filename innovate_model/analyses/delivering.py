@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from innovate_model.analyses.endpoints import Kind
+from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.filtering import Crossing, Packet
 from innovate_model.analyses.flow import Disposition, Hop
 from innovate_model.analyses.places import Place, inside
@@ -21,6 +21,7 @@ from innovate_model.analyses.positions import (
 )
 from innovate_model.analyses.routing import choose, is_blackhole, short, transit_routes
 from innovate_model.analyses.survey import path_of
+from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.egress_only_internet_gateway import EgressOnlyInternetGateway
 from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.subnet import Subnet
@@ -116,7 +117,9 @@ def on_internet(context: Context, packet: Packet) -> Step:
     if context.ends[1].kind is Kind.SERVICE and not context.is_answer and not context.ends[0].subnet:
         fact = f"what the policies of {short(place.owner)} allow: the network is open to everybody"
         return stop(packet, place.owner, "answers whom its policies allow", Disposition.INSUFFICIENT_INFO, fact)
-    is_outside = place.owner in (INTERNET, "")
+    is_outside = place.owner in (INTERNET, "") or isinstance(
+        context.survey.model.resources.get(place.owner), CustomerGateway
+    )
     how = Disposition.EXITS_NETWORK if is_outside else Disposition.ACCEPTED
     hop = Hop(place.owner or INTERNET, "takes it" if not is_outside else "takes it, beyond the model")
     return Step((hop,), packet, Arrived(how, OnInternet()))
@@ -133,15 +136,16 @@ def _through_internet_gateway(context: Context, packet: Packet) -> Step:
             hop = Hop(gateway.address, "lets the answer in")
             return Step((hop,), packet, InVpc(vpc.address))
     inward = replace(packet, destination=end.place) if end is not None else packet
-    hops = tuple(_gate_hops(context, vpc, packet, end.has_public_address if end is not None else False))
+    hops = tuple(_gate_hops(context, vpc, packet, end))
     # what stops it here may not be all: whoever mends it wants to know what would come next
     is_first_leg = not context.is_answer and context.ends[0].subnet == ""
     goes_on = is_first_leg or not any(hop.stops for hop in hops)
     return Step(hops, inward, InVpc(vpc.address) if goes_on else None)
 
 
-def _gate_hops(context: Context, vpc: Vpc, packet: Packet, is_public: bool | None) -> list[Hop]:
+def _gate_hops(context: Context, vpc: Vpc, packet: Packet, end: Endpoint | None) -> list[Hop]:
     place = packet.destination
+    is_public = end.has_public_address if end is not None else False
     gateway = context.survey.internet_gateways.get(vpc.address)
     hops = []
     if gateway is None:
@@ -152,6 +156,9 @@ def _gate_hops(context: Context, vpc: Vpc, packet: Packet, is_public: bool | Non
         path = path_of(place.owner)
         remedy = f"whether {short(place.owner)} has a public address"
         hops.append(Hop(place.owner, "may have a public address", path, Disposition.INSUFFICIENT_INFO, remedy))
+    elif is_public and place.is_private:
+        remedy = "the public address instead"
+        hops.append(Hop(INTERNET, "does not route private addresses", (), Disposition.NULL_ROUTED, remedy))
     elif not is_public:
         path = path_of(place.owner)
         hops.append(Hop(place.owner, "has no public address", path, Disposition.NULL_ROUTED, "a public address"))

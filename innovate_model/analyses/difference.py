@@ -7,10 +7,10 @@ in and no drift; which others AWS fills in, and which say something that AWS has
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from innovate_model.analyses.comparable import comparable
+from innovate_model.analyses.comparable import aligned, comparable
 from innovate_model.model import Model
 from innovate_model.resources.account import Account
 from innovate_model.resources.availability_zone import AvailabilityZone
@@ -91,6 +91,11 @@ class Difference:
         """Whether anything differs."""
         return bool(self.missing or self.unmanaged or self.changed)
 
+    def accepting(self, kinds: Iterable[str]) -> Difference:
+        """The same, without the gaps of kinds that somebody accepts unchecked."""
+        accepted = frozenset(kinds)
+        return replace(self, not_checked=tuple(entry for entry in self.not_checked if entry.kind not in accepted))
+
     @property
     def is_complete(self) -> bool:
         """Whether everything designed was compared. No drift in an incomplete comparison proves nothing."""
@@ -149,6 +154,7 @@ def _unequal(ours: Any, theirs: Any, path: Path) -> Iterator[tuple[Path, Any, An
     if ours is None or ours == theirs:
         return
     if isinstance(ours, dict) and isinstance(theirs, dict):
+        theirs = aligned(ours, theirs)
         for key in dict.fromkeys((*ours, *theirs)):
             if key not in ours:
                 yield (*path, key), None, theirs[key]
@@ -170,8 +176,9 @@ def region_of(model: Model, resource: Resource) -> str:
     address = resource.address
     while address:
         around = model.resources.get(address)
-        if around is not None and getattr(around, "region", ""):
-            return str(around.region)  # type: ignore[attr-defined] # asked for just above
+        region = getattr(around, "region", "")
+        if region:
+            return str(region)
         address = address.rpartition(".")[0]
     return ""
 
@@ -187,43 +194,61 @@ class _Gaps:
 
     def __init__(self, designed: Model, entries: tuple[NotChecked, ...]) -> None:
         self._designed = designed
-        self._entries = entries
+        self._by_address: dict[str, list[NotChecked]] = {}
+        self._general = [entry for entry in entries if not entry.address]
+        for entry in entries:
+            if entry.address:
+                self._by_address.setdefault(entry.address, []).append(entry)
         self._used: dict[NotChecked, None] = {}
 
     def hide(self, resource: Resource) -> bool:
         """Whether an absent resource may be there all the same."""
-        for entry in self._entries:
-            if not entry.attribute and self._speaks_of(entry, resource):
+        for entry in self._about(resource):
+            if not entry.attribute:
                 self._use(entry, resource)
                 return True
         return False
 
     def hide_change(self, resource: Resource, change: Change) -> bool:
         """Whether a differing attribute was not really seen."""
-        for entry in self._entries:
+        for entry in self._about(resource):
             length = len(entry.attribute)
-            same = tuple(map(str, change.attribute))[:length] == tuple(map(str, entry.attribute))
-            if length and same and self._speaks_of(entry, resource):
+            if length and tuple(map(str, change.attribute))[:length] == tuple(map(str, entry.attribute)):
                 self._use(entry, resource)
                 return True
         return False
 
     def touching(self) -> tuple[NotChecked, ...]:
-        """The entries that hid something, and those of no single kind or resource: nobody knows what they hide."""
-        open_ended = (entry for entry in self._entries if not entry.address and (entry.account_id or not entry.kind))
-        stated = (entry for entry in self._entries if entry.address in self._designed.resources)
+        """The entries that hid something, and those that may hide what nobody knows of.
+
+        What was not seen counts even where it happens to look equal: an attribute that the design sets was not compared.
+        """
+        stated = (
+            entry
+            for address, entries in self._by_address.items()
+            for entry in entries
+            if not entry.attribute or self._is_set(address, str(entry.attribute[0]))
+        )
+        open_ended = (entry for entry in self._general if entry.account_id or not entry.kind)
         return tuple(sorted(dict.fromkeys((*self._used, *open_ended, *stated)), key=lambda entry: entry.sort_key))
+
+    def _about(self, resource: Resource) -> Iterator[NotChecked]:
+        yield from self._by_address.get(resource.address, ())
+        if self._general:
+            account_id, region = account_id_of(self._designed, resource), region_of(self._designed, resource)
+            for entry in self._general:
+                if (
+                    entry.kind in ("", resource.kind)
+                    and entry.account_id in ("", account_id)
+                    and entry.region in ("", region)
+                ):
+                    yield entry
 
     def _use(self, entry: NotChecked, resource: Resource) -> None:
         if not entry.account_id:  # about a kind as such: say which resource it met
-            entry = NotChecked(entry.reason, resource.kind, address=resource.address, attribute=entry.attribute)
+            entry = replace(entry, kind=resource.kind, address=resource.address)
         self._used[entry] = None
 
-    def _speaks_of(self, entry: NotChecked, resource: Resource) -> bool:
-        if entry.address:
-            return entry.address == resource.address
-        return (
-            entry.kind in ("", resource.kind)
-            and entry.account_id in ("", account_id_of(self._designed, resource))
-            and entry.region in ("", region_of(self._designed, resource))
-        )
+    def _is_set(self, address: str, attribute: str) -> bool:
+        resource = self._designed.resources.get(address)
+        return resource is not None and comparable(resource, attribute) not in (None, "", [], {})

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from innovate_model.analyses.places import Networks, Place, outside, public_blocks
 from innovate_model.analyses.stands import LINUX_PORTS, Guard, Stand, stands
@@ -52,6 +53,8 @@ class Endpoint:
     is_representative: bool = False
     client_ports: tuple[int, int] = LINUX_PORTS
     service: str = ""
+    called_as: Literal["either", "private", "public"] = "either"
+    """Which of its addresses a client uses, where one was asked about in particular."""
     note: str = ""
 
     @property

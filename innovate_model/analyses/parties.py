@@ -8,6 +8,7 @@ the public endpoint of its service in its region; whether the service then answe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from ipaddress import ip_address
 
 from innovate_model.analyses.endpoints import Endpoint, Kind, supposed
@@ -174,8 +175,10 @@ def _at_address(survey: Survey, ip: str) -> Endpoint:
     to."""
     for group in survey.endpoints.by_owner.values():
         for end in group:
-            if ip in (end.place.ip if not end.is_representative else "", end.public.ip if end.public else ""):
-                return end
+            if ip == end.place.ip and not end.is_representative:
+                return replace(end, called_as="private")
+            if end.public is not None and ip == end.public.ip:
+                return replace(end, called_as="public")
     exact = (network(ip),)
     vpcs = [vpc for vpc in survey.model.of(Vpc) if holds(vpc, ip)]
     subnets = [

@@ -186,7 +186,8 @@ def _settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: 
 
 
 def _has_both(start: Endpoint, end: Endpoint) -> bool:
-    return bool(start.subnet) and end.public is not None and end.place.version == 4
+    is_choice = end.public is not None and end.called_as == "either" and end.place.version == 4
+    return bool(start.subnet) and is_choice
 
 
 def _verdict_of(trace: Trace) -> Verdict:

@@ -62,7 +62,7 @@ def walk(
     if there.arrived is not None:
         if there.arrived.at is not None:
             hops = (*hops, *group_hop(context, there.arrived.at, "ingress", there.packet))
-        return_hops = _way_back(context, there.arrived, there)
+        return_hops = _way_back(context, packet.destination, there.arrived, there)
     return Trace(
         source.address,
         destination.address,
@@ -86,7 +86,8 @@ def _first_packet(
     has_ports = protocol not in WITHOUT_PORTS
     from_port = source.client_ports[0] if source_port is None else source_port
     target = destination.place
-    if destination.public is not None and (to_public_address or source.kind in _OUTSIDE):
+    wants_public = to_public_address or source.kind in _OUTSIDE or destination.called_as == "public"
+    if destination.public is not None and wants_public and destination.called_as != "private":
         target = destination.public
     return Packet(source.place, target, protocol, from_port if has_ports else 0, port if has_ports else 0)
 
@@ -131,7 +132,7 @@ def _loop(survey: Survey, position: Position) -> Hop:
     return Hop(str(where), "has seen it before", stops=Disposition.LOOP, remedy="routes that lead onward")
 
 
-def _way_back(context: Context, arrived: Arrived, there: _Way) -> tuple[Hop, ...]:
+def _way_back(context: Context, called: Place, arrived: Arrived, there: _Way) -> tuple[Hop, ...]:
     """The answer's way: swapped addresses and ports, security groups waved through because they remember the first
     packet."""
     answer = Packet(
@@ -146,6 +147,11 @@ def _way_back(context: Context, arrived: Arrived, there: _Way) -> tuple[Hop, ...
     hops = way.hops
     if arrived.at is not None and arrived.at.guard is not Guard.NONE:
         hops = (Hop(arrived.at.address, _REMEMBERS), *hops)
+    answered = way.packet.source
+    if way.arrived is not None and (answered.ip, answered.possible) != (called.ip, called.possible):
+        client = context.ends[0].address
+        action, remedy = "gets the answer from another address than it called", "a route back the way that it came"
+        return (*hops, Hop(client, action, stops=Disposition.DENIED_IN, remedy=remedy))
     if way.arrived is not None and context.ends[0].guard is not Guard.NONE:
         hops = (*hops, Hop(context.ends[0].address, _REMEMBERS))
     return hops

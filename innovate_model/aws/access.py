@@ -94,6 +94,7 @@ def client(access: Access, service: str, region: str, credentials: Credentials |
         return _client(access, service, region, credentials or access.credentials)
 
 
+@cache
 def account_id(access: Access, region: str) -> str:
     """The account that the access begins in. Raises what botocore raises."""
     return str(client(access, "sts", region).get_caller_identity()["Account"])

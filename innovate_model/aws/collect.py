@@ -136,20 +136,19 @@ def _gather(
 def visit_one(visit: _Visit) -> list[tuple[str, Answer]]:
     """The answers of one visit, by call. Runs wherever the executor puts it."""
     call = root_calls()[visit.call_key]
-    speaker = client(visit.access, call.service, visit.place.region, visit.credentials)
     found: list[tuple[str, Answer]] = []
-    _follow(speaker, call, dict(call.arguments), found)
+    _follow(visit, call, dict(call.arguments), found)
     return found
 
 
-def _follow(speaker: Any, call: Call, request: dict[str, Any], found: list[tuple[str, Answer]]) -> None:
-    answer = _ask(speaker, call, request)
+def _follow(visit: _Visit, call: Call, request: dict[str, Any], found: list[tuple[str, Answer]]) -> None:
+    answer = _ask(client(visit.access, call.service, visit.place.region, visit.credentials), call, request)
     found.append((call.key, answer))
     for item in answer.items:
         for next_call in call.then:
             arguments = next_call.ask(item, request) if next_call.ask else {}
             if arguments is not None:
-                _follow(speaker, next_call, {**dict(next_call.arguments), **arguments}, found)
+                _follow(visit, next_call, {**dict(next_call.arguments), **arguments}, found)
 
 
 def _ask(speaker: Any, call: Call, request: dict[str, Any]) -> Answer:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from pydantic import ValidationError
 
 from innovate_model.analyses.difference import NotChecked
+from innovate_model.aws.designed import Known
 from innovate_model.aws.services import aws_types, not_in_aws
 from innovate_model.aws.services.base import AwsType, Seen, Unknown, View
 from innovate_model.aws.snapshot import Snapshot
@@ -25,6 +26,7 @@ from innovate_model.resources import types
 from innovate_model.resources.account import Account
 from innovate_model.resources.availability_zone import AvailabilityZone
 from innovate_model.resources.base import Resource
+from innovate_model.resources.prefix_list import PrefixList
 
 ADDRESS_TAG = "innovate:address"
 
@@ -49,16 +51,17 @@ class _Sighting:
     seen: Seen
 
 
-def observe(snapshot: Snapshot, account_names: Mapping[str, str] | None = None) -> Observed:
-    """The model of a snapshot. Pure. `account_names` (account id -> name) come before the names that Organizations has."""
-    return _Observer(snapshot, account_names or {}).observed()
+def observe(snapshot: Snapshot, known: Known | None = None) -> Observed:
+    """The model of a snapshot. Pure. The names that a design has (`designed.known_in`) come before those that AWS has."""
+    return _Observer(snapshot, known or Known()).observed()
 
 
 class _Observer:
-    def __init__(self, snapshot: Snapshot, account_names: Mapping[str, str]) -> None:
+    def __init__(self, snapshot: Snapshot, known: Known) -> None:
         self.snapshot = snapshot
+        self.known = known
         self.accounts = {
-            each: f"accounts.{plain_name(account_names.get(each) or name or each)}"
+            each: f"accounts.{plain_name(known.accounts.get(each) or name or each)}"
             for each, name in sorted(snapshot.accounts.items())
         }
         self.names: dict[str, str] = {}
@@ -103,6 +106,9 @@ class _Observer:
         named: list[tuple[str, _Sighting]] = []
         untagged: list[tuple[str, _Sighting]] = []
         for sighting in ours:
+            if sighting.seen.name in self.known.aws_prefix_lists and kind == PrefixList.kind:
+                named += self._aws_list(sighting)
+                continue
             base = self._base(sighting)
             if base is None:
                 continue
@@ -125,6 +131,13 @@ class _Observer:
             named.append((address, sighting))
         return named
 
+    def _aws_list(self, sighting: _Sighting) -> list[tuple[str, _Sighting]]:
+        """A list of AWS that the design names: in every account and region, and one resource all the same."""
+        address = self.known.aws_prefix_lists[sighting.seen.name]
+        is_first = address not in self.taken
+        self._take(address, sighting)
+        return [(address, replace(sighting, seen=replace(sighting.seen, made_by_aws="")))] if is_first else []
+
     def _base(self, sighting: _Sighting) -> str | None:
         """Where its name goes; None (and said) when what holds it was not seen."""
         cls, seen = sighting.type_.resource, sighting.seen
@@ -132,17 +145,23 @@ class _Observer:
             return f"{cls.section}."
         if not seen.parent and "account" in cls.parents:
             return f"{self.accounts[sighting.view.account_id]}.{cls.section}."
-        holder = self.names.get(seen.parent)
+        holder = sighting.view.known(seen.parent) if seen.parent else self._holder_by_tag(seen)
         if holder is None:
             reason = f"{seen.id}: what holds it ({seen.parent or 'unknown'}) was not seen"
             self.not_checked.append(NotChecked(reason, cls.kind, sighting.view.account_id, sighting.view.region))
             return None
         return f"{holder}.{cls.section}."
 
+    def _holder_by_tag(self, seen: Seen) -> str | None:
+        """What holds it by its own word, where AWS does not tell."""
+        holder = ".".join(seen.tags.get(ADDRESS_TAG, "").split(".")[:-2])
+        return holder if holder in self.taken else None
+
     def _take(self, address: str, sighting: _Sighting) -> None:
         self.taken[address] = sighting.seen.id
         for each in (sighting.seen.id, *sighting.seen.other_ids):
-            self.names[each] = address
+            self.names[f"{sighting.view.account_id}/{each}"] = address
+            self.names.setdefault(each, address)
 
     def _build(self, address: str, sighting: _Sighting) -> Resource | None:
         cls, view = sighting.type_.resource, sighting.view
@@ -151,7 +170,8 @@ class _Observer:
         try:
             resource = cls(address=address, tags=dict(sighting.seen.tags), **known)
         except ValidationError as error:
-            reason = f"{sighting.seen.id} cannot be said in the model: {_said(error)}"
+            untold = [value.reason for value in fields.values() if isinstance(value, Unknown)]
+            reason = untold[0] if untold else f"{sighting.seen.id} cannot be said in the model: {_said(error)}"
             self.not_checked.append(NotChecked(reason, cls.kind, view.account_id, view.region, address))
             return None
         for name, value in fields.items():

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
@@ -18,11 +19,16 @@ from innovate_model.analyses.difference import NotChecked, account_id_of, region
 from innovate_model.aws.access import Access, Credentials, client, enter, sandbox_access
 from innovate_model.aws.calls import HOME_REGION
 from innovate_model.aws.collect import botocore_errors, problem_of
+from innovate_model.aws.designed import management_account_id
 from innovate_model.aws.observe import ADDRESS_TAG
 from innovate_model.aws.services import aws_types, not_in_aws
 from innovate_model.model import Model
 from innovate_model.resources.base import Resource
 from innovate_model.span import Path
+
+
+PLACEHOLDER = "no-secret-placeholder"
+"""What stands where AWS wants a password. It opens nothing."""
 
 
 class NotHeld(Exception):
@@ -60,17 +66,6 @@ def seed(model: Model, endpoint_url: str) -> Seeded:
     return Seeded(MappingProxyType(dict(sorted(sandbox.ids.items()))), tuple(sandbox.unsupported))
 
 
-def regions_of(model: Model) -> tuple[str, ...]:
-    """Every region that a model names, the organisation's first."""
-    named = (str(getattr(resource, "region", "")) for resource in model)
-    return tuple(dict.fromkeys(region for region in named if region)) or (HOME_REGION,)
-
-
-def accounts_of(model: Model) -> Mapping[str, str]:
-    """account id -> name, as `collect` and `observe` take them."""
-    return {account_id_of(model, resource): resource.name for resource in model if resource.kind == "account"}
-
-
 @dataclass(slots=True)
 class Sandbox:
     """The emulator while a model goes into it: clients, what is there already, and what could not be."""
@@ -93,15 +88,10 @@ class Sandbox:
         """The account that a resource is made in."""
         account = account_id_of(self.model, resource)
         if not account:
-            account = self.management_account_id
+            account = management_account_id(self.model)
         if not account:
             raise NotHeld("it stands in no account")
         return account
-
-    @property
-    def management_account_id(self) -> str:
-        """The account of the organisation itself."""
-        return management_account_id(self.model)
 
     def region(self, resource: Resource) -> str:
         """The region that a resource is made in."""
@@ -146,6 +136,17 @@ class Sandbox:
         """The same as EC2 wants them when something is made."""
         return [{"ResourceType": type_, "Tags": self.tag_list(resource)}]
 
+    def unique_name(self, resource: Resource, limit: int = 60) -> str:
+        """A name for what AWS wants one of its own for in a whole account: the names on the way down, at most `limit` characters."""
+        name = "-".join(resource.address.split(".")[3::2]).lower().replace("_", "-")
+        if len(name) <= limit:
+            return name
+        return f"{name[: limit - 9].rstrip('-')}-{sha256(name.encode()).hexdigest()[:8]}"
+
+    def any_role(self, resource: Resource) -> str:
+        """The ARN of a role where AWS demands one and the design names none."""
+        return f"arn:aws:iam::{self.account_id(resource)}:role/unnamed"
+
     @contextmanager
     def part(self, resource: Resource, *path: str) -> Iterator[None]:
         """Do something for a resource (or for the attribute at `path`); what the emulator refuses is kept as unsupported."""
@@ -163,15 +164,6 @@ class Sandbox:
         """Keep that something was not done."""
         reason = f"sandbox: {reason}"
         self.unsupported.append(NotChecked(reason, resource.kind, address=resource.address, attribute=path))
-
-
-def management_account_id(model: Model) -> str:
-    """The account that holds the organisation: the one called management, else the only one outside every unit; "" if none is."""
-    accounts = [resource for resource in model if resource.kind == "account"]
-    outside = [each for each in accounts if getattr(each, "organizational_unit", None) is None]
-    named = [each for each in accounts if each.name in ("management", "master", "root")]
-    chosen = named or (outside if len(outside) == 1 or len(accounts) == 1 else [])
-    return account_id_of(model, chosen[0]) if chosen else ""
 
 
 def _in_order(model: Model, sandbox: Sandbox) -> list[Resource]:
@@ -192,7 +184,7 @@ def _in_order(model: Model, sandbox: Sandbox) -> list[Resource]:
 
 
 def _needs(model: Model, resource: Resource) -> Iterator[str]:
-    kinds = aws_types()[resource.kind].needs
+    kinds = set(aws_types()[resource.kind].needs) & aws_types().keys()
     holder = model.resources.get(resource.parent)
     if holder is not None and holder.kind in aws_types():
         yield holder.address

@@ -77,17 +77,22 @@ def check(graph: Graph) -> Iterator[Complaint]:
 
 
 def _unrouted(graph: Graph, endpoints: dict[str, list[VpcEndpoint]]) -> Iterator[Complaint]:
-    for vpc, own in endpoints.items():
-        gateways = [endpoint for endpoint in own if (endpoint.service, endpoint.type_) == ("s3", "Gateway")]
+    for vpc, tables in _tables_of_nodes(graph).items():
+        gateways = [one for one in endpoints.get(vpc, []) if (one.service, one.type_) == ("s3", "Gateway")]
         served = {table for gateway in gateways for table in gateway.route_tables}
-        lacking = [table for table in _tables_of_nodes(graph, vpc) if table not in served]
+        lacking = [table for table in tables if table not in served]
         if gateways and lacking:
             names = ", ".join(table.rpartition(".")[2] for table in lacking)
             message = f"the S3 endpoint is no route of {names}, which worker nodes use"
             yield Complaint(at(gateways[0].address, "route_tables"), message, f"add {names} to its route_tables")
 
 
-def _tables_of_nodes(graph: Graph, vpc: str) -> list[str]:
-    groups = (group for group in graph.model.of(EksNodeGroup) if group.within("vpcs") == vpc)
-    subnets = (subnet for group in groups for subnet in subnets_at(graph, group.subnets))
-    return list(dict.fromkeys(table.address for subnet in subnets if (table := route_table_of(graph, subnet))))
+def _tables_of_nodes(graph: Graph) -> dict[str, dict[str, None]]:
+    """VPC -> the route tables of the subnets in which its nodes stand."""
+    found: dict[str, dict[str, None]] = {}
+    for group in graph.model.of(EksNodeGroup):
+        for subnet in subnets_at(graph, group.subnets):
+            table = route_table_of(graph, subnet)
+            if table is not None:
+                found.setdefault(subnet.parent, {})[table.address] = None
+    return found

@@ -1,6 +1,7 @@
 """Small networks for scenario tests: YAML of one account in, an answer out."""
 
-from functools import lru_cache
+import re
+from functools import cache
 from textwrap import indent
 
 from innovate_model.analyses.flow import Disposition, Hop, Trace
@@ -25,12 +26,25 @@ OPEN = "{ingress: {all: {ports: all, from: [0.0.0.0/0, '::/0']}}, egress: {all: 
 """A security group that lets everything through."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def network(account: str) -> Graph:
     """The graph of a model whose one account holds `account`; every fault of the text fails the test."""
     loaded = load_text(HEAD + indent(account, "    "))
     assert not loaded.findings, [(finding.message, finding.span) for finding in loaded.findings]
     return build(loaded.model)
+
+
+class Yaml(str):
+    """The text of an account, to be varied."""
+
+    __slots__ = ()
+
+    def but(self, old: str, new: str, count: int = 0) -> "Yaml":
+        """The same with `new` for `old`, which must be there; a line may be broken where `old` has one space."""
+        pattern = r"\s+".join(map(re.escape, re.split(r"(?<=\S) (?=\S)", old)))
+        text, found = re.subn(pattern, lambda _: new, self, count=count)
+        assert found, f"{old!r} is not in the text"
+        return Yaml(text)
 
 
 def ask(account: str, source: str, destination: str, ports: str = "tcp/443") -> Trace:

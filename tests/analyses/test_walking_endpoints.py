@@ -2,11 +2,11 @@
 
 from innovate_model.analyses.flow import Disposition
 
-from .networks import OPEN, ask, decided, tail, way
+from .networks import OPEN, Yaml, ask, decided, tail, way
 
 D = Disposition
 
-SERVICES = f"""
+SERVICES = Yaml(f"""
 s3_buckets: {{data: {{}}}}
 secrets: {{db: {{}}}}
 vpc_peering_connections: {{peer: {{vpc: main, peer_vpc: peer}}}}
@@ -39,7 +39,7 @@ vpcs:
     route_tables: {{app: {{routes: {{0.0.0.0/0: vpc_peering_connections.peer}}}}}}
     security_groups: {{all: {OPEN}}}
     instances: {{app: {{instance_type: t3.small, subnet: app, security_groups: all}}}}
-"""
+""")
 
 
 def test_gateway_endpoint_serves_a_private_subnet():
@@ -56,7 +56,7 @@ def test_gateway_endpoint_beats_the_default_route():
 
 
 def test_gateway_endpoint_is_for_its_own_service():
-    """Another service is not reached by it: the private subnet has no route, the public one goes by the internet gateway."""
+    """Another service needs another way: the private subnet has none, the public one has the internet gateway."""
     other = "com.amazonaws.us-east-1.dynamodb"
     assert decided(ask(SERVICES, "instances.private", other))[:2] == (D.NO_ROUTE, "route_tables.private")
     assert "internet_gateways.main" in way(ask(SERVICES, "instances.public", other).hops)
@@ -78,7 +78,7 @@ def test_gateway_endpoint_does_not_serve_a_peer():
 
 def test_security_group_may_name_the_services_list():
     """An egress rule for S3's own prefix list admits S3 for certain, although its blocks are not known."""
-    text = SERVICES.replace(f"all: {OPEN}", "all: {egress: {s3: {ports: tcp/443, to: prefix_lists.s3}}}", 1)
+    text = SERVICES.but(f"all: {OPEN}", "all: {egress: {s3: {ports: tcp/443, to: prefix_lists.s3}}}", 1)
     text = "prefix_lists: {s3: {aws_managed: com.amazonaws.us-east-1.s3}}\n" + text
     assert ask(text, "instances.private", "s3_buckets.data").disposition is D.ACCEPTED
     assert decided(ask(text, "instances.private", "secrets.db"))[:2] == (D.DENIED_OUT, "security_groups.all")
@@ -94,13 +94,13 @@ def test_interface_endpoint_is_an_interface_behind_its_groups():
 
 def test_interface_endpoint_without_private_dns_is_not_used():
     """Then the name means the public endpoint, to which a private subnet has no route."""
-    text = SERVICES.replace("subnets: private, security", "subnets: private, private_dns_enabled: no, security")
+    text = SERVICES.but("subnets: private, security", "subnets: private, private_dns_enabled: no, security")
     assert decided(ask(text, "instances.private", "secrets.db"))[:2] == (D.NO_ROUTE, "route_tables.private")
 
 
 def test_interface_endpoint_is_reached_by_a_peer():
     """Its interface is like any other: a peer reaches it by its own address."""
-    text = SERVICES.replace("from: security_groups.all}", "from: 10.0.0.0/8}")
+    text = SERVICES.but("from: security_groups.all}", "from: 10.0.0.0/8}")
     assert ask(text, "peer.instances.app", "vpc_endpoints.secrets").disposition is D.ACCEPTED
 
 

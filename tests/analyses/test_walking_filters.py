@@ -5,11 +5,11 @@ from innovate_model.analyses.reachability import Verdict, reach
 from innovate_model.span import Path
 from innovate_model.values import parse_ports
 
-from .networks import ask, decided, network, tail
+from .networks import Yaml, ask, decided, network, tail
 
 D = Disposition
 
-TWO_TIERS = """
+TWO_TIERS = Yaml("""
 vpcs:
   main:
     cidr_block: 10.0.0.0/16
@@ -33,7 +33,7 @@ vpcs:
       bare: {instance_type: t3.small, subnet: app, private_ip: 10.0.1.7}
       db: {instance_type: t3.small, subnet: data, security_groups: db, private_ip: 10.0.2.5}
       db2: {instance_type: t3.small, subnet: data, security_groups: [db, app], private_ip: 10.0.2.6}
-"""
+""")
 
 
 def path(*keys: str) -> Path:
@@ -97,7 +97,7 @@ def test_certain_denial_settles_it_whatever_else_is_not_known():
 
 def test_answer_needs_the_ephemeral_ports_on_the_way_out():
     """A stateless network ACL that admits the request and not the answer breaks the session."""
-    text = TWO_TIERS.replace("egress: {100: {allow: tcp/1024-65535, to: 10.0.1.0/24}}", "egress: {}")
+    text = TWO_TIERS.but("egress: {100: {allow: tcp/1024-65535, to: 10.0.1.0/24}}", "egress: {}")
     trace = ask(text, "instances.app", "instances.db", "tcp/5432")
     assert decided(trace) == (D.DENIED_OUT, "network_acls.data", "NACL egress has no rule for it")
     assert trace.fails_on_return
@@ -105,7 +105,7 @@ def test_answer_needs_the_ephemeral_ports_on_the_way_out():
 
 def test_answer_needs_the_ephemeral_ports_on_the_way_in():
     """The same at the client's own subnet, where a Linux client's ports start at 32768."""
-    text = TWO_TIERS.replace("allow: tcp/1024-65535, from: 10.0.2.0/24", "allow: tcp/49152-65535, from: 10.0.2.0/24")
+    text = TWO_TIERS.but("allow: tcp/1024-65535, from: 10.0.2.0/24", "allow: tcp/49152-65535, from: 10.0.2.0/24")
     trace = ask(text, "instances.app", "instances.db", "tcp/5432")
     assert decided(trace)[:2] == (D.DENIED_IN, "network_acls.app")
     assert trace.flow.source_port == 32768
@@ -114,7 +114,7 @@ def test_answer_needs_the_ephemeral_ports_on_the_way_in():
 def test_lowest_rule_number_decides():
     """A deny before the allow wins, though it is written after it."""
     rules = "ingress: {100: {allow: tcp/5432, from: 10.0.1.0/24}, 50: {deny: tcp/5000-6000, from: 10.0.1.0/25}}"
-    text = TWO_TIERS.replace("ingress: {100: {allow: tcp/5432, from: 10.0.1.0/24}}", rules)
+    text = TWO_TIERS.but("ingress: {100: {allow: tcp/5432, from: 10.0.1.0/24}}", rules)
     assert decided(ask(text, "instances.app", "instances.db", "tcp/5432")) == (
         D.DENIED_IN,
         "network_acls.data",
@@ -134,12 +134,12 @@ def test_every_blocking_point_is_given():
     assert all(hop.remedy for hop in trace.blocking)
 
 
-ONE_OF_A_SUBNET = TWO_TIERS.replace(", private_ip: 10.0.1.5", "")
+ONE_OF_A_SUBNET = TWO_TIERS.but(", private_ip: 10.0.1.5", "")
 
 
 def test_part_of_a_subnet_is_not_known_for_an_interface_without_address():
     """A rule for half of the subnet decides nothing for an instance that may stand in either half."""
-    text = ONE_OF_A_SUBNET.replace("from: 10.0.1.0/24}}", "from: 10.0.1.0/25}}")
+    text = ONE_OF_A_SUBNET.but("from: 10.0.1.0/24}}", "from: 10.0.1.0/25}}")
     trace = ask(text, "instances.app", "instances.db", "tcp/5432")
     assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "network_acls.data")
 
@@ -147,11 +147,11 @@ def test_part_of_a_subnet_is_not_known_for_an_interface_without_address():
 def test_two_halves_of_a_subnet_are_the_whole():
     """Two rules for the two halves together admit what may stand in either."""
     halves = "ingress: {100: {allow: tcp/5432, from: 10.0.1.0/25}, 110: {allow: tcp/5432, from: 10.0.1.128/25}}"
-    text = ONE_OF_A_SUBNET.replace("ingress: {100: {allow: tcp/5432, from: 10.0.1.0/24}}", halves)
+    text = ONE_OF_A_SUBNET.but("ingress: {100: {allow: tcp/5432, from: 10.0.1.0/24}}", halves)
     assert ask(text, "instances.app", "instances.db", "tcp/5432").disposition is D.ACCEPTED
 
 
-LISTS = """
+LISTS = Yaml("""
 prefix_lists:
   office: {entries: [203.0.113.0/24]}
 cloudfront_distributions:
@@ -175,7 +175,7 @@ vpcs:
         egress: {}
     lbs:
       web: {type: application, subnets: [a, b], security_groups: web}
-"""
+""")
 
 
 def test_internet_is_not_in_cloudfronts_list():

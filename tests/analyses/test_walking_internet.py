@@ -2,24 +2,25 @@
 
 from innovate_model.analyses.flow import Disposition
 
-from .networks import OPEN, ask, decided, tail, way
+from .networks import OPEN, Yaml, ask, decided, tail, way
 
 D = Disposition
 
-PUBLIC_SUBNET = f"""
+PUBLIC_SUBNET = Yaml("""
 vpcs:
   main:
     cidr_block: 10.0.0.0/16
-    internet_gateways: {{main: {{}}}}
+    internet_gateways: {main: {}}
     subnets:
-      public: {{availability_zone: a, cidr_block: 10.0.0.0/24, route_table: public}}
-    route_tables: {{public: {{routes: {{0.0.0.0/0: internet_gateways.main}}}}}}
+      public: {availability_zone: a, cidr_block: 10.0.0.0/24, route_table: public}
+    route_tables: {public: {routes: {0.0.0.0/0: internet_gateways.main}}}
     security_groups:
-      web: {{ingress: {{ssh: {{ports: tcp/22, from: 0.0.0.0/0}}}}, egress: {{all: {{ports: all, to: 0.0.0.0/0}}}}}}
+      web: {ingress: {ssh: {ports: tcp/22, from: 0.0.0.0/0}}, egress: {all: {ports: all, to: 0.0.0.0/0}}}
     instances:
-      web: {{instance_type: t3.small, subnet: public, security_groups: web, private_ip: 10.0.0.91, public_ip: 18.216.80.133}}
-      hidden: {{instance_type: t3.small, subnet: public, security_groups: web, private_ip: 10.0.0.92}}
-"""
+      web: {instance_type: t3.small, subnet: public, security_groups: web, private_ip: 10.0.0.91,
+        public_ip: 18.216.80.133}
+      hidden: {instance_type: t3.small, subnet: public, security_groups: web, private_ip: 10.0.0.92}
+""")
 
 
 def test_public_subnet_lets_the_internet_in_by_the_public_address():
@@ -43,6 +44,15 @@ def test_private_address_is_not_reached_from_the_internet():
         D.NULL_ROUTED,
         "instances.hidden",
         "has no public address",
+    )
+
+
+def test_private_address_of_a_public_instance_is_not_reached_either():
+    """Whoever calls the private address gets nowhere, although the instance has a public one too."""
+    assert decided(ask(PUBLIC_SUBNET, "internet", "10.0.0.91", "tcp/22")) == (
+        D.NULL_ROUTED,
+        "internet",
+        "does not route private addresses",
     )
 
 
@@ -72,18 +82,18 @@ def test_internet_gateway_drops_an_address_that_nothing_has():
 
 def test_without_an_internet_gateway_nothing_comes_in():
     """A public address alone does not open the VPC."""
-    text = PUBLIC_SUBNET.replace("internet_gateways: {main: {}}", "").replace("0.0.0.0/0: internet_gateways.main", "")
+    text = PUBLIC_SUBNET.but("internet_gateways: {main: {}}", "").but("0.0.0.0/0: internet_gateways.main", "")
     assert decided(ask(text, "internet", "instances.web", "tcp/22"))[:2] == (D.NULL_ROUTED, "vpcs.main")
 
 
 def test_answer_needs_a_route_to_the_internet():
     """What comes in through the internet gateway is lost when the subnet's table does not lead back there."""
-    trace = ask(PUBLIC_SUBNET.replace("0.0.0.0/0: internet_gateways.main", ""), "internet", "instances.web", "tcp/22")
+    trace = ask(PUBLIC_SUBNET.but("0.0.0.0/0: internet_gateways.main", ""), "internet", "instances.web", "tcp/22")
     assert decided(trace)[:2] == (D.NO_ROUTE, "route_tables.public")
     assert trace.fails_on_return
 
 
-NAT = f"""
+NAT = Yaml(f"""
 vpcs:
   main:
     cidr_block: 10.1.0.0/16
@@ -103,7 +113,7 @@ vpcs:
     instances:
       app: {{instance_type: t3.small, subnet: private, security_groups: all}}
       neighbour: {{instance_type: t3.small, subnet: public, security_groups: all}}
-"""
+""")
 
 
 def test_nat_gateway_in_another_zone_leads_to_the_internet():
@@ -136,7 +146,7 @@ def test_internet_does_not_come_in_through_a_nat_gateway():
 
 def test_nat_gateway_is_filtered_by_its_own_subnets_acl():
     """The network ACL of the NAT gateway's subnet sees the packet on its way into the NAT gateway."""
-    text = NAT.replace(
+    text = NAT.but(
         "ingress: {100: {allow: all, from: 0.0.0.0/0}}",
         "ingress: {100: {deny: all, from: 10.1.1.0/24}, 200: {allow: all, from: 0.0.0.0/0}}",
     )
@@ -149,7 +159,7 @@ def test_nat_gateway_is_filtered_by_its_own_subnets_acl():
 
 def test_nat_gateway_needs_all_its_ports_in_the_acl():
     """The NAT gateway's own source ports start at 1024: a network ACL that admits answers from 32768 on breaks it."""
-    text = NAT.replace(
+    text = NAT.but(
         "ingress: {100: {allow: all, from: 0.0.0.0/0}}",
         "ingress: {100: {allow: tcp/443, from: 10.1.0.0/16}, 200: {allow: tcp/32768-65535, from: 0.0.0.0/0}}",
     )
@@ -160,17 +170,17 @@ def test_nat_gateway_needs_all_its_ports_in_the_acl():
 
 def test_nat_gateway_in_a_private_subnet_loops():
     """A NAT gateway whose own subnet routes to it leads round in circles."""
-    text = NAT.replace("0.0.0.0/0: internet_gateways.main", "0.0.0.0/0: nat_gateways.nat")
+    text = NAT.but("0.0.0.0/0: internet_gateways.main", "0.0.0.0/0: nat_gateways.nat")
     assert ask(text, "instances.app", "internet").disposition is D.LOOP
 
 
 def test_private_nat_gateway_does_not_reach_the_internet():
     """The internet gateway drops what a private NAT gateway sends."""
-    text = NAT.replace("{subnet: public}", "{subnet: public, connectivity_type: private}")
+    text = NAT.but("{subnet: public}", "{subnet: public, connectivity_type: private}")
     assert decided(ask(text, "instances.app", "internet"))[:2] == (D.DENIED_IN, "internet_gateways.main")
 
 
-IPV6 = f"""
+IPV6 = Yaml(f"""
 vpcs:
   main:
     cidr_block: 10.2.0.0/16
@@ -183,7 +193,7 @@ vpcs:
     security_groups: {{all: {OPEN}}}
     instances:
       app: {{instance_type: t3.small, subnet: app, security_groups: all, ipv6_addresses: ["2001:db8:2:1::5"]}}
-"""
+""")
 
 
 def test_egress_only_gateway_lets_ipv6_out_and_its_answers_in():
@@ -201,5 +211,5 @@ def test_egress_only_gateway_keeps_unsolicited_ipv6_out():
 
 def test_ipv6_is_public_as_it_stands():
     """With a route to the internet gateway the same instance is reached, without any other public address."""
-    text = IPV6.replace('"::/0": egress_only_internet_gateways.main', '"::/0": internet_gateways.main')
+    text = IPV6.but('"::/0": egress_only_internet_gateways.main', '"::/0": internet_gateways.main')
     assert ask(text, "internet", "instances.app").disposition is D.ACCEPTED

@@ -2,11 +2,11 @@
 
 from innovate_model.analyses.flow import Disposition
 
-from .networks import OPEN, ask, decided, tail, way
+from .networks import OPEN, Yaml, ask, decided, tail, way
 
 D = Disposition
 
-CHAIN = f"""
+CHAIN = Yaml(f"""
 vpc_peering_connections:
   ab: {{vpc: a, peer_vpc: b}}
   bc: {{vpc: b, peer_vpc: c}}
@@ -15,7 +15,8 @@ vpcs:
     cidr_block: 10.1.0.0/16
     subnets: {{app: {{availability_zone: a, cidr_block: 10.1.1.0/24, route_table: app}}}}
     route_tables:
-      app: {{routes: {{10.2.0.0/16: vpc_peering_connections.ab, 10.3.0.0/16: vpc_peering_connections.ab, 0.0.0.0/0: vpc_peering_connections.ab}}}}
+      app: {{routes: {{10.2.0.0/16: vpc_peering_connections.ab, 10.3.0.0/16: vpc_peering_connections.ab,
+        0.0.0.0/0: vpc_peering_connections.ab}}}}
     security_groups: {{app: {OPEN}}}
     instances: {{app: {{instance_type: t3.small, subnet: app, security_groups: app}}}}
   b:
@@ -23,17 +24,20 @@ vpcs:
     internet_gateways: {{main: {{}}}}
     subnets: {{app: {{availability_zone: b, cidr_block: 10.2.1.0/24, route_table: app}}}}
     route_tables:
-      app: {{routes: {{10.1.0.0/16: vpc_peering_connections.ab, 10.3.0.0/16: vpc_peering_connections.bc, 0.0.0.0/0: internet_gateways.main}}}}
+      app: {{routes: {{10.1.0.0/16: vpc_peering_connections.ab, 10.3.0.0/16: vpc_peering_connections.bc,
+        0.0.0.0/0: internet_gateways.main}}}}
     security_groups:
-      app: {{ingress: {{a: {{ports: tcp/443, from: accounts.dev.vpcs.a.security_groups.app}}}}, egress: {{all: {{ports: all, to: 0.0.0.0/0}}}}}}
+      app: {{ingress: {{a: {{ports: tcp/443, from: accounts.dev.vpcs.a.security_groups.app}}}},
+        egress: {{all: {{ports: all, to: 0.0.0.0/0}}}}}}
     instances: {{app: {{instance_type: t3.small, subnet: app, security_groups: app}}}}
   c:
     cidr_block: 10.3.0.0/16
     subnets: {{app: {{availability_zone: a, cidr_block: 10.3.1.0/24, route_table: app}}}}
-    route_tables: {{app: {{routes: {{10.1.0.0/16: vpc_peering_connections.bc, 10.2.0.0/16: vpc_peering_connections.bc}}}}}}
+    route_tables: {{app: {{routes: {{10.1.0.0/16: vpc_peering_connections.bc,
+      10.2.0.0/16: vpc_peering_connections.bc}}}}}}
     security_groups: {{app: {OPEN}}}
     instances: {{app: {{instance_type: t3.small, subnet: app, security_groups: app}}}}
-"""
+""")
 
 
 def test_peering_joins_two_vpcs():
@@ -59,36 +63,36 @@ def test_peering_leads_to_no_gateway_of_the_peer():
 
 def test_peering_needs_the_route_back():
     """Without a route on the other side the answer is lost, and the flow fails on its return."""
-    trace = ask(CHAIN.replace("{10.1.0.0/16: vpc_peering_connections.ab, ", "{"), "a.instances.app", "b.instances.app")
+    trace = ask(CHAIN.but("{10.1.0.0/16: vpc_peering_connections.ab, ", "{"), "a.instances.app", "b.instances.app")
     assert trace.fails_on_return
     assert [tail(hop) for hop in trace.blocking] == ["internet_gateways.main"]
 
 
 def test_peering_needs_the_route_there():
     """A table without a route to the peer leads nowhere."""
-    text = CHAIN.replace("10.2.0.0/16: vpc_peering_connections.bc", "")
+    text = CHAIN.but("10.2.0.0/16: vpc_peering_connections.bc", "")
     assert decided(ask(text, "c.instances.app", "b.instances.app"))[:2] == (D.NO_ROUTE, "route_tables.app")
 
 
 def test_peering_between_regions_sees_no_security_groups():
     """Over peering between regions a reference to a group admits nobody: only addresses count."""
-    text = CHAIN.replace("    cidr_block: 10.1.0.0/16", "    region: eu-west-1\n    cidr_block: 10.1.0.0/16")
+    text = CHAIN.but("    cidr_block: 10.1.0.0/16", "    region: eu-west-1\n    cidr_block: 10.1.0.0/16")
     assert decided(ask(text, "a.instances.app", "b.instances.app"))[:2] == (D.DENIED_IN, "security_groups.app")
-    by_address = text.replace("from: accounts.dev.vpcs.a.security_groups.app", "from: 10.1.0.0/16")
+    by_address = text.but("from: accounts.dev.vpcs.a.security_groups.app", "from: 10.1.0.0/16")
     assert ask(by_address, "a.instances.app", "b.instances.app").disposition is D.ACCEPTED
 
 
 def test_longest_prefix_chooses_among_peerings():
     """Of two VPCs in one range the one with the longer prefix in the table is meant."""
-    text = CHAIN.replace("cidr_block: 10.3.0.0/16", "cidr_block: 10.2.64.0/18")
-    text = text.replace("cidr_block: 10.3.1.0/24", "cidr_block: 10.2.64.0/24").replace(
+    text = CHAIN.but("cidr_block: 10.3.0.0/16", "cidr_block: 10.2.64.0/18")
+    text = text.but("cidr_block: 10.3.1.0/24", "cidr_block: 10.2.64.0/24").but(
         "cidr_block: 10.2.0.0/16", "cidr_block: 10.2.0.0/18"
     )
-    text = text.replace("10.3.0.0/16: vpc_peering_connections.ab", "10.2.64.0/18: vpc_peering_connections.ac").replace(
-        "10.3.0.0/16: vpc_peering_connections.bc, ", ""
+    text = text.but("10.3.0.0/16: vpc_peering_connections.ab", "10.2.64.0/18: vpc_peering_connections.ac").but(
+        "10.3.0.0/16: vpc_peering_connections.bc,", ""
     )
-    text = text.replace("{10.1.0.0/16: vpc_peering_connections.bc", "{10.1.0.0/16: vpc_peering_connections.ac")
-    text = text.replace("bc: {vpc: b, peer_vpc: c}", "bc: {vpc: b, peer_vpc: c}\n  ac: {vpc: a, peer_vpc: c}")
+    text = text.but("{10.1.0.0/16: vpc_peering_connections.bc", "{10.1.0.0/16: vpc_peering_connections.ac")
+    text = text.but("bc: {vpc: b, peer_vpc: c}", "bc: {vpc: b, peer_vpc: c}\n  ac: {vpc: a, peer_vpc: c}")
     trace = ask(text, "a.instances.app", "c.instances.app")
     assert trace.disposition is D.ACCEPTED
     assert "vpc_peering_connections.ac" in way(trace.hops)

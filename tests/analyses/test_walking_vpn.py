@@ -2,13 +2,14 @@
 
 from innovate_model.analyses.flow import Disposition
 
-from .networks import OPEN, ask, decided, tail, way
+from .networks import OPEN, Yaml, ask, decided, tail, way
 
 D = Disposition
 
-SITE = f"""
+SITE = Yaml(f"""
 customer_gateways: {{site: {{cidr_blocks: [19.168.0.0/16]}}}}
-vpn_connections: {{site: {{customer_gateway: site, vpn_gateway: vpcs.main.vpn_gateways.site, static_routes: [19.168.0.0/16]}}}}
+vpn_connections: {{site: {{customer_gateway: site, vpn_gateway: vpcs.main.vpn_gateways.site,
+  static_routes: [19.168.0.0/16]}}}}
 vpc_peering_connections: {{peer: {{vpc: main, peer_vpc: peer}}}}
 vpcs:
   main:
@@ -32,7 +33,7 @@ vpcs:
     route_tables: {{app: {{routes: {{0.0.0.0/0: vpc_peering_connections.peer}}}}}}
     security_groups: {{all: {OPEN}}}
     instances: {{app: {{instance_type: t3.small, subnet: app, security_groups: all}}}}
-"""
+""")
 
 
 def test_private_subnet_reaches_the_site():
@@ -52,7 +53,7 @@ def test_site_gets_no_answer_from_a_subnet_without_a_route_back():
     """The public subnet is reached, but its table sends the answer to the internet gateway."""
     trace = ask(SITE, "customer_gateways.site", "instances.public")
     assert trace.fails_on_return
-    text = SITE.replace(", public_ip: 13.58.55.60", ", associate_public_ip_address: no")
+    text = SITE.but(", public_ip: 13.58.55.60", ", associate_public_ip_address: no")
     assert decided(ask(text, "customer_gateways.site", "instances.public"))[:2] == (
         D.DENIED_IN,
         "internet_gateways.main",
@@ -61,7 +62,12 @@ def test_site_gets_no_answer_from_a_subnet_without_a_route_back():
 
 def test_public_address_of_a_neighbour_is_not_reached_through_the_vpn_gateway():
     """A default route to the VPN gateway takes a neighbour's public address there, where no tunnel leads to it."""
-    assert decided(ask(SITE, "instances.private", "8.8.8.8"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
+    assert decided(ask(SITE, "instances.private", "13.58.55.60"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
+
+
+def test_site_does_not_reach_a_public_address_through_the_vpn_gateway():
+    """From the site the VPN gateway leads to private addresses only."""
+    assert decided(ask(SITE, "customer_gateways.site", "13.58.55.60"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
 
 
 def test_site_does_not_reach_a_peered_vpc():
@@ -82,7 +88,7 @@ def test_vpn_gateway_carries_no_ipv6():
     assert decided(ask(SITE, "2001:db8::9", "2001:4860:4860::8888"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
 
 
-BGP = SITE.replace(", static_routes: [19.168.0.0/16]", "").replace(
+BGP = SITE.but(", static_routes: [19.168.0.0/16]", "").but(
     '{0.0.0.0/0: vpn_gateways.site, "::/0": vpn_gateways.site}}', "{}, propagating_vpn_gateways: site}"
 )
 
@@ -96,6 +102,6 @@ def test_propagated_routes_are_what_the_customer_announces():
 
 def test_networks_that_nobody_wrote_are_not_known():
     """Where neither static routes nor the customer's blocks are written, a route to the gateway decides nothing."""
-    text = SITE.replace(", static_routes: [19.168.0.0/16]", "").replace("{cidr_blocks: [19.168.0.0/16]}", "{}")
+    text = SITE.but(", static_routes: [19.168.0.0/16]", "").but("{cidr_blocks: [19.168.0.0/16]}", "{}")
     trace = ask(text, "instances.private", "19.168.0.1")
     assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "vpn_gateways.site")

@@ -20,7 +20,7 @@ def loaded(text: str) -> Loaded:
     as in the text. It has no fault of its own."""
     tail = HEADER if "organization:" in text.splitlines() or text.startswith("organization:") else HEADER + ORGANIZATION
     result = load_text(text + tail)
-    assert [str(finding) for finding in result.findings] == []
+    assert not result.findings, result.findings
     return result
 
 
@@ -33,12 +33,13 @@ def expect(check: str, text: str, *places: Place) -> None:
     """The check finds exactly these, in this order."""
     found = findings(CHECKS[check], text)
     shown = [(finding.span.line, finding.span.column, finding.message) for finding in found if finding.span]
-    assert len(shown) == len(found), "a finding without a place"
+    assert len(shown) == len(found), f"a finding without a place: {found}"
     expected = [
         (line, column, message if part in message else part)
         for (line, column, part), (_, _, message) in zip(places, shown, strict=False)
     ]
-    assert shown == expected + list(places[len(shown) :])
+    expected += places[len(shown) :]
+    assert shown == expected, f"found {shown}, expected {expected}"
 
 
 def examples(manual: str, title: str) -> Iterator[str]:

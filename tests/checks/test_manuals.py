@@ -1,6 +1,7 @@
 """Every check carries a manual whose examples are true."""
 
 import importlib
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -29,6 +30,12 @@ def test_constants(check: Check) -> None:
     assert isinstance(module.SEVERITY, Severity)
     assert module.PILLAR in get_args(Pillar)
     assert module.SECTION.replace(".", "").isdigit()
+
+
+@by_name
+def test_has_a_test_of_its_own(check: Check) -> None:
+    """One file and one test: what the manual does not show is in `test_<check>.py`."""
+    assert Path(__file__).with_name(f"test_{check.name.replace('-', '_')}.py").exists()
 
 
 @by_name

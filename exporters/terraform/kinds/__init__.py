@@ -17,7 +17,6 @@ PLAIN = (
     "elasticache_replication_group",
     "internet_gateway",
     "kms_key",
-    "organizational_unit",
     "transit_gateway_attachment",
     "transit_gateway_peering_attachment",
     "vpc_peering_connection",

@@ -7,5 +7,6 @@ from exporters.terraform.shapes import Kind
 KIND = Kind(
     "account",
     left_out={"purpose": "a remark of the architect's"},
+    rename={"organizational_unit": "parent"},
     instead={"region": (), "environment": ()},  # both stand in the account's own folder
 )

@@ -40,7 +40,7 @@ def not_in_aws() -> Mapping[str, str]:
 @cache
 def root_calls() -> Mapping[str, Call]:
     """Every call that is made by itself, by key; the others follow from the items of these."""
-    calls = (call for type_ in aws_types().values() for call in type_.calls if call.ask is None)
+    calls = (call for type_ in aws_types().values() for call in (*type_.calls, *type_.also_asks) if call.ask is None)
     return dict(sorted({call.key: call for call in calls}.items()))
 
 

@@ -82,25 +82,30 @@ class View:
             return Unknown(f"{call.key}: {answer.problem}")
         return answer.items[0] if answer.items else None
 
+    def known(self, aws_id: str) -> str | None:
+        """The address of what was seen under an AWS id, in this account before any other."""
+        return self.names.get(f"{self.account_id}/{aws_id}") or self.names.get(aws_id)
+
     def address(self, aws_id: str | None) -> str | None:
         """What an AWS id is called: the address of a resource that was seen, else the id itself. None stays None."""
-        return self.names.get(aws_id, aws_id) if aws_id else None
+        return self.known(aws_id) or aws_id if aws_id else None
 
     def addresses(self, aws_ids: Any) -> tuple[str, ...]:
         """The same for several."""
-        return tuple(self.names.get(each, each) for each in aws_ids or ())
+        return tuple(self.known(each) or each for each in aws_ids or ())
 
 
 class AwsType(Generic[R]):
     """One resource type towards AWS. `R` is the type in the model.
 
-    `calls`: where its items come from; when one of them fails, the type is not checked there. `model_only`: attribute -> why AWS has no
+    `calls`: where its items come from; when one of them fails, the type is not checked there. `also_asks`: what fills in single attributes. `model_only`: attribute -> why AWS has no
     such thing. `filled_by_aws`: attributes that AWS fills in where the design leaves them empty. `needs`: kinds that must be there
     before one can be made, besides what holds it.
     """
 
     resource: ClassVar[type[Resource]]
     calls: ClassVar[tuple[Call, ...]] = ()
+    also_asks: ClassVar[tuple[Call, ...]] = ()
     model_only: ClassVar[Mapping[str, str]] = {}
     filled_by_aws: ClassVar[frozenset[str]] = frozenset()
     needs: ClassVar[tuple[str, ...]] = ()

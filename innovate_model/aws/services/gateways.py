@@ -83,12 +83,12 @@ class NatGateways(Ec2Type[NatGateway]):
         }
 
     def create(self, sandbox: Sandbox, resource: NatGateway) -> str:
-        ec2 = sandbox.client("ec2", resource)
+        ec2, subnet = sandbox.client("ec2", resource), sandbox.id(resource.subnet)
         kept = {}
         if resource.connectivity_type == "public":
             kept["AllocationId"] = ec2.allocate_address(Domain="vpc")["AllocationId"]
         made = ec2.create_nat_gateway(
-            SubnetId=sandbox.id(resource.subnet),
+            SubnetId=subnet,
             ConnectivityType=resource.connectivity_type,
             TagSpecifications=sandbox.tag_specification("natgateway", resource),
             **kept,

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item
 from innovate_model.aws.services.base import UNSAID, Ec2Type, Seen, View
+from innovate_model.aws.services.gateways import NAT_GATEWAYS
+from innovate_model.aws.services.vpc_endpoint import VPC_ENDPOINTS
 from innovate_model.resources.instance import Instance
 from innovate_model.resources.network_interface import NetworkInterface
 
@@ -49,12 +52,12 @@ class Instances(Ec2Type[Instance]):
             "public_ip": item.get("PublicIpAddress"),
             "source_dest_check": bool(item.get("SourceDestCheck", True)),
             "associate_public_ip_address": UNSAID,
-            "iam_role": UNSAID if item.get("IamInstanceProfile") else None,
+            "iam_role": view.address((item.get("IamInstanceProfile") or {}).get("Arn")),
         }
 
     def create(self, sandbox: Sandbox, resource: Instance) -> str:
         ec2 = sandbox.client("ec2", resource)
-        fixed = {"PrivateIpAddress": resource.private_ip} if resource.private_ip else {}
+        fixed: dict[str, Any] = {"PrivateIpAddress": resource.private_ip} if resource.private_ip else {}
         made = ec2.run_instances(
             ImageId=_IMAGE,
             MinCount=1,
@@ -64,19 +67,30 @@ class Instances(Ec2Type[Instance]):
             SecurityGroupIds=sandbox.ids_of(resource.security_groups),
             TagSpecifications=sandbox.tag_specification("instance", resource),
             **fixed,
+            **_profile(sandbox, resource),
         )["Instances"][0]["InstanceId"]
         if not resource.source_dest_check:
             ec2.modify_instance_attribute(InstanceId=made, SourceDestCheck={"Value": False})
         for name in ("public_ip", "ipv6_addresses"):
             if getattr(resource, name):
                 sandbox.leave_out(resource, (name,), "the emulator chooses addresses by itself")
-        for name in ("associate_public_ip_address", "iam_role"):
-            if getattr(resource, name) is not None:
-                sandbox.leave_out(resource, (name,), "not provisioned: AWS tells it only in other words")
         return str(made)
 
     def delete(self, sandbox: Sandbox, resource: Instance) -> None:
         sandbox.client("ec2", resource).terminate_instances(InstanceIds=[sandbox.id(resource.address)])
+
+
+def _profile(sandbox: Sandbox, resource: Instance) -> dict[str, Any]:
+    """The instance profile of a role, which is how a role comes to an instance; made when it is not there."""
+    if not resource.iam_role:
+        return {}
+    iam, name = sandbox.client("iam", resource), sandbox.id(resource.iam_role).rpartition("/")[2]
+    try:
+        iam.create_instance_profile(InstanceProfileName=name)
+        iam.add_role_to_instance_profile(InstanceProfileName=name, RoleName=name)
+    except iam.exceptions.EntityAlreadyExistsException:
+        return {"IamInstanceProfile": {"Name": name}}
+    return {"IamInstanceProfile": {"Name": name}}
 
 
 class NetworkInterfaces(Ec2Type[NetworkInterface]):
@@ -84,11 +98,19 @@ class NetworkInterfaces(Ec2Type[NetworkInterface]):
 
     resource = NetworkInterface
     calls = (INTERFACES,)
+    also_asks = (VPC_ENDPOINTS, NAT_GATEWAYS)
     id_key = "NetworkInterfaceId"
     needs = ("subnet", "security_group")
     filled_by_aws: ClassVar[frozenset[str]] = frozenset(
         {"security_groups", "private_ips", "ipv6_addresses", "description"}
     )
+
+    def seen(self, view: View) -> Iterator[Seen]:
+        ends = {each for item in view.items(VPC_ENDPOINTS) for each in item.get("NetworkInterfaceIds") or ()}
+        for nat in view.items(NAT_GATEWAYS):
+            ends.update(each.get("NetworkInterfaceId") for each in nat.get("NatGatewayAddresses", []))
+        for seen in super().seen(view):
+            yield replace(seen, made_by_aws="interface of a service") if seen.id in ends else seen
 
     def made_by_aws(self, item: Item) -> str:
         if item.get("RequesterManaged") or item.get("InterfaceType", "interface") != "interface":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item, by
 from innovate_model.aws.services.base import Ec2Type, Seen, Unknown, View
+from innovate_model.resources.base import Resource
 from innovate_model.resources.prefix_list import PrefixList
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ class PrefixLists(Ec2Type[PrefixList]):
     calls = (PREFIX_LISTS,)
     id_key = "PrefixListId"
     vpc_key = ""
+    filled_by_aws: ClassVar[frozenset[str]] = frozenset({"entries"})
 
     def seen_as(self, item: Item, view: View) -> Seen:
         seen = super().seen_as(item, view)
@@ -37,13 +39,15 @@ class PrefixLists(Ec2Type[PrefixList]):
         answer = view.answer(ENTRIES, seen.item)
         if answer.problem:
             return {"entries": Unknown(f"{ENTRIES.key}: {answer.problem}")}
-        return {"entries": tuple(entry["Cidr"] for entry in answer.items)}
+        is_aws = seen.item.get("OwnerId") == "AWS"
+        return {
+            "entries": tuple(entry["Cidr"] for entry in answer.items),
+            "aws_managed": seen.item["PrefixListName"] if is_aws else "",
+        }
 
     def create(self, sandbox: Sandbox, resource: PrefixList) -> str:
-        from innovate_model.aws.sandbox import NotHeld
-
         if resource.aws_managed:
-            raise NotHeld("lists of AWS itself are not in the emulator")
+            return prefix_list_id(sandbox, resource.address, resource)
         family = "IPv6" if any(":" in entry for entry in resource.entries) else "IPv4"
         made = sandbox.client("ec2", resource).create_managed_prefix_list(
             PrefixListName=resource.name,
@@ -53,3 +57,16 @@ class PrefixLists(Ec2Type[PrefixList]):
             TagSpecifications=sandbox.tag_specification("prefix-list", resource),
         )
         return str(made["PrefixList"]["PrefixListId"])
+
+
+def prefix_list_id(sandbox: Sandbox, address: str, user: Resource) -> str:
+    """The id of a list for the account and region of what uses it: AWS's own lists are everywhere, by name."""
+    from innovate_model.aws.sandbox import NotHeld
+
+    prefix_list = sandbox.model.get(address, PrefixList)
+    if prefix_list is None or not prefix_list.aws_managed:
+        return sandbox.id(address)
+    for item in sandbox.client("ec2", user).describe_managed_prefix_lists()["PrefixLists"]:
+        if item["PrefixListName"] == prefix_list.aws_managed:
+            return str(item["PrefixListId"])
+    raise NotHeld(f"the emulator does not hold AWS's list {prefix_list.aws_managed}")

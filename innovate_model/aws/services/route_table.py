@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from innovate_model.aws.calls import Call, Item, tags_of
 from innovate_model.aws.services.base import Ec2Type, Seen, View
+from innovate_model.aws.services.prefix_list import prefix_list_id
 from innovate_model.aws.services.transit_gateway import VPC_ATTACHMENTS
 from innovate_model.resources.route_table import BLACKHOLE, RouteTable
 
@@ -44,8 +45,8 @@ class RouteTables(Ec2Type[RouteTable]):
 
     resource = RouteTable
     calls = (ROUTE_TABLES,)
+    also_asks = (VPC_ATTACHMENTS,)
     id_key = "RouteTableId"
-    needs = ()
 
     def made_by_aws(self, item: Item) -> str:
         """The main table that comes with a VPC, as long as nobody named it or wrote a route."""
@@ -63,9 +64,10 @@ class RouteTables(Ec2Type[RouteTable]):
                 continue
             target = next((route[key] for key in _TARGETS if route.get(key)), "")
             target = attachments.get((seen.parent, target), target)
-            blackhole = not target or (route.get("State") == "blackhole" and target not in view.names)
+            blackhole = not target or (route.get("State") == "blackhole" and not view.known(target))
             destination = next(route[key] for key in _DESTINATIONS if route.get(key))
-            routes[view.names.get(destination, destination)] = BLACKHOLE if blackhole else view.names.get(target, target)
+            to = BLACKHOLE if blackhole else view.known(target) or target
+            routes[view.known(destination) or destination] = to
         return {
             "routes": routes,
             "main": _main(seen.item),
@@ -85,7 +87,8 @@ class RouteTables(Ec2Type[RouteTable]):
         ec2, table_id = sandbox.client("ec2", resource), sandbox.id(resource.address)
         for destination, target in resource.routes.items():
             with sandbox.part(resource, "routes", destination):
-                ec2.create_route(RouteTableId=table_id, **_destination(sandbox, destination), **_target(sandbox, target))
+                to = _destination(sandbox, destination, resource) | _target(sandbox, target)
+                ec2.create_route(RouteTableId=table_id, **to)
         if resource.main:
             with sandbox.part(resource, "main"):
                 _make_main(ec2, sandbox.id(resource.parent), table_id)
@@ -105,9 +108,9 @@ def _is_written(route: Item) -> bool:
     return gateway != "local" and not is_learnt and not gateway.startswith("vpce-")
 
 
-def _destination(sandbox: Sandbox, destination: str) -> dict[str, str]:
+def _destination(sandbox: Sandbox, destination: str, table: RouteTable) -> dict[str, str]:
     if "/" not in destination:
-        return {"DestinationPrefixListId": sandbox.id(destination)}
+        return {"DestinationPrefixListId": prefix_list_id(sandbox, destination, table)}
     return {"DestinationIpv6CidrBlock" if ":" in destination else "DestinationCidrBlock": destination}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from innovate_model.analyses.plain_rules import Permission, permissions
 from innovate_model.aws.calls import Call, Item
 from innovate_model.aws.services.base import Ec2Type, Seen, View
+from innovate_model.aws.services.prefix_list import prefix_list_id
 from innovate_model.resources.peer import Peer
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.resources.security_group import SecurityGroup
@@ -77,14 +78,14 @@ class SecurityGroups(Ec2Type[SecurityGroup]):
         ):
             for permission in permissions(rules):  # type: ignore[arg-type] # one direction at a time
                 with sandbox.part(resource, direction, str(permission)):
-                    authorize(GroupId=group_id, IpPermissions=[aws_permission(sandbox, permission)])
+                    authorize(GroupId=group_id, IpPermissions=[aws_permission(sandbox, resource, permission)])
 
     def delete(self, sandbox: Sandbox, resource: SecurityGroup) -> None:
         sandbox.client("ec2", resource).delete_security_group(GroupId=sandbox.id(resource.address))
 
 
-def aws_permission(sandbox: Sandbox, permission: Permission) -> dict[str, Any]:
-    """One permission as EC2 takes it."""
+def aws_permission(sandbox: Sandbox, resource: SecurityGroup, permission: Permission) -> dict[str, Any]:
+    """One permission of a group as EC2 takes it."""
     ports, peer = permission
     made: dict[str, Any] = {"IpProtocol": "-1" if ports.protocol == "all" else ports.protocol}
     if ports.protocol.startswith("icmp"):
@@ -95,19 +96,19 @@ def aws_permission(sandbox: Sandbox, permission: Permission) -> dict[str, Any]:
         key, name = ("Ipv6Ranges", "CidrIpv6") if ":" in peer else ("IpRanges", "CidrIp")
         made[key] = [{name: peer}]
     elif sandbox.model.get(peer, PrefixList):
-        made["PrefixListIds"] = [{"PrefixListId": sandbox.id(peer)}]
+        made["PrefixListIds"] = [{"PrefixListId": prefix_list_id(sandbox, peer, resource)}]
     else:
         made["UserIdGroupPairs"] = [{"GroupId": sandbox.id(peer)}]
     return made
 
 
 def _rules(aws_permissions: list[Item], word: str, view: View) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Rules with names made of what they say: `tcp-443-from-10-0-0-0-16` is nobody's choice and always the same."""
+    """Rules with names made of what they say, as AWS keeps none."""
     for each in aws_permissions:
         ports = _ports(each)
         for key, name, kind in _PEERS:
             for peer in each.get(key) or []:
-                text = view.names.get(peer[name], peer[name])
+                text = view.known(peer[name]) or peer[name]
                 made = Peer("cidr", "", (text,)) if kind == "cidr" else Peer(kind, text)  # type: ignore[arg-type] # one of three words
                 rule = {"ports": ports, word: (made,), "description": peer.get("Description", "")}
                 yield f"{ports} {word} {text}", rule

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item, by
 from innovate_model.aws.services.base import Ec2Type, Seen, Unknown, View
-from innovate_model.aws.services.resource_share import share, shared_with
+from innovate_model.aws.services.resource_share import SHARED_PRINCIPALS, SHARED_RESOURCES, share, shared_with
 from innovate_model.resources.route_table import BLACKHOLE
 from innovate_model.resources.transit_gateway import TransitGateway
 from innovate_model.resources.transit_gateway_attachment import TransitGatewayAttachment
@@ -40,6 +40,7 @@ class TransitGateways(Ec2Type[TransitGateway]):
 
     resource = TransitGateway
     calls = (TRANSIT_GATEWAYS,)
+    also_asks = (SHARED_RESOURCES, SHARED_PRINCIPALS)
     id_key = "TransitGatewayId"
     vpc_key = ""
     needs = ()
@@ -97,7 +98,7 @@ class TransitGatewayRouteTables(Ec2Type[TransitGatewayRouteTable]):
             end = ends[0].get("TransitGatewayAttachmentId") if ends else None
             # A VPN's attachment is the VPN connection in the model, which AWS names as the resource behind it.
             behind = ends[0].get("ResourceId") if ends else None
-            target = BLACKHOLE if end is None else view.names.get(end) or view.names.get(behind or "") or end
+            target = BLACKHOLE if end is None else view.known(end) or view.known(behind or "") or end
             routes[route["DestinationCidrBlock"]] = target
         return {"routes": routes}
 
@@ -125,6 +126,7 @@ class TransitGatewayAttachments(Ec2Type[TransitGatewayAttachment]):
 
     resource = TransitGatewayAttachment
     calls = (VPC_ATTACHMENTS,)
+    also_asks = (TABLES,)
     id_key = "TransitGatewayAttachmentId"
     needs = ("transit_gateway", "subnet")
 
@@ -229,7 +231,7 @@ def _tables_with(call: Call, attachment: str, owner: str, view: View) -> tuple[s
             each["TransitGatewayAttachmentId"] == attachment and each.get("State", "enabled") in states
             for each in answer.items
         ):
-            found.append(view.names.get(table["TransitGatewayRouteTableId"], table["TransitGatewayRouteTableId"]))
+            found.append(at_home.address(table["TransitGatewayRouteTableId"]) or "")
     return tuple(sorted(found))
 
 

@@ -82,6 +82,7 @@ class VpnConnections(Ec2Type[VpnConnection]):
 
     resource = VpnConnection
     calls = (VPN_CONNECTIONS,)
+    also_asks = (ATTACHMENTS,)
     id_key = "VpnConnectionId"
     vpc_key = ""
     needs = ("customer_gateway", "vpn_gateway", "transit_gateway")

@@ -1,0 +1,1 @@
+"""For tests and benchmarks, ours and users': models made to measure."""

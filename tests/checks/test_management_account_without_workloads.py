@@ -1,0 +1,50 @@
+"""The management account: what counts as a workload."""
+
+from .support import expect
+
+CHECK = "management-account-without-workloads"
+
+
+def test_what_it_may_hold() -> None:
+    """Roles, keys and buckets are no workloads."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  management:
+    account_id: "111111111111"
+    kms_keys: {bills: {}}
+    s3_buckets: {bills: {kms_key: bills}}
+    iam_roles: {finance: {trust: {services: [ec2.amazonaws.com]}}}
+""",
+    )
+
+
+def test_each_workload() -> None:
+    """Each workload is a finding of its own, at its own key; what it contains is not counted again."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  management:
+    account_id: "111111111111"
+    ecr_repositories: {tool: {}}
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        subnets: {app: {cidr_block: 10.0.0.0/24, availability_zone: a}}
+""",
+        (4, 24, "ecr_repository"),
+        (6, 7, "vpc"),
+    )
+
+
+def test_other_accounts() -> None:
+    """An account with another name may hold what it likes."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  payer: {account_id: "111111111111", vpcs: {main: {cidr_block: 10.0.0.0/16}}}
+""",
+    )

@@ -1,0 +1,718 @@
+"""Every fault that a person can make in a model comes back as a finding that is enough to mend it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from innovate_model.loader import Loaded, load, load_text, vary
+from innovate_model.rendering.text import render
+from innovate_model.span import Span
+
+from .support import HEADER, assert_inside, in_account, in_vpc, load_marked, told, unmark
+
+NONE = ""
+SUBNET = "cidr_block: 10.0.0.0/24, availability_zone: a"
+
+FAULTS = {
+    # what stands in the wrong place
+    "unknown key at the top": ("unknown-key", HEADER + "«acounts»: {}\n", "did you mean `accounts`?"),
+    "unknown key at the top, like none": (
+        "unknown-key",
+        HEADER + "«x»: {}\n",
+        "known: innovate, include, blueprints, accounts, organization",
+    ),
+    "unknown key in a resource": (
+        "unknown-key",
+        in_vpc(f"subnets: {{x: {{{SUBNET}, «route_tabel»: x}}}}"),
+        "did you mean `route_table`?",
+    ),
+    "unknown key in a nested rule": (
+        "unknown-key",
+        in_vpc("security_groups: {x: {egress: {all: {ports: all, to: vpc, «desciption»: x}}}}"),
+        "did you mean `description`?",
+    ),
+    "section in the singular": ("unknown-key", in_account("«vpc»: {}"), "did you mean `vpcs`?"),
+    "misspelt word of a family": (
+        "unknown-key",
+        in_vpc("route_tables: {x: {«pre»: availability_zone, routes: {}}}"),
+        "did you mean `per`?",
+    ),
+    "the address": ("unknown-key", in_account("«address»: here"), "remove it"),
+    "name of a field in Python": (
+        "unknown-key",
+        in_vpc("security_groups: {x: {egress: {all: {ports: all, to: vpc, «peers»: vpc}}}}"),
+        "did you mean `ports`?",
+    ),
+    "name in brackets": (
+        "unknown-key",
+        HEADER + "«(x)»: {}\n",
+        "known: innovate, include, blueprints, accounts, organization",
+    ),
+    "resource named with a dot": ("bad-name", HEADER + "accounts: {«a.b»: {account_id: 012345670123}}\n", NONE),
+    "include in a text": ("unknown-key", HEADER + "«include»: [x.yaml]\n", "only files on disk include others"),
+    # what has the wrong type
+    "list for a section": ("wrong-type", in_account("«vpcs»: [main]"), "vpcs: {NAME: {...}}"),
+    "empty section": ("wrong-type", in_account("«vpcs»:"), "`vpcs: {}` for none"),
+    "text for a resource": (
+        "wrong-type",
+        in_account("vpcs: {«main»: x}"),
+        "`{}` for one with nothing to say; null removes only what a blueprint sets",
+    ),
+    "empty attribute": (
+        "wrong-type",
+        in_account("«purpose»: null"),
+        "write a value, or remove the key; null removes only what a blueprint sets",
+    ),
+    "empty optional attribute": (
+        "wrong-type",
+        in_account("«environment»:"),
+        "write a value, or remove the key; null removes only what a blueprint sets",
+    ),
+    "empty value in a nested mapping": (
+        "wrong-type",
+        in_account("tags: {a: b, «c»: ~}"),
+        "write a value, or remove the key; null removes only what a blueprint sets",
+    ),
+    "text for a mapping": ("wrong-type", in_account("tags: «production»"), NONE),
+    "list for a mapping": ("wrong-type", in_account("«tags»: [a]"), NONE),
+    "list for a text": ("wrong-type", in_account("«purpose»: [a]"), NONE),
+    "text for yes or no": ("wrong-type", in_vpc("enable_dns_support: «maybe»"), NONE),
+    "word that is not one of those": ("wrong-type", in_account("environment: «prod»"), NONE),
+    "mapping for a reference": ("wrong-type", in_vpc(f"subnets: {{x: {{{SUBNET}, «route_table»: {{a: b}}}}}}"), NONE),
+    "blueprints that are a list": ("wrong-type", HEADER + "«blueprints»: [a]\n", NONE),
+    "blueprint that is a text": ("wrong-type", HEADER + "blueprints: {«env»: x}\n", "env: {...}"),
+    "extends that is a mapping": ("wrong-type", in_account("«extends»: {a: b}"), "extends: blueprints.NAME"),
+    "unknown version": ("language-version", "«innovate»: 2\n", "`innovate: 1` at the top of model.yaml"),
+    "no version": ("language-version", "«accounts»: {}\n", "`innovate: 1` at the top of model.yaml"),
+    # what is missing
+    "missing key": ("missing-key", HEADER + "accounts: {«dev»: {}}\n", NONE),
+    "missing mapping": ("missing-key", in_vpc("security_groups: {«x»: {}}"), "`egress: {}` for none"),
+    "missing key in a nested rule": (
+        "missing-key",
+        in_vpc("security_groups: {x: {egress: {«all»: {ports: all}}}}"),
+        NONE,
+    ),
+    "missing region": (
+        "missing-key",
+        "innovate: 1\naccounts: {«dev»: {account_id: 012345670123}}\n",
+        "write `region` here, or once in `organization` for everything",
+    ),
+    # what is no such value
+    "bad CIDR": ("bad-cidr", in_account("vpcs: {x: {cidr_block: «10.0.0.0/33»}}"), NONE),
+    "no prefix length": ("bad-cidr", in_account("vpcs: {x: {cidr_block: «10.0.0.0»}}"), NONE),
+    "netmask": ("bad-cidr", in_account("vpcs: {x: {cidr_block: «10.0.0.0/255.255.0.0»}}"), NONE),
+    "host bits set": ("host-bits-set", in_account("vpcs: {x: {cidr_block: «10.0.1.0/16»}}"), NONE),
+    "host bits set in IPv6": ("host-bits-set", in_vpc("ipv6_cidr_block: «2001:db8::1/56»"), NONE),
+    "IPv6 where IPv4 is meant": ("bad-cidr", in_account("vpcs: {x: {cidr_block: «2001:db8::/56»}}"), NONE),
+    "CIDR as the key of a route": (
+        "bad-cidr",
+        in_vpc("internet_gateways: {i: {}}\nroute_tables: {x: {routes: {10.0.0.0/40: «internet_gateways.i»}}}"),
+        NONE,
+    ),
+    "bad address": ("bad-ip", in_account("customer_gateways: {x: {ip_address: «10.0.0.256»}}"), NONE),
+    "zone outside the region": (
+        "bad-availability-zone",
+        in_vpc("subnets: {x: {cidr_block: 10.0.0.0/24, availability_zone: «eu-west-1a»}}"),
+        NONE,
+    ),
+    "zone that the region has not": (
+        "bad-availability-zone",
+        in_vpc("subnets: {x: {cidr_block: 10.0.0.0/24, availability_zone: «z»}}"),
+        NONE,
+    ),
+    "port out of range": (
+        "bad-ports",
+        in_vpc("security_groups: {x: {egress: {a: {ports: «tcp/70000», to: vpc}}}}"),
+        NONE,
+    ),
+    "ports backwards": (
+        "bad-ports",
+        in_vpc("security_groups: {x: {egress: {a: {ports: «tcp/90-80», to: vpc}}}}"),
+        NONE,
+    ),
+    "port without a protocol": (
+        "bad-ports",
+        in_vpc("security_groups: {x: {egress: {a: {ports: «443», to: vpc}}}}"),
+        NONE,
+    ),
+    "account id of 11 digits": ("bad-account-id", HEADER + "accounts: {dev: {account_id: «01234567012»}}\n", NONE),
+    "account id of letters": ("bad-account-id", HEADER + "accounts: {dev: {account_id: «O12345670123»}}\n", NONE),
+    "peer that is no block and no name": (
+        "bad-peer",
+        in_vpc("security_groups: {x: {egress: {a: {ports: all, to: «internet»}}}}"),
+        NONE,
+    ),
+    # what points nowhere
+    "dangling reference, near": (
+        "dangling-reference",
+        in_vpc(f"route_tables: {{public: {{routes: {{}}}}}}\nsubnets: {{x: {{{SUBNET}, route_table: «publi»}}}}"),
+        "did you mean `public`?",
+    ),
+    "dangling reference, like none": (
+        "dangling-reference",
+        in_vpc(f"route_tables: {{public: {{routes: {{}}}}}}\nsubnets: {{x: {{{SUBNET}, route_table: «xyz»}}}}"),
+        "there is `public`",
+    ),
+    "dangling reference, none there": (
+        "dangling-reference",
+        in_vpc(f"subnets: {{x: {{{SUBNET}, route_table: «public»}}}}"),
+        "none is declared: add it under `route_tables`",
+    ),
+    "dangling absolute reference": (
+        "dangling-reference",
+        in_account("vpc_peering_connections: {x: {vpc: v, peer_vpc: «accounts.dve.vpcs.v»}}").replace(
+            "vpc_peer", "vpcs: {v: {cidr_block: 10.0.0.0/16}}\n    vpc_peer"
+        ),
+        "did you mean `accounts.dev.vpcs.v`?",
+    ),
+    "dangling reference in a list": (
+        "dangling-reference",
+        in_vpc(
+            f"subnets: {{s: {{{SUBNET}}}}}\nsecurity_groups: {{web: {{egress: {{}}}}}}\n"
+            "instances: {x: {instance_type: t3.micro, subnet: s, security_groups: [web, «wbe»]}}"
+        ),
+        "did you mean `web`?",
+    ),
+    "dangling target of a route": (
+        "dangling-reference",
+        in_vpc("internet_gateways: {i: {}}\nroute_tables: {x: {routes: {0.0.0.0/0: «internet_gateways.j»}}}"),
+        "did you mean `internet_gateways.i`?",
+    ),
+    "dangling peer": (
+        "dangling-reference",
+        in_vpc("security_groups: {web: {egress: {a: {ports: all, to: «security_groups.wbe»}}}}"),
+        "did you mean `security_groups.web`?",
+    ),
+    "dangling peer in a list": (
+        "dangling-reference",
+        in_vpc("security_groups: {web: {egress: {a: {ports: all, to: [vpc, «security_groups.wbe»]}}}}"),
+        "did you mean `security_groups.web`?",
+    ),
+    "reference of the wrong kind": (
+        "wrong-reference",
+        in_vpc(
+            "internet_gateways: {i: {}}\nroute_tables: {x: {routes: {0.0.0.0/0: «subnets.s»}}}\n"
+            f"subnets: {{s: {{{SUBNET}}}}}"
+        ),
+        "there is `internet_gateways.i`",
+    ),
+    "family where one is meant": (
+        "wrong-reference",
+        in_vpc(
+            "subnets: {app: {per: availability_zone, newbits: 4, netnum: 0}}\n"
+            "instances: {x: {instance_type: t3.micro, subnet: «app»}}"
+        ),
+        "name one member: app-a, app-b",
+    ),
+    # families
+    "other family": (
+        "wrong-type",
+        in_vpc("subnets: {app: {per: «az», newbits: 4, netnum: 0}}"),
+        "per: availability_zone",
+    ),
+    "family without zones": (
+        "family-zones",
+        in_account(
+            "vpcs: {x: {cidr_block: 10.0.0.0/16, subnets: {s: {per: «availability_zone», newbits: 4, netnum: 0}}}}"
+        ),
+        "availability_zones: [a, b, c] in its VPC",
+    ),
+    "family of a VPC with an empty list of zones": (
+        "family-zones",
+        in_account(
+            "vpcs: {x: {cidr_block: 10.0.0.0/16, availability_zones: [],\n"
+            "  subnets: {s: {per: «availability_zone», newbits: 4, netnum: 0}}}}"
+        ),
+        "availability_zones: [a, b, c] in its VPC",
+    ),
+    "family beyond its zone bits": (
+        "family-zones",
+        in_vpc("subnets: {s: {per: availability_zone, newbits: 4, netnum: 0, zone_bits: «0»}}"),
+        "a larger `zone_bits` makes room (and moves every member)",
+    ),
+    "netnum beyond newbits": (
+        "family-cidr",
+        in_vpc("subnets: {s: {per: availability_zone, newbits: 2, netnum: «4»}}"),
+        NONE,
+    ),
+    "newbits beyond the block": (
+        "family-cidr",
+        in_vpc("subnets: {s: {per: availability_zone, newbits: 17, netnum: «0»}}"),
+        NONE,
+    ),
+    "newbits alone": ("family-cidr", in_vpc("subnets: {s: {per: availability_zone, newbits: «2»}}"), NONE),
+    "IPv6 without a block": (
+        "family-cidr",
+        in_vpc("subnets: {s: {per: availability_zone, newbits: 2, netnum: 0, ipv6_netnum: «0»}}"),
+        NONE,
+    ),
+    "newbits that is no number": (
+        "wrong-type",
+        in_vpc("subnets: {s: {per: availability_zone, newbits: «two», netnum: 0}}"),
+        NONE,
+    ),
+    "family with one block": (
+        "family-cidr",
+        in_vpc("subnets: {s: {per: availability_zone, cidr_block: «10.0.0.0/24»}}"),
+        "write newbits and netnum instead, or take `per` out",
+    ),
+    "member written as well": (
+        "family-collision",
+        in_vpc(f"subnets:\n  s: {{per: availability_zone, newbits: 2, netnum: 0}}\n  «s-a»: {{{SUBNET}}}"),
+        "give one of the two another name",
+    ),
+    # composition
+    "unknown blueprint": (
+        "dangling-blueprint",
+        in_account("extends: «blueprints.evn»") + "blueprints: {env: {purpose: x}}\n",
+        "did you mean `env`?",
+    ),
+    "unknown blueprint in a list": (
+        "dangling-blueprint",
+        in_account("extends: [env, «nev»]") + "blueprints: {env: {purpose: x}}\n",
+        "did you mean `env`?",
+    ),
+    "unknown blueprint in a blueprint that nobody uses": (
+        "dangling-blueprint",
+        HEADER + "blueprints: {env: {extends: «bsae»}, base: {}}\n",
+        "did you mean `base`?",
+    ),
+    "circle of blueprints": (
+        "extends-cycle",
+        in_account("extends: b") + "blueprints:\n  a: {extends: b}\n  b: {extends: c}\n  c: {extends: «a»}\n",
+        "take `extends` out of `c`",
+    ),
+    "circle of blueprints that nobody uses": (
+        "extends-cycle",
+        HEADER + "blueprints:\n  a: {extends: b}\n  b: {extends: «a»}\n",
+        "take `extends` out of `b`",
+    ),
+    "blueprint that extends itself": (
+        "extends-cycle",
+        HEADER + "blueprints: {a: {extends: «a»}}\n",
+        "take `extends` out of `a`",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("check", "text", "suggestion"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_is_one_finding_at_its_place(check: str, text: str, suggestion: str) -> None:
+    """The check, file:line:column and length of the caret, and the suggestion: of this fault, and of nothing else."""
+    loaded, (place,) = load_marked(text)
+    assert [(finding.check, finding.span, finding.suggestion) for finding in loaded.findings] == [
+        (check, place, suggestion)
+    ]
+
+
+def test_a_fault_is_shown_with_its_line_and_a_caret() -> None:
+    """What a person reads names the place, quotes the line and underlines the fault."""
+    loaded = load_text(in_account("vpcs: {x: {cidr_block: 10.0.1.0/16}}"))
+    assert render(loaded.findings, loaded.model.texts).split("\n")[:5] == [
+        "error[host-bits-set]: `10.0.1.0/16` has host bits set: the block is 10.0.0.0/16",
+        " --> model.yaml:6:28 (accounts.dev.vpcs.x.cidr_block)",
+        "  |",
+        "6 |     vpcs: {x: {cidr_block: 10.0.1.0/16}}",
+        "  |                            ^^^^^^^^^^^",
+    ]
+
+
+MESSAGES = {
+    "bad CIDR": "`10.0.0.0/33` is not a CIDR block",
+    "host bits set": "`10.0.1.0/16` has host bits set: the block is 10.0.0.0/16",
+    "zone outside the region": "`eu-west-1a` is not in us-east-1, the region of its VPC",
+    "zone that the region has not": "`z`: us-east-1 has the zones a, b, c, d, e, f",
+    "port out of range": "`tcp/70000`: ports end at 65535",
+    "port without a protocol": "`443` is not a port such as tcp/443: write tcp/443",
+    "account id of 11 digits": "`01234567012` is not an account id: it has 12 digits",
+    "missing key": "account needs `account_id`",
+    "missing key in a nested rule": "egress.all needs `to`",
+    "unknown key in a resource": "`route_tabel` is not an attribute of subnet",
+    "unknown key in a nested rule": "`desciption` is not an attribute of egress.all",
+    "word that is not one of those": "`environment`: `prod` should be 'dev', 'staging' or 'production'",
+    "reference of the wrong kind": "`subnets.s` is a subnet, not an internet_gateway, egress_only_internet_gateway, ",
+    "family where one is meant": "`app` is a family of 2, one is needed here",
+    "netnum beyond newbits": "`s`: netnum 4 does not fit into 2 bits: 10.0.0.0/16 holds 0 to 3",
+    "circle of blueprints": "blueprints extend one another in a circle: a -> b -> c -> a",
+}
+
+
+@pytest.mark.parametrize(("name", "words"), MESSAGES.items(), ids=MESSAGES)
+def test_a_message_says_what_is_wrong_with_the_value(name: str, words: str) -> None:
+    """The message names the value and the rule that it breaks."""
+    loaded, _ = load_marked(FAULTS[name][1])
+    assert words in loaded.findings[0].message
+
+
+# --- several faults ----------------------------------------------------------------------------------------------
+
+
+def test_good_resources_survive_and_one_run_reports_all_faults() -> None:
+    """Each bad resource costs itself only; every fault is told, also two in one resource."""
+    loaded, places = load_marked(
+        in_vpc(
+            """
+            subnets:
+              good: {cidr_block: 10.0.0.0/24, availability_zone: a, route_table: open}
+              bad: {cidr_block: «10.0.1.7/24», availability_zone: «q»}
+            route_tables:
+              open: {routes: {}}
+              shut: {routes: {}, main: «perhaps»}
+            instances:
+              «neither»: {security_groups: [«x», «y»]}
+              fine: {instance_type: t3.micro, subnet: good}
+            """
+        )
+        + "«extra»: 1\n"
+    )
+    found = [(finding.check, finding.span) for finding in loaded.findings]
+    ten_seven, zone, perhaps, neither, x, y, extra = places
+    assert found == [
+        ("host-bits-set", ten_seven),
+        ("bad-availability-zone", zone),
+        ("wrong-type", perhaps),
+        ("missing-key", neither),
+        ("missing-key", neither),
+        ("dangling-reference", x),
+        ("dangling-reference", y),
+        ("unknown-key", extra),
+    ]
+    messages = [finding.message for finding in loaded.findings if finding.check == "missing-key"]
+    assert messages == ["instance needs `instance_type`", "instance needs `subnet`"]
+    vpc = "accounts.dev.vpcs.main"
+    assert set(loaded.model.resources) == {
+        "organization",
+        "accounts.dev",
+        vpc,
+        f"{vpc}.subnets.good",
+        f"{vpc}.route_tables.open",
+        f"{vpc}.instances.fine",
+        "availability_zones.us-east-1a",
+        "availability_zones.us-east-1b",
+    }
+
+
+def test_a_fault_in_a_blueprint_is_one_finding_that_lists_its_users() -> None:
+    """Three environments over one blueprint make one finding, not three."""
+    text, (place,) = unmark(
+        HEADER
+        + "blueprints: {env: {vpcs: {main: {security_groups: {x: {egress: {a: {ports: «tcp/99999», to: vpc}}}}}}}}\n"
+        + "accounts:\n"
+        + "".join(
+            f"  {name}: {{extends: blueprints.env, account_id: 01234567012{number}, "
+            f"vpcs: {{main: {{cidr_block: 10.{number}.0.0/16}}}}}}\n"
+            for number, name in enumerate(("dev", "staging", "production"))
+        )
+    )
+    (finding,) = load_text(text).findings
+    assert (finding.check, finding.span) == ("bad-ports", place)
+    tail = "vpcs.main.security_groups.x.egress.a.ports"
+    assert [related.note for related in finding.related] == [
+        f"used by accounts.{name}.{tail}" for name in ("dev", "production", "staging")
+    ]
+
+
+def test_many_users_of_a_fault_are_counted() -> None:
+    """Twelve users are named, the rest are a number."""
+    accounts = "".join(f"  a{n}: {{extends: env, account_id: {n:012d}}}\n" for n in range(20))
+    (finding,) = load_text(HEADER + "blueprints: {env: {environment: live}}\naccounts:\n" + accounts).findings
+    assert len(finding.related) == 13
+    assert finding.related[-1].note == "and 8 more"
+
+
+def test_two_faults_of_one_blueprint_stay_two() -> None:
+    """Findings are one only where they say the same of the same place."""
+    text = HEADER + "blueprints: {env: {vpcs: {main: {}}}}\naccounts:\n  a: {extends: env}\n  b: {extends: env}\n"
+    found = load_text(text.replace("organization: {title: Test, region: us-east-1}\n", "")).findings
+    assert [(finding.check, finding.message) for finding in found] == [
+        ("missing-key", "vpc needs `cidr_block`"),
+        ("missing-key", "vpc needs `region`"),
+        ("missing-key", "account needs `account_id`"),
+        ("missing-key", "account needs `region`"),
+        ("missing-key", "account needs `account_id`"),
+        ("missing-key", "account needs `region`"),
+    ]
+
+
+def test_a_misspelt_key_is_not_also_missing() -> None:
+    """`acount_id` is one fault: the unknown key says which one was meant."""
+    loaded, (place,) = load_marked(HEADER + "accounts: {dev: {«acount_id»: 012345670123}}\n")
+    assert told(loaded.findings) == [f"unknown-key {place}"]
+
+
+@pytest.mark.parametrize("block", ["10.0.1.0/16", "10.0.0.0/16x", "10.0.0.0", "ten"])
+def test_a_bad_block_of_a_vpc_is_not_told_again_by_its_families(block: str) -> None:
+    """What follows from the VPC's fault is no fault of its subnets or of what refers to them."""
+    text = in_account(
+        f"""
+        vpcs:
+          main:
+            cidr_block: {block}
+            availability_zones: [a, b]
+            subnets:
+              app: {{per: availability_zone, newbits: 2, netnum: 1}}
+              one: {{newbits: 4, netnum: 0, availability_zone: a}}
+            nat_gateways: {{x: {{per: availability_zone, subnet: app}}}}
+            network_acls: {{x: {{ingress: {{1: {{allow: all, from: subnets.app}}}}, egress: {{}}}}}}
+        """
+    )
+    (finding,) = load_text(text).findings
+    assert finding.path == ("accounts", "dev", "vpcs", "main", "cidr_block")
+
+
+def test_a_bad_zone_of_a_vpc_is_told_where_it_is_written() -> None:
+    """Its families' members in that zone fall away in silence; those in good zones stand."""
+    loaded, (place,) = load_marked(
+        in_account("region: us-west-1\nvpcs: {main: {cidr_block: 10.0.0.0/16, availability_zones: [a, «d»],\n"
+                   "  subnets: {app: {per: availability_zone, newbits: 2, netnum: 1}}}}")
+    )  # fmt: skip
+    assert told(loaded.findings) == [f"bad-availability-zone {place}"]
+    assert "accounts.dev.vpcs.main.subnets.app-a" in loaded.model
+
+
+def test_what_looks_inside_a_missing_resource_is_not_told_again() -> None:
+    """An attachment whose transit gateway dangles has one fault; its association cannot be looked up."""
+    loaded, (place,) = load_marked(
+        in_vpc(
+            """
+            subnets: {s: {cidr_block: 10.0.0.0/24, availability_zone: a}}
+            transit_gateway_attachments: {x: {transit_gateway: «hbu», subnets: s, association: main}}
+            """
+        )
+    )
+    assert told(loaded.findings) == [f"dangling-reference {place}"]
+
+
+def test_a_thousand_dangling_references_are_told_in_moments() -> None:
+    """Hints stay cheap: one misspelling in a blueprint of a large organisation must not cost minutes."""
+    accounts = "".join(
+        f"  a{n}:\n    account_id: {n:012d}\n    vpcs:\n      main:\n        cidr_block: 10.0.0.0/16\n"
+        f"        route_tables: {{{', '.join(f'table-{n}-{m}: {{routes: {{}}}}' for m in range(10))}}}\n"
+        f"        subnets: {{{', '.join(f's{m}: {{{SUBNET}, route_table: tabel-{n}-{m}}}' for m in range(10))}}}\n"
+        for n in range(100)
+    )
+    findings = load_text(HEADER + "accounts:\n" + accounts).findings
+    assert len(findings) == 1000
+    assert findings[0].suggestion.startswith("did you mean `table-0-0` or `table-")
+
+
+# --- files and folders -------------------------------------------------------------------------------------------
+
+ROOT_TEXT = "innovate: 1\ninclude: {include}\norganization: {{title: Test, region: us-east-1}}\n"
+
+
+def _model(folder: Path, include: str, **files: str) -> Loaded:
+    """A model folder with a root that includes, and other files beside it (`sub__a` is sub/a.yaml)."""
+    home = folder / "home"
+    for name, text in {"model": ROOT_TEXT.format(include=include), **files}.items():
+        file = home / (name.replace("__", "/") + ".yaml")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return load(home)
+
+
+def _place(loaded: Loaded, folder: Path) -> list[str]:
+    return [line.replace(f"{folder}/home/", "") for line in told(loaded.findings)]
+
+
+ACCOUNT = "accounts: {{{name}: {{account_id: 012345670123}}}}\n"
+
+
+@pytest.mark.parametrize(
+    "entry", ["../outside.yaml", "{folder}/outside.yaml", "link.yaml", "linked/outside.yaml", ".."]
+)
+def test_an_include_that_leaves_the_folder_is_refused(entry: str, tmp_path: Path) -> None:
+    """By .., by an absolute path, by a link to a file and by a link to a folder: the file is not read."""
+    (tmp_path / "outside.yaml").write_text(ACCOUNT.format(name="stranger"))
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "link.yaml").symlink_to(tmp_path / "outside.yaml")
+    (tmp_path / "home" / "linked").symlink_to(tmp_path)
+    loaded = _model(tmp_path, f"[{entry.format(folder=tmp_path)}]")
+    assert _place(loaded, tmp_path) == ["include-outside model.yaml:2:11"]
+    assert loaded.findings[0].suggestion == "move the file into the model's folder"
+    assert "accounts.stranger" not in loaded.model
+    assert list(loaded.model.texts) == [str(tmp_path / "home" / "model.yaml")]
+
+
+def test_an_include_may_go_round_about_inside_the_folder(tmp_path: Path) -> None:
+    """What counts is where the path leads, not how it is written."""
+    loaded = _model(tmp_path, "[sub/../a.yaml, ./b.yaml]", a=ACCOUNT.format(name="x"), sub__c="", b="")
+    assert "accounts.x" in loaded.model
+    assert _place(loaded, tmp_path) == ["file-empty b.yaml:1:1"]
+
+
+def test_an_absent_include_is_told_with_the_nearest_name(tmp_path: Path) -> None:
+    """At the entry of the list that names it."""
+    loaded = _model(tmp_path, "[a.yaml, accuonts.yaml]", a=ACCOUNT.format(name="x"), accounts="")
+    assert _place(loaded, tmp_path) == ["include-missing model.yaml:2:19"]
+    assert loaded.findings[0].suggestion == "did you mean `accounts.yaml`?"
+    assert "accounts.x" in loaded.model
+
+
+@pytest.mark.parametrize(
+    ("include", "check"),
+    [
+        ("", "wrong-type model.yaml:2:1"),
+        ("{a.yaml: b.yaml}", "wrong-type model.yaml:2:1"),
+        ("[[a.yaml]]", "wrong-type model.yaml:2:11"),
+        ("['']", "wrong-type model.yaml:2:11"),
+        ('["a\\0b.yaml"]', "wrong-type model.yaml:2:11"),
+        (f"[{'x' * 5000}]", "include-missing model.yaml:2:11"),
+        ("[a.yaml/b.yaml]", "include-missing model.yaml:2:11"),
+        ("[nowhere/b.yaml]", "include-missing model.yaml:2:11"),
+        ("[folder]", "file-missing folder/model.yaml:1:1"),
+        ("[loop.yaml]", "file-unreadable loop.yaml:1:1"),
+        ("model.yaml", None),
+    ],
+)
+def test_an_include_that_is_none_is_told(include: str, check: str | None, tmp_path: Path) -> None:
+    """Whatever is written there, it is a finding and never an exception."""
+    (tmp_path / "home" / "folder").mkdir(parents=True)
+    (tmp_path / "home" / "loop.yaml").symlink_to(tmp_path / "home" / "loop.yaml")
+    loaded = _model(tmp_path, include, a=ACCOUNT.format(name="x"))
+    assert _place(loaded, tmp_path) == ([check] if check else [])
+
+
+def test_files_that_include_one_another_are_read_once(tmp_path: Path) -> None:
+    """A circle of includes ends, and nothing in it is a conflict."""
+    loaded = _model(
+        tmp_path,
+        "[a.yaml]",
+        a="include: [b.yaml, model.yaml]\n" + ACCOUNT.format(name="x"),
+        b="include: [a.yaml]\n" + ACCOUNT.format(name="y"),
+    )
+    assert loaded.findings == ()
+    assert [address for address in loaded.model.resources if "." in address] == ["accounts.x", "accounts.y"]
+
+
+def test_a_long_chain_of_includes_is_no_deep_recursion(tmp_path: Path) -> None:
+    """Two thousand files, each including the next."""
+    files = {f"f{n}": f"include: f{n + 1}.yaml\n" for n in range(2000)}
+    loaded = _model(tmp_path, "f0.yaml", **files, f2000=ACCOUNT.format(name="last"))
+    assert loaded.findings == ()
+    assert "accounts.last" in loaded.model
+
+
+def test_two_files_that_set_one_key_differently_are_in_conflict(tmp_path: Path) -> None:
+    """Neither overrides the other: the second is told, the first is shown; setting it alike is no fault."""
+    loaded = _model(
+        tmp_path,
+        "[a.yaml, b.yaml]",
+        a="accounts: {x: {account_id: 012345670123, purpose: one, tags: {a: b}}}\n",
+        b="accounts: {x: {account_id: 012345670123, purpose: two, tags: {c: d}}}\n",
+    )
+    assert _place(loaded, tmp_path) == ["include-conflict b.yaml:1:42"]
+    (finding,) = loaded.findings
+    assert finding.message == "accounts.x.purpose is set differently in two files"
+    assert [str(related.span) for related in finding.related] == [str(tmp_path / "home" / "a.yaml:1:42")]
+    assert finding.suggestion == "keep one of the two; use `extends` where one is meant to override the other"
+    account = loaded.model["accounts.x"].model_dump()
+    assert (account["purpose"], account["tags"]) == ("one", {"a": "b", "c": "d"})
+
+
+BROKEN_FILES: dict[str, tuple[bytes | None, str]] = {
+    "empty": (b"", "file-empty"),
+    "not UTF-8": (b"accounts: \xff\n", "file-not-utf8"),
+    "broken": (b"accounts: {x: {account_id: 012345670123}}\ny: @\n", "yaml-syntax"),
+    "a list": (b"- accounts\n", "yaml-not-a-mapping"),
+    "a folder": (None, "file-missing"),
+}
+
+
+@pytest.mark.parametrize(("raw", "check"), BROKEN_FILES.values(), ids=BROKEN_FILES)
+def test_a_broken_file_is_told_by_its_name_and_the_rest_is_loaded(
+    raw: bytes | None, check: str, tmp_path: Path
+) -> None:
+    """One file that cannot be read does not hide the others."""
+    bad = tmp_path / "home" / "bad.yaml"
+    bad.parent.mkdir()
+    if raw is None:
+        bad.mkdir()
+    else:
+        bad.write_bytes(raw)
+    loaded = _model(tmp_path, "[bad.yaml, good.yaml]", good=ACCOUNT.format(name="good"))
+    assert [finding.check for finding in loaded.findings] == [check]
+    span = loaded.findings[0].span
+    assert span is not None
+    assert span.file.startswith(str(bad))
+    assert "accounts.good" in loaded.model
+
+
+def test_a_root_that_is_absent_empty_or_no_path_is_a_finding(tmp_path: Path) -> None:
+    """Whatever is named as the model, loading it says what is wrong."""
+    (tmp_path / "empty.yaml").touch()
+    assert [f.check for f in load(tmp_path / "absent.yaml").findings] == ["file-missing"]
+    assert [f.check for f in load(tmp_path).findings] == ["file-missing"]
+    assert [f.check for f in load(tmp_path / "empty.yaml").findings] == ["file-empty"]
+    assert [f.check for f in load("a\0b").findings] == ["file-unreadable"]
+    assert [f.check for f in load("x" * 5000).findings] == ["file-unreadable"]
+
+
+def test_a_model_in_a_folder_that_may_not_be_entered_is_a_finding(tmp_path: Path) -> None:
+    """Permission denied is told, not raised, wherever on the way it happens."""
+    loaded = _model(tmp_path, "[sub/a.yaml, b.yaml]", sub__a=ACCOUNT.format(name="x"), b=ACCOUNT.format(name="y"))
+    assert loaded.findings == ()
+    home = tmp_path / "home"
+    for folder in (tmp_path, *tmp_path.parents[:-2]):
+        folder.chmod(folder.stat().st_mode | 0o055)
+    (home / "sub").chmod(0o000)
+    home.chmod(0o755)
+    was_root = os.geteuid() == 0
+    if was_root:
+        os.seteuid(65534)  # nothing is forbidden to root
+    try:
+        inside, below = load(home), load(home / "sub")
+    finally:
+        if was_root:
+            os.seteuid(0)
+        (home / "sub").chmod(0o755)
+    assert [finding.check for finding in inside.findings] in (["include-missing"], ["file-unreadable"])
+    assert "accounts.y" in inside.model
+    assert [finding.check for finding in below.findings] == ["file-unreadable"]
+
+
+# --- what follows from a part that could not be read -------------------------------------------------------------
+
+USER = """
+accounts:
+  dev:
+    account_id: 012345670123
+    extends: env
+    vpcs: {main: {cidr_block: 10.0.0.0/16,
+      subnets: {x: {cidr_block: 10.0.0.0/24, availability_zone: q, route_table: t, network_acl: n}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("include", "cause"),
+    [
+        ("[user.yaml, half.yaml]", "yaml-syntax"),
+        ("[user.yaml, absent.yaml]", "include-missing"),
+        ("[user.yaml, ../outside.yaml]", "include-outside"),
+        ("[user.yaml]", "dangling-blueprint"),
+    ],
+)
+def test_what_may_stand_in_the_unread_part_is_not_told_one_by_one(include: str, cause: str, tmp_path: Path) -> None:
+    """The cause and one finding that counts what was not judged; other faults are told as ever."""
+    half = "blueprints: {env: {vpcs: {main: {availability_zones: [a],\n  route_tables: {t: {routes: {}}\n"
+    loaded = _model(tmp_path, include, user=USER, half=half)
+    checks = {finding.check for finding in loaded.findings}
+    assert checks - {"dangling-blueprint"} == {cause, "not-judged", "bad-availability-zone"} - {"dangling-blueprint"}
+    (not_judged,) = (finding for finding in loaded.findings if finding.check == "not-judged")
+    assert "not judged: what is missing may stand in the part that could not be read" in not_judged.message
+    first = next(finding for finding in loaded.findings if finding.check == cause)
+    assert not_judged.span == first.span
+    assert not_judged.suggestion == f"mend this first: {first.message}"
+
+
+def test_an_overlay_that_cannot_be_read_is_a_finding(tmp_path: Path) -> None:
+    """A what-if from a file goes the same way as any file."""
+    base = load_text(in_account(""))
+    assert [finding.check for finding in vary(base, tmp_path / "absent.yaml").findings] == ["file-missing"]
+    (tmp_path / "bad.yaml").write_text("accounts: {dev: {purpos: x}}\n")
+    varied = vary(base, tmp_path / "bad.yaml")
+    (finding,) = varied.findings
+    assert (finding.check, finding.span) == ("unknown-key", Span(str(tmp_path / "bad.yaml"), 1, 18, 6))
+    assert_inside(varied.findings, varied.model.texts)
