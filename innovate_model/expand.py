@@ -79,6 +79,8 @@ def zone_letter(text: str) -> str | None:
 
 
 def _walk(block: Block, path: Path, around: _Surroundings, result: Expanded) -> Block:
+    if not block.holds_blocks():
+        return block
     if "cidr_block" in block or "availability_zones" in block:
         around = _surroundings(block, around)
     if len(path) == _REMEMBERED_DEPTH:

@@ -82,4 +82,4 @@ def _chosen(edges: Iterable[Edge], relations: tuple[Relation, ...]) -> Iterator[
 
 
 def _frozen(edges: dict[str, list[Edge]]) -> dict[str, tuple[Edge, ...]]:
-    return {address: tuple(dict.fromkeys(group)) for address, group in edges.items()}
+    return {address: tuple(group) for address, group in edges.items()}

@@ -20,6 +20,7 @@ from innovate_model.resolution import Resolver
 from innovate_model.resources import types
 from innovate_model.resources.availability_zone import AvailabilityZone
 from innovate_model.resources.base import Resource
+from innovate_model.resources.reference import addresses_in
 from innovate_model.source import Block, Source, Value, collector_paused
 from innovate_model.span import Path
 
@@ -175,11 +176,11 @@ def _implied_zones(resources: dict[str, Resource], entries: Mapping[str, Entry])
     """Availability Zones are named by subnets and VPCs, never written: add one resource for each."""
     implied: dict[str, Path] = {}
     for resource in list(resources.values()):
-        zones = getattr(resource, "availability_zones", ()) or (getattr(resource, "availability_zone", None),)
-        for zone in zones:
-            address = AvailabilityZone.address_of(zone) if zone else ""
-            if zone and address not in resources:
-                resources[address] = AvailabilityZone(address=address)
-                key = "availability_zones" if hasattr(resource, "availability_zones") else "availability_zone"
-                implied[address] = (*entries[resource.address].path, key)
+        values = resource.__dict__
+        for key in ("availability_zones", "availability_zone"):
+            for zone in addresses_in(values.get(key)):
+                address = AvailabilityZone.address_of(zone)
+                if address not in resources:
+                    resources[address] = AvailabilityZone(address=address)
+                    implied[address] = (*entries[resource.address].path, key)
     return implied

@@ -226,6 +226,8 @@ class Composer:
     def _resolve(
         self, block: Block, blueprints: Block, active: tuple[str, ...], depth: int, findings: list[Finding]
     ) -> Block:
+        if EXTENDS not in block and not block.holds_blocks():
+            return block
         known = self._resolved.get((id(blueprints), id(block)))
         if known is not None:
             return known[2]

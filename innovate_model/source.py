@@ -43,6 +43,10 @@ class Block(dict[str, Value]):
         self.start = start
         self.marks: dict[str, Marks] = {}
 
+    def holds_blocks(self) -> bool:
+        """Whether any value is a mapping again: most are not, and walks can leave them alone."""
+        return Block in map(type, self.values())
+
     def put(self, key: str, value: Value, origin: Block, origin_key: str | None = None) -> None:
         """Set a key to a value that stands where `origin` has it (under `origin_key`, if named otherwise there)."""
         self[key] = value

@@ -47,7 +47,7 @@ def _cidr_problem(text: str) -> tuple[str, str] | None:
     if not slash or not length.isascii() or not length.isdigit():
         return "bad_cidr", f"`{text}` is not a CIDR block such as 10.0.0.0/16"
     try:
-        ipaddress.ip_network(text)
+        network(text)
     except ValueError as error:
         if "has host bits set" in str(error):
             block = ipaddress.ip_network(text, strict=False)
@@ -163,6 +163,7 @@ def parse_ports(value: Any) -> Ports:
     return Ports(protocol, low, high)
 
 
+@lru_cache(maxsize=10_000)
 def _ports(value: Any) -> Ports:
     try:
         return parse_ports(value)

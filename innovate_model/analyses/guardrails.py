@@ -39,7 +39,7 @@ def policies_over(graph: Graph, account: Account) -> tuple[ServiceControlPolicy,
 
 
 def is_limiting(policy: ServiceControlPolicy) -> bool:
-    """Does a policy forbid anything? AWS's own `FullAWSAccess`, which allows everything and denies nothing, does not."""
+    """Does a policy forbid anything? AWS's own `FullAWSAccess`, which allows everything, does not."""
     statements = policy.statements.values()
     if any(statement.effect == "Deny" for statement in statements):
         return True

@@ -30,7 +30,7 @@ class Way(NamedTuple):
 def route_table_of(graph: Graph, subnet: Subnet) -> RouteTable | None:
     """The subnet's own table, else its VPC's main one; None where neither is written.
 
-    https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html
+    https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
     """
     return graph.model.get(subnet.route_table, RouteTable) or _main_tables(graph).get(subnet.parent)
 

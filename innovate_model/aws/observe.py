@@ -29,6 +29,8 @@ from innovate_model.resources.base import Resource
 from innovate_model.resources.prefix_list import PrefixList
 
 ADDRESS_TAG = "innovate:address"
+_STRANGE = (KeyError, IndexError, TypeError, AttributeError, ValueError)
+"""What reading an answer raises when a key or a form is not as documented: said for the resource, never a traceback."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,11 @@ class _Observer:
             for account in self.accounts:
                 for region in self.snapshot.regions:
                     view = View(self.snapshot, account, region, self.names)
-                    for seen in type_.seen(view):
-                        yield _Sighting(type_, view, seen)
+                    try:
+                        yield from [_Sighting(type_, view, seen) for seen in type_.seen(view)]
+                    except _STRANGE as error:
+                        reason = f"AWS answered in a shape that is not known here: {error!r}"
+                        self.not_checked.append(NotChecked(reason, type_.resource.kind, account, region))
 
     def _name(self, kind: str, sightings: Iterable[_Sighting]) -> list[tuple[str, _Sighting]]:
         """Addresses for everything of one kind; what holds them has one already."""
@@ -165,7 +170,12 @@ class _Observer:
 
     def _build(self, address: str, sighting: _Sighting) -> Resource | None:
         cls, view = sighting.type_.resource, sighting.view
-        fields = sighting.type_.fields(sighting.seen, view)
+        try:
+            fields = sighting.type_.fields(sighting.seen, view)
+        except _STRANGE as error:
+            reason = f"{sighting.seen.id}: AWS answered in a shape that is not known here: {error!r}"
+            self.not_checked.append(NotChecked(reason, cls.kind, view.account_id, view.region, address))
+            return None
         known = {name: value for name, value in fields.items() if not isinstance(value, Unknown)}
         try:
             resource = cls(address=address, tags=dict(sighting.seen.tags), **known)

@@ -4,7 +4,8 @@ Design document §6: "Daily snapshots replicated to backup account". Whoever tak
 deletes its backups with it; the copy stays:
 https://docs.aws.amazon.com/aws-backup/latest/devguide/create-cross-account-backup.html
 
-A database that is encrypted with the key that AWS manages cannot be copied out of its account, by the same page.
+A database that is encrypted with the key that AWS manages cannot be copied out of its account:
+https://aws.amazon.com/blogs/storage/create-and-share-encrypted-backups-across-accounts-and-regions-using-aws-backup/
 
 PASS:
     accounts:

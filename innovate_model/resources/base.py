@@ -50,8 +50,8 @@ class Resource(Part):
     @property
     def parent(self) -> str:
         """The address of what holds this resource; "" at the top."""
-        parts = self.address.split(".")
-        return ".".join(parts[:-1] if self.is_single else parts[:-2])
+        holder = self.address.rpartition(".")[0]
+        return holder if self.is_single else holder.rpartition(".")[0]
 
     def within(self, section: str) -> str | None:
         """The address of the enclosing resource in `section` ("vpcs", "accounts"), or None."""

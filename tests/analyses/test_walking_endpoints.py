@@ -107,3 +107,20 @@ def test_interface_endpoint_is_reached_by_a_peer():
 def test_bucket_from_the_internet_is_a_matter_of_its_policies():
     """The network lets everybody ask S3: whether it answers is not for the network to say."""
     assert ask(SERVICES, "internet", "s3_buckets.data").disposition is D.INSUFFICIENT_INFO
+
+
+def test_public_address_may_be_the_services():
+    """Of a bare public address nobody knows whether S3's list holds it, unless the list is written."""
+    trace = ask(SERVICES, "instances.private", "52.216.237.77")
+    assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "route_tables.private")
+    text = "prefix_lists: {s3: {aws_managed: com.amazonaws.us-east-1.s3, entries: [52.216.0.0/15]}}\n" + SERVICES
+    assert ask(text, "instances.private", "52.216.237.77").disposition is D.ACCEPTED
+    assert decided(ask(text, "instances.private", "54.222.57.1"))[:2] == (D.NO_ROUTE, "route_tables.private")
+
+
+def test_network_load_balancer_without_security_groups_filters_nothing():
+    """It may be created without any, and then lets every port in; an ALB always has one."""
+    lb = "    lbs: {open: {type: TYPE, internal: yes, subnets: [public, private]}}\n    instances:\n      public"
+    for type_, expected in (("network", D.ACCEPTED), ("application", D.INSUFFICIENT_INFO)):
+        text = SERVICES.but("    instances:\n      public", lb.replace("TYPE", type_))
+        assert ask(text, "instances.private", "lbs.open").disposition is expected

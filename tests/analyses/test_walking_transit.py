@@ -230,3 +230,58 @@ def test_routes_in_a_circle_loop():
         "10.2.0.0/16: transit_gateways.east.peering_attachments.west}",
     )
     assert ask(text, "a.instances.one", "b.instances.one").disposition is D.LOOP
+
+
+def test_references_do_not_hold_over_two_transit_gateways():
+    """Between regions a reference to a group admits nobody, whatever the two transit gateways support."""
+    text = TWO_REGIONS.but("  east:", "  east:\n    security_group_referencing_support: yes")
+    text = text.but("  west:\n    region", "  west:\n    security_group_referencing_support: yes\n    region")
+    rule = "{ingress: {a: {ports: all, from: accounts.dev.vpcs.a.security_groups.app}}, egress: {}}"
+    head, _, tail_of = text.rpartition(OPEN)
+    trace = ask(head + rule + tail_of, "a.instances.one", "b.instances.one")
+    assert decided(trace)[:2] == (D.DENIED_IN, "security_groups.app")
+
+
+BEHIND_A_SPOKE = HUB.but(
+    "vpcs:\n  a:",
+    """vpc_peering_connections: {far: {vpc: shared, peer_vpc: far}}
+s3_buckets: {data: {}}
+vpcs:
+  far:
+    cidr_block: 10.77.0.0/16
+    subnets: {one: {availability_zone: a, cidr_block: 10.77.1.0/24, route_table: app}}
+    route_tables: {app: {routes: {10.0.0.0/8: vpc_peering_connections.far}}}
+    security_groups: {app: OPEN}
+    instances: {one: {instance_type: t3.small, subnet: one, security_groups: app}}
+  a:""".replace("OPEN", OPEN),
+)
+BEHIND_A_SPOKE = BEHIND_A_SPOKE.but(
+    "spokes: {}", "spokes: {routes: {0.0.0.0/0: vpcs.shared.transit_gateway_attachments.hub}}"
+)
+BEHIND_A_SPOKE = BEHIND_A_SPOKE.but(
+    "10.0.0.0/8: transit_gateway_attachments.hub", "0.0.0.0/0: transit_gateway_attachments.hub", 1
+)
+BEHIND_A_SPOKE = BEHIND_A_SPOKE.but(
+    "cidr_block: 10.9.0.0/28, route_table: app", "cidr_block: 10.9.0.0/28, route_table: door"
+)
+BEHIND_A_SPOKE = BEHIND_A_SPOKE.but(
+    "    network_acls: {door",
+    "    vpc_endpoints: {s3: {service: s3, type: Gateway, route_tables: door}}\n    network_acls: {door",
+)
+BEHIND_A_SPOKE = BEHIND_A_SPOKE.but(
+    "{app: {routes: {10.0.0.0/8: transit_gateway_attachments.hub}}}\n    vpc_endpoints",
+    "{app: {routes: {10.0.0.0/8: transit_gateway_attachments.hub}}, "
+    "door: {routes: {10.77.0.0/16: vpc_peering_connections.far}}}\n    vpc_endpoints",
+)
+
+
+def test_transit_gateway_leads_to_no_peer_behind_a_vpc():
+    """A peering connection carries what its own two VPCs send, and nothing that comes in from a transit gateway."""
+    trace = ask(BEHIND_A_SPOKE, "a.instances.one", "far.instances.one")
+    assert decided(trace)[:2] == (D.NULL_ROUTED, "vpc_peering_connections.far")
+
+
+def test_transit_gateway_leads_to_no_gateway_endpoint_behind_a_vpc():
+    """A gateway endpoint serves its own VPC, and nothing that comes in from a transit gateway."""
+    trace = ask(BEHIND_A_SPOKE, "a.instances.one", "s3_buckets.data")
+    assert decided(trace)[:2] == (D.NULL_ROUTED, "vpc_endpoints.s3")

@@ -105,3 +105,16 @@ def test_networks_that_nobody_wrote_are_not_known():
     text = SITE.but(", static_routes: [19.168.0.0/16]", "").but("{cidr_blocks: [19.168.0.0/16]}", "{}")
     trace = ask(text, "instances.private", "19.168.0.1")
     assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "vpn_gateways.site")
+
+
+def test_overlapping_sites_get_one_anothers_packets():
+    """Two sites with one block: longer routes lead to the other site, where the address means another host."""
+    text = SITE.but("{site: {cidr_blocks: [19.168.0.0/16]}}", "{site: {cidr_blocks: [19.168.0.0/16]}, twin: {}}").but(
+        "vpn_connections: {site:",
+        "vpn_connections: {twin: {customer_gateway: twin, vpn_gateway: vpcs.main.vpn_gateways.site, "
+        "static_routes: [19.168.0.0/17, 19.168.128.0/17]}, site:",
+    )
+    assert decided(ask(text, "instances.private", "customer_gateways.site"))[:2] == (
+        D.NEIGHBOR_UNREACHABLE,
+        "vpn_connections.twin",
+    )

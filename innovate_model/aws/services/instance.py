@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from innovate_model.aws.calls import Call, Item
+from innovate_model.aws.calls import Call, Item, tags_of
 from innovate_model.aws.services.base import UNSAID, Ec2Type, Seen, View
 from innovate_model.aws.services.gateways import NAT_GATEWAYS
 from innovate_model.aws.services.vpc_endpoint import VPC_ENDPOINTS
@@ -118,7 +118,7 @@ class NetworkInterfaces(Ec2Type[NetworkInterface]):
         attachment = item.get("Attachment") or {}
         is_primary = attachment.get("InstanceId") and attachment.get("DeviceIndex", 0) == 0
         described = str(item.get("Description") or "")
-        if is_primary and attachment.get("DeleteOnTermination", True):
+        if is_primary and not tags_of(item):
             return "interface of an instance"
         of_a_service = described.startswith(("Interface for NAT Gateway", "VPC Endpoint Interface", "ELB ", "Amazon EKS"))
         return "interface of a service" if of_a_service else ""

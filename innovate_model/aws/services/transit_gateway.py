@@ -164,12 +164,12 @@ class TransitGatewayPeerings(Ec2Type[TransitGatewayPeeringAttachment]):
 
     def seen(self, view: View) -> Iterator[Seen]:
         for seen in super().seen(view):
-            requester = seen.item["RequesterTgwInfo"]
+            requester = seen.item.get("RequesterTgwInfo", {})
             if requester.get("OwnerId") == view.account_id and requester.get("Region") == view.region:
                 yield seen
 
     def parent_id(self, item: Item) -> str:
-        return str(item["RequesterTgwInfo"]["TransitGatewayId"])
+        return str(item.get("RequesterTgwInfo", {}).get("TransitGatewayId", ""))
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         here, there = seen.item["RequesterTgwInfo"], seen.item["AccepterTgwInfo"]
