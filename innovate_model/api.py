@@ -144,9 +144,10 @@ class Architecture:
 
     def picture(self, name: str, subject: str = "") -> Any:
         """A view, drawn: an object that notebooks show inline. Needs the extra `innovate-model[diagrams]`."""
-        from innovate_model.exporting import drawn
+        from innovate_model.exporting import exporter
 
-        return drawn(self.view(name, subject))
+        diagrams: Any = exporter("diagrams")
+        return diagrams.picture(self.view(name, subject))
 
     def export(self, name: str, **options: str) -> Export:
         """The files of an exporter (`terraform`, `diagrams`, `drift`, ...). KeyError for an unknown one."""

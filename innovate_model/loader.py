@@ -79,7 +79,7 @@ def _build(texts: Texts, composer: Composer, memory: Memory, previous: Loaded | 
     names = Names(entries, _families(expanded))
     resources, faults = _construct(names, previous)
     findings.extend(faults)
-    implied = _implied_zones(resources, entries)
+    implied = _implied_zones(resources, entries, previous.model.resources if previous else {})
     model = Model(
         MappingProxyType(resources),
         expanded.data,
@@ -114,11 +114,13 @@ def _construct(names: Names, previous: Loaded | None) -> tuple[dict[str, Resourc
             resources[address] = known
             continue
         try:
-            resources[address] = entry.cls.__pydantic_validator__.validate_python(
+            made = entry.cls.__pydantic_validator__.validate_python(
                 entry.arguments(), context=Resolver(entry, names), by_alias=True, by_name=False
             )
         except ValueError as error:
             findings.extend(explain_errors(error, entry))
+        else:
+            resources[address] = known if known is not None and made == known else made
     return resources, findings
 
 
@@ -172,7 +174,9 @@ def _without_consequences(findings: list[Finding], texts: Texts) -> list[Finding
     return sorted(kept, key=lambda finding: finding.sort_key)
 
 
-def _implied_zones(resources: dict[str, Resource], entries: Mapping[str, Entry]) -> dict[str, Path]:
+def _implied_zones(
+    resources: dict[str, Resource], entries: Mapping[str, Entry], old: Mapping[str, Resource]
+) -> dict[str, Path]:
     """Availability Zones are named by subnets and VPCs, never written: add one resource for each."""
     implied: dict[str, Path] = {}
     for resource in list(resources.values()):
@@ -181,6 +185,6 @@ def _implied_zones(resources: dict[str, Resource], entries: Mapping[str, Entry])
             for zone in addresses_in(values.get(key)):
                 address = AvailabilityZone.address_of(zone)
                 if address not in resources:
-                    resources[address] = AvailabilityZone(address=address)
+                    resources[address] = old.get(address) or AvailabilityZone(address=address)
                     implied[address] = (*entries[resource.address].path, key)
     return implied

@@ -189,9 +189,11 @@ class Composer:
                 continue
             new = over[key]
             if isinstance(new, Block) and isinstance(value, Block):
-                merged.put(key, self.merge(value, new), over)
-            elif new is not None:
+                merged.put(key, self.merge(value, new), over if key in over.marks else base)
+            elif new is not None and key in over.marks:
                 merged.put(key, new, over)
+            elif new is not None:
+                merged.put_at_key(key, new, base)
         for key, value in over.items():
             if key not in base:
                 merged.put(key, value, over)

@@ -54,6 +54,14 @@ class Block(dict[str, Value]):
         if marks is not None:
             self.marks[key] = marks if origin_key is None else _lengths(marks, origin_key, origin[origin_key])
 
+    def put_at_key(self, key: str, value: Value, origin: Block) -> None:
+        """Set a key to a value that is written nowhere (a what-if): it stands at the key that it overrides."""
+        self[key] = value
+        marks = origin.marks.get(key)
+        if marks is not None:
+            length = marks[2] if len(marks) == 4 else len(key)
+            self.marks[key] = (marks[0], marks[0], length, length)
+
 
 def _lengths(marks: Marks, key: str, value: Value) -> Marks:
     return (marks[0], marks[1], len(key), _length(value) if isinstance(value, str) else 1)

@@ -163,13 +163,14 @@ def parse_ports(value: Any) -> Ports:
     return Ports(protocol, low, high)
 
 
-@lru_cache(maxsize=10_000)
 def _ports(value: Any) -> Ports:
     try:
-        return parse_ports(value)
+        return value if isinstance(value, Ports) else _known_ports(str(value))
     except ValueError as error:
         raise PydanticCustomError("bad_ports", "{message}", {"message": str(error)}) from None
 
+
+_known_ports = lru_cache(maxsize=10_000)(parse_ports)
 
 PortRange = Annotated[
     Ports, BeforeValidator(_ports), WithJsonSchema({"type": "string", "examples": ["tcp/443", "all"]})
@@ -181,7 +182,7 @@ Port = Annotated[int, BeforeValidator(lambda value: _port(value))]
 
 def _port(value: Any) -> int:
     text = str(value)
-    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+    if not (text.isascii() and text.isdigit() and len(text) < 6 and 1 <= int(text) <= 65535):
         raise PydanticCustomError("bad_ports", "{message}", {"message": f"`{text}` is not a port: 1 to 65535"})
     return int(text)
 

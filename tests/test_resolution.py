@@ -20,29 +20,25 @@ def value_of(text: str, address: str, attribute: str) -> Any:
     return getattr(loaded.model[address], attribute)
 
 
-OFFICE = "security_groups: {x: {egress: {a: {ports: all, to: prefix_lists.office}}}}"
+def test_the_innermost_name_wins() -> None:
+    """From the resource outward: a bare name is of the own VPC, and another VPC's is named with its own."""
+    group = "security_groups: {x: {egress: {a: {ports: all, to: security_groups.y}}}, y: {egress: {}}}"
+    text = in_vpc(group) + f"      other: {{cidr_block: 10.1.0.0/16, {group}}}\n"
+    for vpc in ("main", "other"):
+        address = f"accounts.dev.vpcs.{vpc}.security_groups"
+        assert value_of(text, f"{address}.x", "egress")["a"].peers[0].address == f"{address}.y"
+    outside = text.replace("to: security_groups.y", "to: vpcs.other.security_groups.y", 1)
+    peers = value_of(outside, f"{VPC}.security_groups.x", "egress")["a"].peers
+    assert peers[0].address == "accounts.dev.vpcs.other.security_groups.y"
 
 
-@pytest.mark.parametrize(
-    ("where", "found"),
-    [
-        ({"vpc", "account", "organization"}, f"{VPC}.prefix_lists.office"),
-        ({"account", "organization"}, "accounts.dev.prefix_lists.office"),
-    ],
-)
-def test_the_innermost_name_wins(where: set[str], found: str) -> None:
-    """From the resource outward: VPC, account."""
-    office = "prefix_lists: {office: {entries: [192.0.2.0/24]}}"
-    text = in_vpc(OFFICE + ("\n" + office if "vpc" in where else ""))
-    if "account" in where:
-        text = text.replace("    vpcs:", f"    {office}\n    vpcs:")
-    loaded = load_text(text)
-    if "vpc" in where:  # a prefix list belongs to an account: AWS knows none inside a VPC
-        assert [finding.check for finding in loaded.findings] == ["unknown-key"]
-        return
-    assert loaded.findings == ()
-    group: Any = loaded.model[f"{VPC}.security_groups.x"]
-    assert group.egress["a"].peers[0].address == found
+def test_what_a_resource_does_not_see_it_takes_from_further_out() -> None:
+    """A rule in a VPC finds the prefix list of its account."""
+    text = in_vpc("security_groups: {x: {egress: {a: {ports: all, to: prefix_lists.office}}}}").replace(
+        "    vpcs:", "    prefix_lists: {office: {entries: [192.0.2.0/24]}}\n    vpcs:"
+    )
+    (peer,) = value_of(text, f"{VPC}.security_groups.x", "egress")["a"].peers
+    assert (peer.kind, peer.address) == ("prefix_list", "accounts.dev.prefix_lists.office")
 
 
 def test_the_organization_is_looked_at_last() -> None:
@@ -135,7 +131,8 @@ def test_a_network_acl_knows_no_groups() -> None:
     loaded, places = load_marked(
         in_vpc(
             "security_groups: {g: {egress: {}}}\n"
-            "network_acls: {x: {ingress: {1: {allow: all, from: «self»}, 2: {allow: all, from: «security_groups.g»}}, egress: {}}}"
+            "network_acls: {x: {egress: {}, ingress: {\n"
+            "  1: {allow: all, from: «self»}, 2: {allow: all, from: «security_groups.g»}}}}"
         )
     )
     assert told(loaded.findings) == [f"bad-peer {place}" for place in places]
@@ -148,6 +145,7 @@ def test_the_nearest_names_of_the_own_account_come_first() -> None:
             "subnets: {x: {cidr_block: 10.0.0.0/24, availability_zone: a, route_table: pubic}}\n"
             "route_tables: {public-own: {routes: {}}}\n"
         )
-        + "  other: {account_id: 012345670124, vpcs: {main: {cidr_block: 10.1.0.0/16, route_tables: {public: {routes: {}}}}}}\n"
+        + "  other: {account_id: 012345670124, vpcs: {main: {cidr_block: 10.1.0.0/16,\n"
+        + "    route_tables: {public: {routes: {}}}}}}\n"
     )
     assert loaded.findings[0].suggestion == "did you mean `public-own`?"

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exporters.diagrams.drawing import drawn
+from exporters.diagrams.picture import Picture
 from exporters.diagrams.png import png_of
 from innovate_model.exporting import Export
 from innovate_model.finding import Finding, Severity
 from innovate_model.graph import Graph
 from innovate_model.resources import types
 from innovate_model.views import all_views, view_names
+from innovate_model.views.view import View
 
 _FORMATS = ("svg", "png")
 
@@ -26,6 +28,10 @@ class DiagramsExporter:
     def handles(self) -> frozenset[str]:
         """Every kind: a view draws it, counts it, or says how many it leaves out."""
         return frozenset(types().by_kind)
+
+    def picture(self, view: View) -> Picture:
+        """One view, for a notebook."""
+        return Picture(view.title, drawn(view).svg)
 
     def export(self, graph: Graph, options: Mapping[str, str]) -> Export:
         """The pictures. ValueError for an unknown option; the sentence that names the extra where it is missing."""

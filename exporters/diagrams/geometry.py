@@ -19,7 +19,7 @@ def on_grid(pixels: int) -> int:
     return -(-pixels // GRID) * GRID
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Rect:
     """A rectangle in whole pixels; x and y name its upper left corner, y grows downwards."""
 

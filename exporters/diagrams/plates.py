@@ -103,13 +103,20 @@ def _plate(x: int, y: int, width: int) -> Rect:
 
 
 def _best(way: tuple[Point, ...], width: int, solid: list[Rect], lines: list[Rect], edges: list[Rect]) -> Rect | None:
-    free = (
-        (price + 60 * sum(_cuts(edge, plate) for edge in edges), plate.x, plate.y, plate)
+    """The cheapest plate that is free of solid things and of other lines; lying across a frame's border has a price."""
+    reach = [_line(one, other).grown(width + PLATE_HEIGHT) for one, other in pairwise(way)]
+    blocked = [thing.grown(2) for thing in _near(reach, solid)] + _near(reach, lines)
+    crossed = _near(reach, edges)
+    priced = sorted(
+        (price + 60 * sum(_cuts(edge, plate) for edge in crossed), plate.x, plate.y, plate)
         for plate, price in _candidates(way, width)
-        if not any(plate.grown(2).overlaps(thing) for thing in solid)
-        and not any(plate.overlaps(line) for line in lines)
     )
-    return min(free, default=(0, 0, 0, None))[3]
+    free = (plate for *_, plate in priced if not any(plate.overlaps(thing) for thing in blocked))
+    return next(free, None)
+
+
+def _near(reach: list[Rect], things: list[Rect]) -> list[Rect]:
+    return [thing for thing in things if any(thing.overlaps(part) for part in reach)]
 
 
 def _cuts(edge: Rect, plate: Rect) -> bool:

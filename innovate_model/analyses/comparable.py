@@ -20,8 +20,8 @@ _DIRECTIONS = ("ingress", "egress")
 def comparable(resource: Resource, attribute: str) -> Any:
     """The value of an attribute for comparison.
 
-    Names of rules vanish (AWS has none), the peers of a rule stand one by one, lists of texts are in order (AWS keeps none), numbers
-    stay numbers. References are addresses.
+    Names of rules vanish (AWS has none), the peers of a rule stand one by one, lists of texts are in order (AWS keeps
+    none), numbers stay numbers. References are addresses.
     """
     if isinstance(resource, SecurityGroup) and attribute in _DIRECTIONS:
         return {str(permission): str(permission) for permission in permissions(getattr(resource, attribute))}

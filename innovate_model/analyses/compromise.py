@@ -3,11 +3,12 @@ each."""
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
+from heapq import heappop, heappush
 
 from innovate_model.analyses.blast_radius import BlastRadius, Member, State
-from innovate_model.analyses.reachability import Verdict, reach
+from innovate_model.analyses.connecting import connections
+from innovate_model.analyses.reading_rights import readable
 from innovate_model.analyses.survey import survey
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
@@ -30,43 +31,51 @@ def compromise(graph: Graph, entered: Iterable[str]) -> BlastRadius:
     Control passes on to what a resource contains, to what runs on it, to the identity that it acts as, and to roles
     that let this identity in. From there, everything that the identities may read is exposed, and everything that
     the resources can open a session to (`reachability`). A session exposes its target, it does not take it over:
-    nothing is followed from there. KeyError for an address that is not in the model.
+    nothing is followed from there. The answer depends on no order. KeyError for an address that is not in the model.
     """
-    spread = _Intruder(graph)
+    intruder = _Intruder(graph)
     for address in entered:
-        spread.enter(address, Member(address, graph.model[address].kind, State.ENTERED, 0, "entered"))
-    spread.run()
-    members = [*spread.entered.values(), *(m for a, m in spread.exposed.items() if a not in spread.entered)]
-    return BlastRadius(tuple(sorted(members, key=lambda member: (member.distance, member.state == State.EXPOSED))))
+        intruder.enter(graph.model[address].address, 0, "entered")
+    intruder.run()
+    found = intruder.entered | {address: m for address, m in intruder.exposed.items() if address not in intruder.entered}
+    return BlastRadius(tuple(sorted(found.values(), key=_by_distance)))
+
+
+def _by_distance(member: Member) -> tuple[int, bool, str]:
+    return member.distance, member.state is State.EXPOSED, member.address
 
 
 class _Intruder:
-    """One propagation: what is entered, what is exposed."""
+    """One propagation, nearest first: what is entered, what is exposed."""
 
     def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.endpoints = survey(graph).endpoints.by_owner
         self.entered: dict[str, Member] = {}
         self.exposed: dict[str, Member] = {}
-        self.queue: deque[str] = deque()
+        self.ahead: list[tuple[int, str]] = []
 
-    def enter(self, address: str, member: Member) -> None:
+    def enter(self, address: str, distance: int, reason: str, because: Edge | None = None) -> None:
         if address not in self.entered:
-            self.entered[address] = member
-            self.queue.append(address)
+            kind = self.graph.model[address].kind
+            self.entered[address] = Member(address, kind, State.ENTERED, distance, reason, because)
+            heappush(self.ahead, (distance, address))
+
+    def expose(self, address: str, distance: int, reason: str, because: Edge | None = None) -> None:
+        kind = self.graph.model[address].kind
+        self.exposed.setdefault(address, Member(address, kind, State.EXPOSED, distance, reason, because))
 
     def run(self) -> None:
-        while self.queue:
-            address = self.queue.popleft()
-            distance = self.entered[address].distance + 1
+        while self.ahead:
+            distance, address = heappop(self.ahead)
             for edge, target, reason in self._next(address):
-                kind = self.graph.model[target].kind
-                if kind in _CONTENT:
-                    self.exposed.setdefault(target, Member(target, kind, State.EXPOSED, distance, reason, edge))
-                else:
-                    self.enter(target, Member(target, kind, State.ENTERED, distance, reason, edge))
-            self._read(address, distance)
-            self._connect(address, distance)
+                to = self.expose if self.graph.model[target].kind in _CONTENT else self.enter
+                to(target, distance + 1, reason, edge)
+            for target, edge in readable(self.graph, address).items():
+                detail = f" ({edge.detail})" if edge.detail else ""
+                self.expose(target, distance + 1, f"{address} may read it{detail}", edge)
+            if address in self.endpoints:
+                self._connect(address, distance + 1)
 
     def _next(self, address: str) -> Iterator[tuple[Edge, str, str]]:
         """What control of a resource gives control of."""
@@ -77,39 +86,26 @@ class _Intruder:
         for edge in self.graph.out(address, Relation.RUNS_AS):
             yield edge, edge.target, f"{address} acts as it"
         for edge in self.graph.into(address, Relation.TRUSTS):
-            if self._is_let_in(address, edge):
+            if self._is_let_in(address, edge.source):
                 yield edge, edge.source, f"trusts {address}"
+        for edge in self.graph.out(address, Relation.ASSUMES):
+            account = self.graph.model[address].within("accounts")
+            if account in self.graph.targets(edge.target, Relation.TRUSTS):
+                yield edge, edge.target, f"trusts {account}, and {address} may assume it"
 
-    def _is_let_in(self, address: str, trust: Edge) -> bool:
+    def _is_let_in(self, address: str, role: str) -> bool:
         """Whether a role's trust is enough, or the identity needs a permission as well.
 
-        A principal of another account needs both; so does one that is trusted only through its account
-        (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html).
+        A role of another account needs both
+        (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html);
+        whoever controls an account can give it any permission.
         """
-        identity, role = self.graph.model[address], self.graph.model[trust.source]
-        if identity.kind == "service_account":
+        identity = self.graph.model[address]
+        if identity.kind != "iam_role" or identity.parent == self.graph.model[role].parent:
             return True
-        if identity.kind == "iam_role" and identity.parent == role.parent:
-            return True
-        return any(edge.target == role.address for edge in self.graph.out(address, Relation.ASSUMES))
-
-    def _read(self, address: str, distance: int) -> None:
-        readable = {edge.target: edge for edge in self.graph.out(address, Relation.READS)}
-        for target, edge in readable.items():
-            keys = self.graph.targets(target, Relation.ENCRYPTED_BY)
-            if all(key in readable for key in keys):
-                reason = f"{address} may read it" + (f" ({edge.detail})" if edge.detail else "")
-                member = Member(target, self.graph.model[target].kind, State.EXPOSED, distance, reason, edge)
-                self.exposed.setdefault(target, member)
+        return role in self.graph.targets(address, Relation.ASSUMES)
 
     def _connect(self, address: str, distance: int) -> None:
-        if address not in self.endpoints:
-            return
-        for target in self.endpoints:
-            if target in self.exposed or target in self.entered or target == address:
-                continue
-            answer = reach(self.graph, address, target)
-            if answer.verdict is Verdict.REACHABLE:
-                reason = f"{address} can connect on {answer.witness_port}"
-                member = Member(target, self.graph.model[target].kind, State.EXPOSED, distance, reason)
-                self.exposed.setdefault(target, member)
+        unknown = [a for a in self.endpoints if a not in self.exposed and a not in self.entered]
+        for found in connections(self.graph, address, unknown):
+            self.expose(found.destination, distance, f"{address} can connect on {found.ports}")

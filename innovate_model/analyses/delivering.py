@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from innovate_model.analyses.endpoints import Endpoint, Kind
+from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind
 from innovate_model.analyses.filtering import Crossing, Packet
 from innovate_model.analyses.flow import Disposition, Hop
 from innovate_model.analyses.places import Place, inside
@@ -30,8 +30,6 @@ from innovate_model.resources.vpc import Vpc
 from innovate_model.resources.vpn_connection import VpnConnection
 from innovate_model.resources.vpn_gateway import VpnGateway
 from innovate_model.values import network
-
-INTERNET = "internet"
 
 
 def stop(packet: Packet, component: str, action: str, how: Disposition, remedy: str, *keys: str) -> Step:

@@ -1,7 +1,8 @@
 """Designed against observed: what AWS lacks, what nobody designed, what differs, and what could not be compared.
 
-Two resources are the same when they have the same address. An attribute that the design leaves open (None) is AWS's to fill
-in and no drift; which others AWS fills in, and which say something that AWS has no word for, the caller tells in Terms.
+Two resources are the same when they have the same address. An attribute that the design leaves open (None) is AWS's
+to fill in and no drift; which others AWS fills in, and which say something that AWS has no word for, the caller tells
+in Terms.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ class NotChecked:
 class Terms:
     """What a comparison has to know about AWS, by kind.
 
-    `model_only`: attribute -> why AWS has no such thing. `filled_by_aws`: attributes that AWS fills in where the design leaves them empty.
+    `model_only`: attribute -> why AWS has no such thing. `filled_by_aws`: attributes that AWS fills in where the
+    design leaves them empty.
     """
 
     model_only: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -77,7 +79,8 @@ class Change:
 class Difference:
     """All in the order of addresses. `missing`: designed, not in AWS. `unmanaged`: in AWS, not designed.
 
-    `not_checked`: what touches this design, entries of single resources among them; `compared`: kind -> attributes that were compared.
+    `not_checked`: what touches this design, entries of single resources among them; `compared`: kind -> attributes
+    that were compared.
     """
 
     missing: tuple[str, ...] = ()
@@ -221,16 +224,17 @@ class _Gaps:
     def touching(self) -> tuple[NotChecked, ...]:
         """The entries that hid something, and those that may hide what nobody knows of.
 
-        What was not seen counts even where it happens to look equal: an attribute that the design sets was not compared.
+        What was not seen counts even where it happens to look equal: an attribute that the design sets was not
+        compared.
         """
-        stated = (
-            entry
-            for address, entries in self._by_address.items()
-            for entry in entries
-            if not entry.attribute or self._is_set(address, str(entry.attribute[0]))
-        )
-        open_ended = (entry for entry in self._general if entry.account_id or not entry.kind)
-        return tuple(sorted(dict.fromkeys((*self._used, *open_ended, *stated)), key=lambda entry: entry.sort_key))
+        found = {(entry.address, entry.attribute): entry for entry in self._used if entry.address}
+        for address, entries in self._by_address.items():
+            for entry in entries:
+                if not entry.attribute or self._is_set(address, str(entry.attribute[0])):
+                    found.setdefault((address, entry.attribute), entry)
+        general = [entry for entry in self._used if not entry.address]
+        general += [entry for entry in self._general if entry.account_id or entry.region or not entry.kind]
+        return tuple(sorted(dict.fromkeys((*general, *found.values())), key=lambda entry: entry.sort_key))
 
     def _about(self, resource: Resource) -> Iterator[NotChecked]:
         yield from self._by_address.get(resource.address, ())

@@ -15,6 +15,9 @@ from innovate_model.resources.elastic_ip import ElasticIp
 from innovate_model.resources.subnet import Subnet
 from innovate_model.values import network
 
+INTERNET = "internet"
+"""What stands for every host outside AWS and outside the model."""
+
 
 class Kind(StrEnum):
     """What sort of endpoint it is."""

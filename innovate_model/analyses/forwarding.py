@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from innovate_model.analyses.delivering import (
-    INTERNET,
     deliver,
     from_customer,
     on_internet,
@@ -266,6 +265,3 @@ def _through_middlebox(target: Resource, packet: Packet) -> Step:
         return stop(packet, target.address, action, Disposition.DENIED_IN, remedy, "source_dest_check")
     fact = f"what {short(target.address)} does with packets that it is to forward"
     return stop(packet, target.address, "may forward it", Disposition.INSUFFICIENT_INFO, fact)
-
-
-__all__ = ["INTERNET", "step"]

@@ -17,22 +17,33 @@ class UnknownName(KeyError):
 
 
 def find(model: Model, name: str) -> str:
-    """The address that `name` means: itself, or the only address that ends with its parts.
+    """The address that `name` means: itself, or the only address that ends with its parts, or the only one that ends
+    with its last part and has the others before it, in order.
 
-    `aurora_clusters.main` finds `accounts.dev.vpcs.main.aurora_clusters.main` if there is no other. UnknownName
-    otherwise.
+    `production.aurora_clusters.main` finds `accounts.production.vpcs.main.aurora_clusters.main`. UnknownName where
+    nothing goes by the name, or more than one thing.
     """
     if name in model:
         return name
     ending = "." + name
     matches = [address for address in model.resources if address.endswith(ending)]
+    if not matches:
+        parts = name.split(".")
+        matches = [address for address in model.resources if _has_in_order(address.split("."), parts)]
     if len(matches) == 1:
         return matches[0]
     if matches:
         shown = ", ".join(matches[:_SHOWN]) + (f" and {len(matches) - _SHOWN} more" if len(matches) > _SHOWN else "")
-        raise UnknownName(f"`{name}` is the end of {len(matches)} addresses: {shown}")
+        raise UnknownName(f"`{name}` may be any of {len(matches)}: {shown}")
     near = _nearest(model, name)
     raise UnknownName(f"there is no resource `{name}`" + (f"; did you mean {near}?" if near else ""))
+
+
+def _has_in_order(address: list[str], parts: list[str]) -> bool:
+    if address[-1] != parts[-1]:
+        return False
+    rest = iter(address)
+    return all(part in rest for part in parts)
 
 
 def _nearest(model: Model, name: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from ipaddress import ip_address
 
-from innovate_model.analyses.endpoints import Endpoint, Kind, supposed
+from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind, supposed
 from innovate_model.analyses.naming import UnknownName, find
 from innovate_model.analyses.places import Place, inside, public_blocks
 from innovate_model.analyses.stands import ANY_PORTS
@@ -27,7 +27,6 @@ from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.vpc import Vpc
 from innovate_model.values import Network, network
 
-INTERNET = "internet"
 CLOUDFRONT_LIST = "com.amazonaws.global.cloudfront.origin-facing"
 """The servers that fetch from origins, IPv4.
 https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html"""

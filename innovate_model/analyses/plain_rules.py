@@ -1,4 +1,5 @@
-"""Rules of security groups and network ACLs in the form in which AWS holds them: one protocol, port range and peer each.
+"""Rules of security groups and network ACLs in the form in which AWS holds them: one protocol, port range and peer
+each.
 
 A rule of the model may name several peers and carries a name of its own; AWS knows neither.
 """
@@ -48,8 +49,9 @@ def permissions(rules: Mapping[str, IngressRule] | Mapping[str, EgressRule]) -> 
 def acl_entries(rules: Mapping[int, AclIngressRule] | Mapping[int, AclEgressRule]) -> dict[int, AclEntry]:
     """The numbered entries that the rules of one direction make.
 
-    A number holds one entry in AWS (https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html), so the further peers of a rule
-    take the numbers after it; a rule whose number is taken moves on to the next free one, which keeps the order.
+    A number holds one entry in AWS (https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html), so the further
+    peers of a rule take the numbers after it; a rule whose number is taken moves on to the next free one, which keeps
+    the order.
     """
     found: dict[int, AclEntry] = {}
     last = 0

@@ -43,9 +43,10 @@ DUMMY = Credentials("innovate-sandbox", "no-secret")
 class Access:
     """How AWS is reached.
 
-    Without `credentials` they are the ones of the environment, as every AWS tool takes them (`profile` picks one); with them,
-    neither the environment nor any file of AWS settings is looked at. Other accounts are entered by assuming `role_name` there.
-    `max_attempts` counts the first one; botocore backs off between them when AWS throttles.
+    Without `credentials` they are the ones of the environment, as every AWS tool takes them (`profile` picks one);
+    with them, neither the environment nor any file of AWS settings is looked at. Other accounts are entered by
+    assuming `role_name` there. `max_attempts` counts the first one; botocore backs off between them when AWS
+    throttles.
     """
 
     endpoint_url: str | None = None
@@ -63,8 +64,9 @@ def sandbox_access(endpoint_url: str) -> Access:
 def require_loopback(endpoint_url: str) -> str:
     """The URL, if it can only mean this machine.
 
-    Nothing but `http(s)://` with 127.0.0.0/8 in four plain decimal parts, [::1], or a localhost that resolves to these, and a port:
-    no user, path, query, other spelling of a number, name that merely begins well. NotLoopback otherwise.
+    Nothing but `http(s)://` with 127.0.0.0/8 in four plain decimal parts, [::1], or a localhost that resolves to
+    these, and a port: no user, path, query, other spelling of a number, name that merely begins well. NotLoopback
+    otherwise.
     """
     match = _LOOPBACK.fullmatch(endpoint_url)
     if match is None or not _is_loopback(match[1].strip("[]")):
@@ -87,8 +89,8 @@ def client(access: Access, service: str, region: str, credentials: Credentials |
     """A boto3 client, made once for each access, service, region and identity.
 
     Sessions are not safe to share among threads, clients are
-    (https://docs.aws.amazon.com/boto3/latest/guide/clients.html#multithreading-or-multiprocessing-with-clients); so one Session
-    makes them all, one at a time. NoBoto3 without boto3.
+    (https://docs.aws.amazon.com/boto3/latest/guide/clients.html#multithreading-or-multiprocessing-with-clients); so
+    one Session makes them all, one at a time. NoBoto3 without boto3.
     """
     with _LOCK:
         return _client(access, service, region, credentials or access.credentials)
@@ -135,13 +137,13 @@ def _client(access: Access, service: str, region: str, credentials: Credentials 
             "aws_session_token": credentials.session_token,
         }
     config = Config(
-        retries={"mode": "standard", "total_max_attempts": access.max_attempts},
-        user_agent_extra="innovate-model",
-        # An emulator is spoken to directly: a proxy of the environment would carry its requests off this machine.
-        proxies={} if access.credentials is not None else None,
-        s3={"addressing_style": "path"} if access.endpoint_url else None,
-        inject_host_prefix=False if access.endpoint_url else None,
+        retries={"mode": "standard", "total_max_attempts": access.max_attempts}, user_agent_extra="innovate-model"
     )
+    if access.endpoint_url:
+        config = config.merge(Config(s3={"addressing_style": "path"}, inject_host_prefix=False))
+    if access.credentials is not None:
+        # No setting of the environment applies. A proxy would even carry an emulator's requests off this machine.
+        config = config.merge(Config(proxies={}, use_fips_endpoint=False, use_dualstack_endpoint=False))
     made = session.client(service, region_name=region, endpoint_url=access.endpoint_url, config=config, **keys)
     made.meta.events.register("before-parse", _hear)
     return made
@@ -157,7 +159,7 @@ def _session(access: Access) -> Any:
     if access.credentials is None:
         return boto3.Session(profile_name=access.profile)
     nothing = (None, None, None, None)
-    variables = {name: nothing for name in ("profile", "config_file", "credentials_file", "region")}
+    variables = dict.fromkeys(("profile", "config_file", "credentials_file", "region"), nothing)
     return boto3.Session(botocore_session=botocore.session.Session(session_vars=variables))
 
 

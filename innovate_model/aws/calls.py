@@ -33,12 +33,12 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One operation: boto3's names for `service` and `operation`, `result` the key (dots allowed) of the list in the answer, "" for
-    the whole answer as one item.
+    """One operation: boto3's names for `service` and `operation`, `result` the key (dots allowed) of the list in the
+    answer, "" for the whole answer as one item.
 
-    `then` are the calls made for each item, whose arguments `ask` gives. `token` names the continuation key of an operation that
-    pages but has no paginator. `absent` are error codes that mean "nothing is set here" rather than "no".
-    ValueError for an operation that is not a plain read.
+    `then` are the calls made for each item, whose arguments `ask` gives. `continuation` names the continuation key of an
+    operation that pages but has no paginator. `absent` are error codes that mean "nothing is set here" rather than
+    "no". ValueError for an operation that is not a plain read.
     """
 
     service: str
@@ -48,7 +48,7 @@ class Call:
     scope: Scope = Scope.REGION
     ask: Ask | None = None
     then: tuple[Call, ...] = ()
-    token: str = ""
+    continuation: str = ""
     absent: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
@@ -73,7 +73,10 @@ def by(argument: str, key: str = "") -> Ask:
 
 
 def tags_of(item: Mapping[str, Any]) -> dict[str, str]:
-    """AWS writes tags in four ways; this reads them all: a list of Key/Value (or TagKey/TagValue, key/value), or a mapping."""
+    """AWS writes tags in four ways.
+
+    This reads them all: a list of Key/Value (or TagKey/TagValue, key/value), or a mapping.
+    """
     for name in ("Tags", "TagSet", "TagList", "tags", "TagsList", "tagSet"):
         tags = item.get(name)
         if isinstance(tags, Mapping):

@@ -1,4 +1,7 @@
-"""Asking AWS: every call that a resource type needs, in every account and region, read-only. Nothing that AWS answers raises."""
+"""Asking AWS.
+
+Every call that a resource type needs, in every account and region, read-only. Nothing that AWS answers raises.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,10 @@ _ACCOUNT_ID = re.compile(r"\d{12}", re.ASCII)
 
 
 class CannotCollect(RuntimeError):
-    """Nothing could be asked at all: no credentials, no connection, nonsense in the arguments. The message says which."""
+    """Nothing could be asked at all.
+
+    No credentials, no connection, nonsense in the arguments. The message says which.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +52,10 @@ def collect(
 ) -> Snapshot:
     """Ask everything.
 
-    `accounts`: account id -> name, as a model has them; None takes those that Organizations lists (or, where it may not be asked,
-    the one account that the access begins in). `management_account_id`: whose Organizations to ask; the access's own by default.
-    `executor` runs the visits: eight threads by default. `progress(done, all)` is called as they end. CannotCollect before the first
-    answer; after it, whatever fails is in the snapshot.
+    `accounts`: account id -> name, as a model has them; None takes those that Organizations lists (or, where it may
+    not be asked, the one account that the access begins in). `management_account_id`: whose Organizations to ask; the
+    access's own by default. `executor` runs the visits: eight threads by default. `progress(done, all)` is called as
+    they end. CannotCollect before the first answer; after it, whatever fails is in the snapshot.
     """
     places = _checked(regions, accounts or {})
     home = _home(access, places[0])
@@ -77,7 +83,9 @@ def _checked(regions: Sequence[str], accounts: Mapping[str, str]) -> list[str]:
     wrong = [region for region in regions if not _REGION.fullmatch(region)]
     wrong += [each for each in accounts if not _ACCOUNT_ID.fullmatch(each)]
     if wrong or not regions:
-        raise CannotCollect(f"not a region or account id: {', '.join(map(repr, wrong))}" if wrong else "no region given")
+        raise CannotCollect(
+            f"not a region or account id: {', '.join(map(repr, wrong))}" if wrong else "no region given"
+        )
     return list(dict.fromkeys(regions))
 
 
@@ -168,9 +176,9 @@ def _items(speaker: Any, call: Call, request: dict[str, Any]) -> Iterator[Item]:
         return
     token: Any = None
     while True:
-        page = getattr(speaker, call.operation)(**request, **({call.token: token} if token else {}))
+        page = getattr(speaker, call.operation)(**request, **({call.continuation: token} if token else {}))
         yield from _within(page, call.result)
-        token = page.get(call.token) if call.token else None
+        token = page.get(call.continuation) if call.continuation else None
         if not token:
             return
 
@@ -185,8 +193,10 @@ def _within(page: Mapping[str, Any], result: str) -> Sequence[Item]:
 
 
 def problem_of(error: BaseException) -> str:
-    """One line on a failed request, judged by its HTTP status: query services answer some refusals in no shape that botocore
-    understands."""
+    """One line on a failed request, judged by its HTTP status.
+
+    Query services answer some refusals in no shape that botocore understands.
+    """
     response = getattr(error, "response", None) or {}
     code = str(response.get("Error", {}).get("Code", ""))
     status = response.get("ResponseMetadata", {}).get("HTTPStatusCode") or (
@@ -220,5 +230,3 @@ def plain_json(value: Any) -> Any:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
-
-

@@ -15,7 +15,8 @@ from innovate_model.resources.prefix_list import PrefixList
 class Known:
     """Names that a design has for what AWS knows otherwise.
 
-    `accounts`: account id -> name. `aws_prefix_lists`: AWS's name of a list that it keeps -> the address that the design gives it.
+    `accounts`: account id -> name. `aws_prefix_lists`: AWS's name of a list that it keeps -> the address that the
+    design gives it.
     """
 
     accounts: Mapping[str, str] = field(default_factory=dict)
@@ -40,7 +41,10 @@ def regions_of(model: Model) -> tuple[str, ...]:
 
 
 def management_account_id(model: Model) -> str:
-    """The account that holds the organisation: the one called `management`, else the only one outside every unit; "" if none is."""
+    """The account that holds the organisation.
+
+    The one called `management`, else the only one outside every unit; "" if none is.
+    """
     accounts = list(model.of(Account))
     outside = [each for each in accounts if each.organizational_unit is None]
     named = [each for each in accounts if each.name == "management"]

@@ -16,7 +16,8 @@ class NoEmulator(RuntimeError):
 
 @contextmanager
 def emulator() -> Iterator[str]:
-    """Start one on a free port of 127.0.0.1, give its URL, end it afterwards. NoEmulator where moto is missing or does not start.
+    """Start one on a free port of 127.0.0.1, give its URL, end it afterwards. NoEmulator where moto is missing or
+    does not start.
 
     It ends by itself with the process that started it, however that ends: it waits for the end of its standard input.
     """

@@ -1,8 +1,8 @@
 """Snapshot -> Model: what AWS answered, as the same types that a design is made of.
 
-What a thing is called: the tag `innovate:address` says it outright (whoever provisions from a model sets it); else its natural name
-(Name tag, group name, bucket name) below what holds it; else its AWS id. Several with one natural name are all called by their ids: the
-name no longer says which is meant.
+What a thing is called: the tag `innovate:address` says it outright (whoever provisions from a model sets it); else
+its natural name (Name tag, group name, bucket name) below what holds it; else its AWS id. Several with one natural
+name are all called by their ids: the name no longer says which is meant.
 """
 
 from __future__ import annotations
@@ -26,7 +26,9 @@ from innovate_model.resources import types
 from innovate_model.resources.account import Account
 from innovate_model.resources.availability_zone import AvailabilityZone
 from innovate_model.resources.base import Resource
+from innovate_model.resources.organization import Organization
 from innovate_model.resources.prefix_list import PrefixList
+from innovate_model.span import Path
 
 ADDRESS_TAG = "innovate:address"
 _STRANGE = (KeyError, IndexError, TypeError, AttributeError, ValueError)
@@ -37,7 +39,8 @@ _STRANGE = (KeyError, IndexError, TypeError, AttributeError, ValueError)
 class Observed:
     """What a snapshot shows.
 
-    `ids`: address -> AWS id. `left_out`: what AWS made by itself, counted by why. `not_checked`: whatever could not be seen or said.
+    `ids`: address -> AWS id. `left_out`: what AWS made by itself, counted by why. `not_checked`: whatever could not
+    be seen or said.
     """
 
     model: Model
@@ -54,7 +57,10 @@ class _Sighting:
 
 
 def observe(snapshot: Snapshot, known: Known | None = None) -> Observed:
-    """The model of a snapshot. Pure. The names that a design has (`designed.known_in`) come before those that AWS has."""
+    """The model of a snapshot.
+
+    Pure. The names that a design has (`designed.known_in`) come before those that AWS has.
+    """
     return _Observer(snapshot, known or Known()).observed()
 
 
@@ -125,7 +131,9 @@ class _Observer:
                 named.append((address, sighting))
             else:
                 untagged.append((base, sighting))
-        wanted = [(base + plain_name(sighting.seen.name or sighting.seen.id), base, sighting) for base, sighting in untagged]
+        wanted = [
+            (base + plain_name(sighting.seen.name or sighting.seen.id), base, sighting) for base, sighting in untagged
+        ]
         often = Counter(address for address, _, _ in wanted)
         for address, base, sighting in wanted:
             if sighting.type_.resource.is_single:
@@ -148,6 +156,9 @@ class _Observer:
         cls, seen = sighting.type_.resource, sighting.seen
         if not cls.parents or cls.parents == ("",):
             return f"{cls.section}."
+        of_all = f"{Organization.section}.{cls.section}."
+        if Organization.kind in cls.parents and _is_below(of_all, seen.tags.get(ADDRESS_TAG, "")):
+            return of_all
         if not seen.parent and "account" in cls.parents:
             return f"{self.accounts[sighting.view.account_id]}.{cls.section}."
         holder = sighting.view.known(seen.parent) if seen.parent else self._holder_by_tag(seen)
@@ -176,17 +187,16 @@ class _Observer:
             reason = f"{sighting.seen.id}: AWS answered in a shape that is not known here: {error!r}"
             self.not_checked.append(NotChecked(reason, cls.kind, view.account_id, view.region, address))
             return None
-        known = {name: value for name, value in fields.items() if not isinstance(value, Unknown)}
+        known, unknown = _told(fields)
         try:
             resource = cls(address=address, tags=dict(sighting.seen.tags), **known)
         except ValidationError as error:
-            untold = [value.reason for value in fields.values() if isinstance(value, Unknown)]
+            untold = list(unknown.values())
             reason = untold[0] if untold else f"{sighting.seen.id} cannot be said in the model: {_said(error)}"
             self.not_checked.append(NotChecked(reason, cls.kind, view.account_id, view.region, address))
             return None
-        for name, value in fields.items():
-            if isinstance(value, Unknown):
-                self.not_checked.append(NotChecked(value.reason, cls.kind, address=address, attribute=(name,)))
+        for path, reason in unknown.items():
+            self.not_checked.append(NotChecked(reason, cls.kind, address=address, attribute=path))
         return resource
 
     def _gaps(self) -> Iterator[NotChecked]:
@@ -200,6 +210,21 @@ class _Observer:
             for call in type_.calls:
                 for account, region, reason in problems.get(call.key, ()):
                     yield NotChecked(reason, kind, account, region if call.scope == "region" else "")
+
+
+def _told(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[Path, str]]:
+    """The attributes that AWS told, and why not for the others, by their path."""
+    known: dict[str, Any] = {}
+    unknown: dict[Path, str] = {}
+    for name, value in fields.items():
+        if isinstance(value, Unknown):
+            unknown[name,] = value.reason
+        elif isinstance(value, Mapping):
+            unknown |= {(name, key): each.reason for key, each in value.items() if isinstance(each, Unknown)}
+            known[name] = {key: each for key, each in value.items() if not isinstance(each, Unknown)}
+        else:
+            known[name] = value
+    return known, unknown
 
 
 def plain_name(text: str) -> str:

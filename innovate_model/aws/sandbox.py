@@ -1,7 +1,8 @@
 """A Model put into an emulator on this machine: something to collect from, compare with and break.
 
-Every request goes to a loopback address with dummy credentials (see `access.sandbox_access`), whatever the environment holds.
-What takes tags gets `Name` (the last part of its address) and `innovate:address` (the whole), by which `observe` knows it again.
+Every request goes to a loopback address with dummy credentials (see `access.sandbox_access`), whatever the
+environment holds. What takes tags gets `Name` (the last part of its address) and `innovate:address` (the whole), by
+which `observe` knows it again.
 """
 
 from __future__ import annotations
@@ -26,7 +27,6 @@ from innovate_model.model import Model
 from innovate_model.resources.base import Resource
 from innovate_model.span import Path
 
-
 PLACEHOLDER = "no-secret-placeholder"
 """What stands where AWS wants a password. It opens nothing."""
 
@@ -39,8 +39,8 @@ class NotHeld(Exception):
 class Seeded:
     """What became of a model in the emulator.
 
-    `ids`: address -> AWS id of all that was made. `unsupported`: what was not, whole or in part, each with its reason; a comparison
-    with the emulator cannot check these.
+    `ids`: address -> AWS id of all that was made. `unsupported`: what was not, whole or in part, each with its
+    reason; a comparison with the emulator cannot check these.
     """
 
     ids: Mapping[str, str]
@@ -137,7 +137,10 @@ class Sandbox:
         return [{"ResourceType": type_, "Tags": self.tag_list(resource)}]
 
     def unique_name(self, resource: Resource, limit: int = 60) -> str:
-        """A name for what AWS wants one of its own for in a whole account: the names on the way down, at most `limit` characters."""
+        """A name for what AWS wants one of its own for in a whole account.
+
+        The names on the way down, at most `limit` characters.
+        """
         name = "-".join(resource.address.split(".")[3::2]).lower().replace("_", "-")
         if len(name) <= limit:
             return name
@@ -149,7 +152,10 @@ class Sandbox:
 
     @contextmanager
     def part(self, resource: Resource, *path: str) -> Iterator[None]:
-        """Do something for a resource (or for the attribute at `path`); what the emulator refuses is kept as unsupported."""
+        """Do something for a resource (or for the attribute at `path`).
+
+        What the emulator refuses is kept as unsupported.
+        """
         try:
             yield
         except NotHeld as error:

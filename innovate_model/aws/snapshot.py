@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
@@ -44,9 +43,9 @@ class Place:
 class Snapshot:
     """Everything that was asked and answered.
 
-    `collected_at` is ISO 8601 in UTC. `accounts` are the ids asked, with the name that Organizations has for each ("" unknown).
-    `answers` by place and Call.key. `not_checked` is what is known from outside to be missing here: an account that could not be
-    entered, or what an emulator does not hold.
+    `collected_at` is ISO 8601 in UTC. `accounts` are the ids asked, with the name that Organizations has for each (""
+    unknown). `answers` by place and Call.key. `not_checked` is what is known from outside to be missing here: an
+    account that could not be entered, or what an emulator does not hold.
     """
 
     collected_at: str
@@ -81,9 +80,7 @@ class Snapshot:
         """Where a call is made on behalf of an account and region; None where it is not made there."""
         if call.scope == Scope.REGION:
             return Place(account_id, region)
-        if region != self.regions[0] or (
-            call.scope == Scope.ORGANIZATION and account_id != self.management_account_id
-        ):
+        if region != self.regions[0] or (call.scope == Scope.ORGANIZATION and account_id != self.management_account_id):
             return None
         return Place(account_id, HOME_REGION)
 
@@ -141,8 +138,11 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
 
 
 def write(snapshot: Snapshot, folder: FilePath) -> None:
-    """Write into `folder`, whole or not at all. NotASnapshot where the folder holds something else; OSError from the disk."""
-    folder = FilePath(folder)
+    """Write into `folder`, whole or not at all.
+
+    NotASnapshot where the folder holds something else; OSError from the disk.
+    """
+    folder = FilePath(folder).absolute()
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise NotASnapshot(f"{folder} is not a folder")
     if folder.exists() and any(folder.iterdir()) and not _is_snapshot(folder):
@@ -156,7 +156,7 @@ def write(snapshot: Snapshot, folder: FilePath) -> None:
             file.write_bytes(content)
         if folder.exists():
             folder.rename(fresh / "old")
-        os.replace(fresh / "new", folder)
+        (fresh / "new").rename(folder)
     finally:
         if not folder.exists() and (fresh / "old").exists():
             (fresh / "old").rename(folder)

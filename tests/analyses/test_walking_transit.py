@@ -278,6 +278,7 @@ BEHIND_A_SPOKE = BEHIND_A_SPOKE.but(
 def test_transit_gateway_leads_to_no_peer_behind_a_vpc():
     """A peering connection carries what its own two VPCs send, and nothing that comes in from a transit gateway."""
     trace = ask(BEHIND_A_SPOKE, "a.instances.one", "far.instances.one")
+    assert not trace.fails_on_return
     assert decided(trace)[:2] == (D.NULL_ROUTED, "vpc_peering_connections.far")
 
 

@@ -57,6 +57,6 @@ def terms() -> Terms:
 def _classes() -> Iterator[type[AwsType[Any]]]:
     for module in modules(__name__):
         for item in vars(module).values():
-            if isinstance(item, type) and issubclass(item, AwsType) and item.__module__ == module.__name__:
-                if "resource" in vars(item):
-                    yield item
+            is_type = isinstance(item, type) and issubclass(item, AwsType) and "resource" in vars(item)
+            if is_type and item.__module__ == module.__name__:
+                yield item

@@ -27,7 +27,11 @@ class BackupVaults(AwsType[BackupVault]):
         for item in view.items(VAULTS):
             answer = view.answer(TAGS, item)
             tags = tags_of({"Tags": answer.items[0]} if answer.items else {})
-            why = "default backup vault" if item["BackupVaultName"] in ("Default", "aws/efs/automatic-backup-vault") else ""
+            why = (
+                "default backup vault"
+                if item["BackupVaultName"] in ("Default", "aws/efs/automatic-backup-vault")
+                else ""
+            )
             name = tags.get("Name", item["BackupVaultName"])
             yield Seen(item["BackupVaultArn"], item, name, "", tags, made_by_aws=why)
 

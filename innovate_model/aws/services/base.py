@@ -30,9 +30,9 @@ UNSAID = Unknown("the answer of AWS does not hold it")
 class Seen:
     """One thing that AWS answered, before it has an address.
 
-    `id` is AWS's, unique over all accounts and regions (an ARN where the plain id is not); `other_ids` mean the same thing. `parent` is
-    the id of what holds it ("" = the account). `name` is the natural one: Name tag, group name, bucket name. `made_by_aws` says why it
-    is AWS's own and no part of anybody's design ("" = it is not).
+    `id` is AWS's, unique over all accounts and regions (an ARN where the plain id is not); `other_ids` mean the same
+    thing. `parent` is the id of what holds it ("" = the account). `name` is the natural one: Name tag, group name,
+    bucket name. `made_by_aws` says why it is AWS's own and no part of anybody's design ("" = it is not).
     """
 
     id: str
@@ -98,9 +98,10 @@ class View:
 class AwsType(Generic[R]):
     """One resource type towards AWS. `R` is the type in the model.
 
-    `calls`: where its items come from; when one of them fails, the type is not checked there. `also_asks`: what fills in single attributes. `model_only`: attribute -> why AWS has no
-    such thing. `filled_by_aws`: attributes that AWS fills in where the design leaves them empty. `needs`: kinds that must be there
-    before one can be made, besides what holds it.
+    `calls`: where its items come from; when one of them fails, the type is not checked there. `also_asks`: what fills
+    in single attributes. `model_only`: attribute -> why AWS has no such thing. `filled_by_aws`: attributes that AWS
+    fills in where the design leaves them empty. `needs`: kinds that must be there before one can be made, besides
+    what holds it.
     """
 
     resource: ClassVar[type[Resource]]
@@ -115,11 +116,17 @@ class AwsType(Generic[R]):
         raise NotImplementedError
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
-        """The attributes of one, references as addresses; Unknown for what AWS did not tell."""
+        """The attributes of one, references as addresses.
+
+        Unknown for what AWS did not tell (or inside a mapping, for an entry).
+        """
         raise NotImplementedError
 
     def create(self, sandbox: Sandbox, resource: R) -> str | tuple[str, ...]:
-        """Make one in an emulator: its AWS id, and further ids that mean the same. Raises NotHeld, or what botocore raises."""
+        """Make one in an emulator.
+
+        Its AWS id, and further ids that mean the same. Raises NotHeld, or what botocore raises.
+        """
         raise NotImplementedError
 
     def connect(self, sandbox: Sandbox, resource: R) -> None:

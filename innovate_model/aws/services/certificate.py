@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from innovate_model.aws.sandbox import Sandbox
 
 _KEY_TYPES = ["RSA_1024", "RSA_2048", "RSA_3072", "RSA_4096", "EC_prime256v1", "EC_secp384r1", "EC_secp521r1"]
-CERTIFICATES = Call(
-    "acm", "list_certificates", "CertificateSummaryList", (("Includes", {"keyTypes": _KEY_TYPES}),)
-)
+CERTIFICATES = Call("acm", "list_certificates", "CertificateSummaryList", (("Includes", {"keyTypes": _KEY_TYPES}),))
 """Without `Includes` ACM lists RSA certificates only
 (https://docs.aws.amazon.com/acm/latest/APIReference/API_Filters.html)."""
 

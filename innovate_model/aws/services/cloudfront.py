@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from innovate_model.aws.sandbox import Sandbox
 
 TAGS = Call("cloudfront", "list_tags_for_resource", "Tags.Items", scope=Scope.ACCOUNT, ask=by("Resource", "ARN"))
-CONFIGURATION = Call("cloudfront", "get_distribution_config", "DistributionConfig", scope=Scope.ACCOUNT, ask=by("Id", "Id"))
+CONFIGURATION = Call(
+    "cloudfront", "get_distribution_config", "DistributionConfig", scope=Scope.ACCOUNT, ask=by("Id", "Id")
+)
 """The list leaves out where logs go."""
 DISTRIBUTIONS = Call(
     "cloudfront", "list_distributions", "DistributionList.Items", scope=Scope.ACCOUNT, then=(TAGS, CONFIGURATION)

@@ -1,4 +1,7 @@
-"""Image repositories. Replication is a setting of the whole registry, which repositories match by the beginning of their name."""
+"""Image repositories.
+
+Replication is a setting of the whole registry, which repositories match by the beginning of their name.
+"""
 
 from __future__ import annotations
 
@@ -97,9 +100,7 @@ def _replicas(item: Mapping[str, Any], view: View) -> tuple[str, ...]:
     for rule in view.items(REGISTRY):
         filters = rule.get("repositoryFilters") or [{"filter": ""}]
         if any(name.startswith(each["filter"]) for each in filters):
-            found += [
-                f"arn:aws:ecr:{to['region']}:{to['registryId']}:repository/{name}" for to in rule["destinations"]
-            ]
+            found += [f"arn:aws:ecr:{to['region']}:{to['registryId']}:repository/{name}" for to in rule["destinations"]]
     return view.addresses(sorted(set(found)))
 
 

@@ -49,7 +49,7 @@ class EksClusters(AwsType[EksCluster]):
                 network = item["resourcesVpcConfig"]
                 vpc = network.get("vpcId") or vpc_of_subnets(network["subnetIds"], view)
                 tags = item.get("tags") or {}
-                yield Seen(item["arn"], item, tags.get("Name", name), vpc, tags, (_issuer(item),))
+                yield Seen(item["arn"], item, str(tags.get("Name", name)), vpc, tags, (_issuer(item),))
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         item, network = seen.item, seen.item["resourcesVpcConfig"]
@@ -115,7 +115,7 @@ class EksNodeGroups(AwsType[EksNodeGroup]):
                 item = view.one(NODE_GROUP, name, answer.request)
                 if isinstance(item, Mapping) and isinstance(parent, Mapping):
                     tags = item.get("tags") or {}
-                    yield Seen(item["nodegroupArn"], item, tags.get("Name", name), parent["arn"], tags)
+                    yield Seen(item["nodegroupArn"], item, str(tags.get("Name", name)), parent["arn"], tags)
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         item, scaling = seen.item, seen.item["scalingConfig"]

@@ -36,7 +36,7 @@ class ElasticacheReplicationGroups(AwsType[ElasticacheReplicationGroup]):
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         item, member = seen.item, _member(seen.item, view)
         group = _subnet_group(member, view)
-        nodes = next(iter(item.get("NodeGroups") or []), {})
+        nodes: Item = next(iter(item.get("NodeGroups") or []), {})
         port = (item.get("ConfigurationEndpoint") or nodes.get("PrimaryEndpoint") or {}).get("Port", UNSAID)
         members = item.get("MemberClusters") or nodes.get("NodeGroupMembers") or []
         return {

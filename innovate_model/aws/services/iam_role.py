@@ -15,9 +15,7 @@ from innovate_model.resources.iam_role import IamRole, Permission
 if TYPE_CHECKING:
     from innovate_model.aws.sandbox import Sandbox
 
-ROLES = Call(
-    "iam", "get_account_authorization_details", "RoleDetailList", (("Filter", ["Role"]),), scope=Scope.ACCOUNT
-)
+ROLES = Call("iam", "get_account_authorization_details", "RoleDetailList", (("Filter", ["Role"]),), scope=Scope.ACCOUNT)
 _INLINE = "innovate-model"
 _NOBODY = {"Version": "2012-10-17", "Statement": []}
 _NOTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "none:None", "Resource": "*"}]}
@@ -25,7 +23,8 @@ _ASSUME = {"Service": "sts:AssumeRole", "AWS": "sts:AssumeRole", "Federated": "s
 
 
 class IamRoles(AwsType[IamRole]):
-    """The sweep does not tell descriptions. Service-linked roles (path `/aws-service-role/`) and those of IAM Identity Center are AWS's own.
+    """The sweep does not tell descriptions. Service-linked roles (path `/aws-service-role/`) and those of IAM
+    Identity Center are AWS's own.
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html
     """
@@ -154,7 +153,10 @@ def _permissions(item: Item, view: View) -> Iterator[tuple[str, dict[str, Any]]]
 
 
 def _split(arns: tuple[str, ...], view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """(addresses of what the model knows, the other ARN patterns). What is below a resource (`BUCKET/*`) means the resource."""
+    """(addresses of what the model knows, the other ARN patterns).
+
+    What is below a resource (`BUCKET/*`) means the resource.
+    """
     on: dict[str, None] = {}
     rest = []
     for arn in arns:

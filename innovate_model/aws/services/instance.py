@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 RESERVATIONS = Call("ec2", "describe_instances", "Reservations")
 INTERFACES = Call("ec2", "describe_network_interfaces", "NetworkInterfaces")
-_IMAGE = "ami-12345678"
+IMAGE = "ami-12345678"
+"""A machine image for the emulator, which takes any."""
 
 
 class Instances(Ec2Type[Instance]):
@@ -42,7 +43,7 @@ class Instances(Ec2Type[Instance]):
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         item = seen.item
-        interface = next(iter(item.get("NetworkInterfaces", [])), {})
+        interface: Item = next(iter(item.get("NetworkInterfaces", [])), {})
         return {
             "instance_type": item["InstanceType"],
             "subnet": view.address(item["SubnetId"]),
@@ -59,7 +60,7 @@ class Instances(Ec2Type[Instance]):
         ec2 = sandbox.client("ec2", resource)
         fixed: dict[str, Any] = {"PrivateIpAddress": resource.private_ip} if resource.private_ip else {}
         made = ec2.run_instances(
-            ImageId=_IMAGE,
+            ImageId=IMAGE,
             MinCount=1,
             MaxCount=1,
             InstanceType=resource.instance_type,
@@ -120,7 +121,9 @@ class NetworkInterfaces(Ec2Type[NetworkInterface]):
         described = str(item.get("Description") or "")
         if is_primary and not tags_of(item):
             return "interface of an instance"
-        of_a_service = described.startswith(("Interface for NAT Gateway", "VPC Endpoint Interface", "ELB ", "Amazon EKS"))
+        of_a_service = described.startswith(
+            ("Interface for NAT Gateway", "VPC Endpoint Interface", "ELB ", "Amazon EKS")
+        )
         return "interface of a service" if of_a_service else ""
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:

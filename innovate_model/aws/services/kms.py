@@ -44,7 +44,9 @@ class KmsKeys(AwsType[KmsKey]):
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         key, rotation = view.one(DESCRIBE, seen.item), view.one(ROTATION, seen.item)
         assert isinstance(key, Mapping), "it has been seen by its description"
-        period: Any = rotation if isinstance(rotation, Unknown) else (rotation or {}).get("RotationPeriodInDays", UNSAID)
+        period: Any = (
+            rotation if isinstance(rotation, Unknown) else (rotation or {}).get("RotationPeriodInDays", UNSAID)
+        )
         return {
             "description": key.get("Description", ""),
             "multi_region": bool(key.get("MultiRegion")),

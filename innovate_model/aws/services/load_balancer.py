@@ -218,7 +218,8 @@ class TargetGroups(AwsType[TargetGroup]):
 
 def _target_group(action: Item) -> str | None:
     forward = (action.get("ForwardConfig") or {}).get("TargetGroups") or [{}]
-    return action.get("TargetGroupArn") or forward[0].get("TargetGroupArn")
+    arn: str | None = action.get("TargetGroupArn") or forward[0].get("TargetGroupArn")
+    return arn
 
 
 def _tags_of(view: View, call: Call, item: Item) -> dict[str, str]:

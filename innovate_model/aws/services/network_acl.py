@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
 NETWORK_ACLS = Call("ec2", "describe_network_acls", "NetworkAcls")
 LAST_RULE = 32767
-"""The deny that ends every ACL and cannot be changed (https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html);
-IPv6 has 32768."""
+"""The deny that ends every ACL and cannot be changed
+(https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html); IPv6 has 32768.
+"""
 
 _PROTOCOLS = {"-1": "all", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}
 _NUMBERS = {name: number for number, name in _PROTOCOLS.items()}
@@ -57,7 +58,7 @@ class NetworkAcls(Ec2Type[NetworkAcl]):
     def connect(self, sandbox: Sandbox, resource: NetworkAcl) -> None:
         ec2, acl_id = sandbox.client("ec2", resource), sandbox.id(resource.address)
         for direction, rules in (("ingress", resource.ingress), ("egress", resource.egress)):
-            for number, entry in acl_entries(rules).items():  # type: ignore[arg-type] # one direction at a time
+            for number, entry in acl_entries(rules).items():
                 with sandbox.part(resource, direction, str(number)):
                     ec2.create_network_acl_entry(
                         NetworkAclId=acl_id, RuleNumber=number, Egress=direction == "egress", **_arguments(entry)

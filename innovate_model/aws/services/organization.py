@@ -37,9 +37,7 @@ def _units(levels: int) -> Call:
 UNITS = _units(_DEEPEST)
 ROOTS = Call("organizations", "list_roots", "Roots", scope=Scope.ORGANIZATION, then=(UNITS,))
 ORGANIZATION = Call("organizations", "describe_organization", "Organization", scope=Scope.ORGANIZATION)
-POLICY = Call(
-    "organizations", "describe_policy", "Policy", scope=Scope.ORGANIZATION, ask=by("PolicyId", "Id")
-)
+POLICY = Call("organizations", "describe_policy", "Policy", scope=Scope.ORGANIZATION, ask=by("PolicyId", "Id"))
 TARGETS = Call(
     "organizations", "list_targets_for_policy", "Targets", scope=Scope.ORGANIZATION, ask=by("PolicyId", "Id")
 )

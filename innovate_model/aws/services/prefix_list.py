@@ -18,7 +18,10 @@ PREFIX_LISTS = Call("ec2", "describe_managed_prefix_lists", "PrefixLists", then=
 
 
 class PrefixLists(Ec2Type[PrefixList]):
-    """AWS's own lists are in every account by the same name; a design that uses one names it, and nobody has to make it."""
+    """AWS's own lists are in every account by the same name.
+
+    A design that uses one names it, and nobody has to make it.
+    """
 
     resource = PrefixList
     calls = (PREFIX_LISTS,)

@@ -41,7 +41,10 @@ _KEYS = {
 
 
 class RouteTables(Ec2Type[RouteTable]):
-    """A route to a transit gateway is one to the VPC's attachment in the model; those of gateway endpoints are the endpoint's."""
+    """A route to a transit gateway is one to the VPC's attachment in the model.
+
+    Those of gateway endpoints are the endpoint's.
+    """
 
     resource = RouteTable
     calls = (ROUTE_TABLES,)
@@ -102,7 +105,10 @@ def _main(item: Item) -> bool:
 
 
 def _is_written(route: Item) -> bool:
-    """Whether somebody wrote a route: not the local ones, what a VPN gateway learns, or what a gateway endpoint adds."""
+    """Whether somebody wrote a route.
+
+    Not the local ones, what a VPN gateway learns, or what a gateway endpoint adds.
+    """
     gateway = str(route.get("GatewayId", ""))
     is_learnt = route.get("Origin") == "EnableVgwRoutePropagation"
     return gateway != "local" and not is_learnt and not gateway.startswith("vpce-")

@@ -126,7 +126,7 @@ def _log_bucket(logging: Mapping[str, Any], view: View) -> str | None:
 
 
 def _rule_fields(rule: Item) -> dict[str, Any]:
-    transition = next(iter(rule.get("Transitions", [])), {})
+    transition: Item = next(iter(rule.get("Transitions", [])), {})
     selected = rule.get("Filter", {})
     return {
         "prefix": selected.get("Prefix") or selected.get("And", {}).get("Prefix") or rule.get("Prefix") or "",

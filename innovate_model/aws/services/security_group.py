@@ -76,7 +76,7 @@ class SecurityGroups(Ec2Type[SecurityGroup]):
             ("ingress", resource.ingress, ec2.authorize_security_group_ingress),
             ("egress", resource.egress, ec2.authorize_security_group_egress),
         ):
-            for permission in permissions(rules):  # type: ignore[arg-type] # one direction at a time
+            for permission in permissions(rules):
                 with sandbox.part(resource, direction, str(permission)):
                     authorize(GroupId=group_id, IpPermissions=[aws_permission(sandbox, resource, permission)])
 
@@ -115,7 +115,9 @@ def _rules(aws_permissions: list[Item], word: str, view: View) -> Iterator[tuple
 
 
 def _ports(each: Item) -> Ports | str:
-    protocol = {"-1": "all", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}.get(each["IpProtocol"], each["IpProtocol"])
+    protocol = {"-1": "all", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}.get(
+        each["IpProtocol"], each["IpProtocol"]
+    )
     if protocol in ("tcp", "udp"):
         return Ports(protocol, each["FromPort"], each["ToPort"])
     if protocol in ("all", "icmp", "icmpv6"):

@@ -18,7 +18,10 @@ SUBNETS = Call("ec2", "describe_subnets", "Subnets")
 
 
 class Subnets(Ec2Type[Subnet]):
-    """`route_table` and `network_acl` are those it was explicitly given: the VPC's main table and default ACL are nobody's choice."""
+    """`route_table` and `network_acl` are those it was explicitly given.
+
+    The VPC's main table and default ACL are nobody's choice.
+    """
 
     resource = Subnet
     calls = (SUBNETS,)

@@ -92,13 +92,17 @@ class TransitGatewayRouteTables(Ec2Type[TransitGatewayRouteTable]):
         answer = view.answer(STATIC_ROUTES, seen.item)
         if answer.problem:
             return {"routes": Unknown(f"{STATIC_ROUTES.key}: {answer.problem}")}
-        routes = {}
+        routes: dict[str, str | Unknown] = {}
         for route in answer.items:
             ends = route.get("TransitGatewayAttachments") or []
             end = ends[0].get("TransitGatewayAttachmentId") if ends else None
             # A VPN's attachment is the VPN connection in the model, which AWS names as the resource behind it.
             behind = ends[0].get("ResourceId") if ends else None
-            target = BLACKHOLE if end is None else view.known(end) or view.known(behind or "") or end
+            target: str | Unknown = Unknown("AWS names no attachment for this route")
+            if route.get("State") == "blackhole":
+                target = BLACKHOLE
+            elif end:
+                target = view.known(end) or view.known(behind or "") or end
             routes[route["DestinationCidrBlock"]] = target
         return {"routes": routes}
 
@@ -129,6 +133,10 @@ class TransitGatewayAttachments(Ec2Type[TransitGatewayAttachment]):
     also_asks = (TABLES,)
     id_key = "TransitGatewayAttachmentId"
     needs = ("transit_gateway", "subnet")
+
+    def seen(self, view: View) -> Iterator[Seen]:
+        # The emulator lists attachments of other kinds here as well: they have no subnets.
+        return (seen for seen in super().seen(view) if seen.item.get("SubnetIds"))
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         owner = seen.item.get("TransitGatewayOwnerId") or view.account_id
@@ -236,15 +244,16 @@ def _tables_with(call: Call, attachment: str, owner: str, view: View) -> tuple[s
 
 
 def attachment_id(sandbox: Sandbox, address: str) -> str:
-    """The id by which a transit gateway's routes name an attachment: for a VPN connection, the attachment that AWS makes for it."""
+    """The id by which a transit gateway's routes name an attachment.
+
+    For a VPN connection, the attachment that AWS makes for it.
+    """
     if address.split(".")[-2] == "vpn_connections":
         return sandbox.other_id(address)
     return sandbox.id(address)
 
 
-def plug_in(
-    sandbox: Sandbox, resource: Any, attachment: str, table: str | None, tables: tuple[str, ...]
-) -> None:
+def plug_in(sandbox: Sandbox, resource: Any, attachment: str, table: str | None, tables: tuple[str, ...]) -> None:
     """Associate an attachment with a route table and let it propagate into others, in the account that owns them."""
     if table:
         with sandbox.part(resource, "association"):

@@ -151,5 +151,3 @@ def _attachment(connection: str, view: View) -> str | None:
         if item.get("ResourceId") == connection:
             return str(item["TransitGatewayAttachmentId"])
     return None
-
-

@@ -33,21 +33,23 @@ def command(model: str, by: str, shows_items: bool, format_name: str, scenarios:
     show(bill, by)
 
 
-def show(bill: LineItems, by: str, most: int = 0) -> None:
-    """Sums by group, the total, and what is missing in it. `most` cuts the groups and says so."""
+def show(bill: LineItems, by: str) -> None:
+    """Sums by group, the total, and what is missing in it."""
+    show_groups(bill, by)
+    show_gaps(bill)
+
+
+def show_groups(bill: LineItems, by: str) -> None:
+    """Sums by group, largest first, and the total."""
     from innovate_model.analyses.cost import usd_text
 
     groups = sorted(bill.by(by).items(), key=lambda group: -group[1].total.monthly_usd)
     rows = [
         (name, usd_text(part.total.monthly_usd), "at least" if part.total.is_at_least else "") for name, part in groups
     ]
-    rows = [row for row in rows if row[1] != "0.00" or row[2]]
     heading(f"USD a month, by {by}")
-    table(rows[:most] if most else rows, right=frozenset({1}))
-    if most and len(rows) > most:
-        say(f"  ... and {len(rows) - most} more")
+    table([row for row in rows if row[1] != "0.00" or row[2]], right=frozenset({1}))
     say(f"  {paint(str(bill.total), bold=True)}, on demand, at the prices of {bill.date}")
-    show_gaps(bill)
 
 
 def show_gaps(bill: LineItems) -> None:

@@ -1,0 +1,85 @@
+"""What goes on with less when something has stopped: fewer of several, no way out, no log, no identity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from innovate_model.analyses.falling import NEEDS, ONLY_TO_START, Effect, backups, said
+from innovate_model.analyses.tiers import route_table_of
+from innovate_model.edge import Edge, Relation
+from innovate_model.graph import Graph
+from innovate_model.resources.subnet import Subnet
+
+USES = (Relation.ROUTES_TO, Relation.ASSOCIATED_WITH, Relation.LOGS_TO, Relation.COPIES_TO)
+"""The source goes on without the target, but not as designed: a way out, a log or a copy is missing."""
+
+
+def weakened(graph: Graph, gone: Mapping[str, Effect]) -> dict[str, Effect]:
+    """Address -> all that it misses, of everything that still stands.
+
+    `distance` is that of the nearest thing missed, `because` the relation to it.
+    """
+    misses: dict[str, list[Effect]] = {}
+    for address in gone:
+        for user, effect in (*_users(graph, address, gone), *_readers(graph, address, gone)):
+            if user not in gone:
+                misses.setdefault(user, []).append(effect)
+    _pass_on_to_subnets(graph, gone, misses)
+    return {address: _joined(effects) for address, effects in misses.items()}
+
+
+def _users(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator[tuple[str, Effect]]:
+    """Those who have others left beside `address`, or can go on without it."""
+    distance = gone[address].distance + 1
+    for edge in graph.into(address, *NEEDS, *USES):
+        if edge.relation in USES:
+            yield edge.source, Effect(distance, said(edge), edge)
+        elif graph.model[address].kind == ONLY_TO_START:
+            yield edge.source, Effect(distance, f"starts no new pods without {address}", edge)
+        elif group := backups(graph, edge):
+            missing = [target for target in group if target in gone]
+            if address == min(missing, key=lambda target: (gone[target].distance, target)):  # speaks for all of them
+                left = len(group) - len(missing)
+                yield edge.source, Effect(distance, f"{said(edge)} ({left} of {len(group)} left)", edge)
+
+
+def _readers(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator[tuple[str, Effect]]:
+    """Those who act as a role, where `address` is the role or something that it reads."""
+    distance = gone[address].distance + 1
+    if graph.model[address].kind == "iam_role":
+        for trust in graph.out(address, Relation.TRUSTS):
+            for edge in graph.into(trust.target, Relation.RUNS_AS):
+                yield edge.source, Effect(distance, f"acts in AWS as {address}", edge)
+    for reading in graph.into(address, Relation.READS):
+        for edge in _acting_as(graph, reading.source):
+            verb = "decrypts with" if graph.model[address].kind == "kms_key" else "reads"
+            yield edge.source, Effect(distance, f"{verb} {address} as {reading.source}", reading)
+
+
+def _acting_as(graph: Graph, role: str) -> Iterator[Edge]:
+    """Who runs as a role, or as a service account that it trusts."""
+    yield from graph.into(role, Relation.RUNS_AS)
+    for account in graph.targets(role, Relation.TRUSTS):
+        yield from graph.into(account, Relation.RUNS_AS)
+
+
+def _pass_on_to_subnets(graph: Graph, gone: Mapping[str, Effect], misses: dict[str, list[Effect]]) -> None:
+    """A route table without one of its targets is felt in the subnets that use it: the VPC's other ones too, if it is
+    the main table."""
+    lame: dict[str, list[Effect]] = {}
+    for address in gone:
+        for edge in graph.into(address, Relation.ROUTES_TO):
+            if graph.model[edge.source].kind == "route_table" and edge.source not in gone:
+                reason = f"sends {edge.detail or 'what it learns'} to {address}, by {edge.source}"
+                lame.setdefault(edge.source, []).append(Effect(gone[address].distance + 2, reason, edge))
+    for subnet in graph.model.of(Subnet) if lame else ():
+        table = route_table_of(graph, subnet)
+        if table is not None and table.address in lame and subnet.address not in gone:
+            misses.setdefault(subnet.address, []).extend(lame[table.address])
+
+
+def _joined(effects: list[Effect]) -> Effect:
+    """All reasons in one, nearest first."""
+    ordered = sorted(effects, key=lambda effect: (effect.distance, effect.reason))
+    reasons = dict.fromkeys(effect.reason for effect in ordered)
+    return ordered[0]._replace(reason="; ".join(reasons))
