@@ -15,7 +15,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from innovate_model.finding import Finding, Related
-from innovate_model.reading import read
+from innovate_model.reading import MAX_DEPTH, read
 from innovate_model.source import Block, Items, Source, Value, find_span, key_span
 from innovate_model.span import Path, Span, path_text
 
@@ -147,23 +147,25 @@ def _join(first: Block, second: Block, path: Path, findings: list[Finding]) -> B
     return joined
 
 
-def as_block(data: Mapping[str, Any]) -> Block:
+def as_block(data: Mapping[Any, Any], depth: int = 0) -> Block:
     """A Python mapping (a what-if in a notebook) as data that can be merged. Scalars become the text a person would
-    write."""
+    write. ValueError for one that is nested deeper than a file may be (or contains itself)."""
+    if depth > MAX_DEPTH:
+        raise ValueError(f"nested deeper than {MAX_DEPTH} levels")
     block = Block()
     for key, value in data.items():
-        block[str(key)] = _as_value(value)
+        block[str(key)] = _as_value(value, depth + 1)
     return block
 
 
-def _as_value(value: Any) -> Value:
+def _as_value(value: Any, depth: int) -> Value:
     if value is None or isinstance(value, (Block, Items)):
         return value
     if isinstance(value, Mapping):
-        return as_block(value)
+        return as_block(value, depth)
     if isinstance(value, (list, tuple)):
         items = Items()
-        items.extend(_as_value(item) for item in value)
+        items.extend(as_block(dict(enumerate(value)), depth).values())
         return items
     if isinstance(value, bool):
         return "true" if value else "false"

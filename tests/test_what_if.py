@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -151,11 +152,11 @@ def overlays(draw: st.DrawFn) -> dict[str, Any]:
             if not isinstance(holder.get(key), dict):
                 holder[key] = {}
             holder = holder[key]
-        holder[path[-1]] = value
+        holder[path[-1]] = deepcopy(value)
     return change
 
 
-@settings(max_examples=60)
+@settings(max_examples=100)
 @given(overlays(), overlays())
 def test_any_what_if_says_what_a_fresh_load_says(first: dict[str, Any], second: dict[str, Any]) -> None:
     """Whatever is replaced or removed, and also for a what-if upon a what-if."""
@@ -205,3 +206,11 @@ def test_an_include_in_a_what_if_is_refused() -> None:
     """A what-if is one layer, not a set of files."""
     (finding,) = vary(BASE, {"include": ["x.yaml"]}).findings
     assert (finding.check, finding.suggestion) == ("unknown-key", "only files on disk include others")
+
+
+def test_a_mapping_that_contains_itself_is_refused() -> None:
+    """Python can nest without end, a file cannot: the caller is told, before the stack is."""
+    loop: dict[str, Any] = {}
+    loop["again"] = loop
+    with pytest.raises(ValueError, match="nested deeper than 64 levels"):
+        vary(BASE, loop)

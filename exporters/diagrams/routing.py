@@ -17,6 +17,8 @@ from innovate_model.views.view import Arrow
 
 Step = tuple[int, int]
 STEPS: tuple[Step, ...] = ((1, 0), (0, 1), (-1, 0), (0, -1))
+ONWARD = {step: tuple(turn for turn in STEPS if turn != (-step[0], -step[1])) for step in STEPS}
+"""Straight on or to either side, never back."""
 
 STEP_PRICE = 10
 BEND_PRICE = 70
@@ -48,9 +50,9 @@ def routed(
     traffic = _Traffic()
     for _ in range(1 if is_large(width, height) else PASSES):
         for number in order:
-            traffic.remove(ways[number])
+            traffic.replace(ways[number], [])
             ways[number] = _Search(floor, traffic, *ends[number]).way()
-            traffic.add(ways[number])
+            traffic.replace([], ways[number])
     return tuple(_corners(way) for way in ways)
 
 
@@ -79,36 +81,36 @@ def _direction(one: Step, other: Step) -> Step:
 
 
 class _Traffic:
-    """Which grid points the arrows so far pass, and in which direction: counts for horizontal [0] and vertical [1]."""
+    """Which grid points the arrows so far pass, and in which direction: counts for horizontal [0] and vertical [1].
+    `arrival` has, per axis, what it costs to arrive at a point along that axis because of them."""
 
     def __init__(self) -> None:
         self.passing: dict[Step, list[int]] = {}
+        self.arrival: tuple[dict[Step, int], dict[Step, int]] = {}, {}
 
-    def add(self, way: list[Step]) -> None:
-        self._count(way, 1)
+    def replace(self, old: list[Step], new: list[Step]) -> None:
+        """Takes one way off and lays another."""
+        for way, by in ((old, -1), (new, 1)):
+            for one, other in pairwise(way):
+                axis = 0 if one[1] == other[1] else 1
+                for point in (one, other):
+                    self.passing.setdefault(point, [0, 0])[axis] += by
+        self.passing = {point: counts for point, counts in self.passing.items() if any(counts)}
+        self.arrival = self._arrival(0), self._arrival(1)
 
-    def remove(self, way: list[Step]) -> None:
-        self._count(way, -1)
+    def _arrival(self, axis: int) -> dict[Step, int]:
+        prices: dict[Step, int] = {}
+        for (x, y), counts in self.passing.items():
+            if counts[axis]:
+                for beside in ((x, y - 1), (x, y + 1)) if axis == 0 else ((x - 1, y), (x + 1, y)):
+                    prices[beside] = prices.get(beside, 0) + NEIGHBOUR_PRICE
+        for point, counts in self.passing.items():
+            prices[point] = SHARED_PRICE if counts[axis] else CROSSING_PRICE
+        return prices
 
-    def _count(self, way: list[Step], by: int) -> None:
-        for one, other in pairwise(way):
-            axis = 0 if one[1] == other[1] else 1
-            for point in (one, other):
-                self.passing.setdefault(point, [0, 0])[axis] += by
-
-    def price(self, point: Step, axis: int, *, bends: bool) -> int:
-        """What it costs to arrive at a point along an axis, or to bend there."""
-        counts = self.passing.get(point)
-        if counts is None or not (counts[0] or counts[1]):
-            return 0 if bends else NEIGHBOUR_PRICE * self._beside(point, axis)
-        if counts[axis]:
-            return SHARED_PRICE
-        return SHARED_BEND_PRICE if bends else CROSSING_PRICE
-
-    def _beside(self, point: Step, axis: int) -> int:
-        x, y = point
-        sides = ((x, y - 1), (x, y + 1)) if axis == 0 else ((x - 1, y), (x + 1, y))
-        return sum(side in self.passing and self.passing[side][axis] > 0 for side in sides)
+    def bend(self, point: Step) -> int:
+        """What it costs to bend at a point."""
+        return SHARED_BEND_PRICE if point in self.passing else 0
 
 
 class _Search:
@@ -140,7 +142,7 @@ class _Search:
         return self.weight * (max(left - x, x - right, 0) + max(top - y, y - bottom, 0))
 
     def way(self) -> list[Step]:
-        """The grid points of the cheapest way; a straight line between the ends' middles where there is none at all."""
+        """The grid points of the cheapest way."""
         best: dict[tuple[Step, Step], int] = {}
         came: dict[tuple[Step, Step], tuple[Step, Step]] = {}
         queue: list[tuple[int, int, Step, Step]] = []
@@ -167,9 +169,7 @@ class _Search:
     def _onward(self, point: Step, step: Step, *, starts: bool) -> Iterable[tuple[tuple[Step, Step], int]]:
         """Where one may go next and at what price: straight on, or to either side unless the arrow only just left its
         source."""
-        for turn in STEPS:
-            if turn == (-step[0], -step[1]) or (starts and turn != step):
-                continue
+        for turn in (step,) if starts else ONWARD[step]:
             ahead = point[0] + turn[0], point[1] + turn[1]
             axis = 0 if turn[1] == 0 else 1
             goal = self.goals.get((ahead, turn))
@@ -177,10 +177,8 @@ class _Search:
             if goal is not None:
                 yield (ahead, turn), STEP_PRICE + goal + (BEND_PRICE + STUB_PRICE if turn != step else 0)
             elif ground is not None:
-                cost = STEP_PRICE + ground + self.traffic.price(ahead, axis, bends=False)
-                if turn != step:
-                    cost += BEND_PRICE + self.traffic.price(point, axis, bends=True)
-                yield (ahead, turn), cost
+                cost = STEP_PRICE + ground + self.traffic.arrival[axis].get(ahead, 0)
+                yield (ahead, turn), cost + (BEND_PRICE + self.traffic.bend(point) if turn != step else 0)
 
 
 def _traced(came: dict[tuple[Step, Step], tuple[Step, Step]], last: tuple[Step, Step]) -> list[Step]:

@@ -72,8 +72,8 @@ class _Intruder:
                 to = self.expose if self.graph.model[target].kind in _CONTENT else self.enter
                 to(target, distance + 1, reason, edge)
             for target, edge in readable(self.graph, address).items():
-                detail = f" ({edge.detail})" if edge.detail else ""
-                self.expose(target, distance + 1, f"{address} may read it{detail}", edge)
+                verb = "decrypt with" if self.graph.model[target].kind == "kms_key" else "read"
+                self.expose(target, distance + 1, f"{address} may {verb} it ({edge.detail})", edge)
             if address in self.endpoints:
                 self._connect(address, distance + 1)
 

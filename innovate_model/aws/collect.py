@@ -16,7 +16,7 @@ from innovate_model.analyses.difference import NotChecked
 from innovate_model.aws.access import Access, Credentials, account_id, client, enter, last_status
 from innovate_model.aws.calls import HOME_REGION, Call, Item, Scope
 from innovate_model.aws.services import root_calls
-from innovate_model.aws.snapshot import Answer, Place, Snapshot
+from innovate_model.aws.snapshot import Answer, Place, Snapshot, in_order
 
 THREADS = 8
 _REGION = re.compile(r"[a-z]{2}(-[a-z]+)+-\d")
@@ -138,7 +138,7 @@ def _gather(
     finally:
         if own is not None:
             own.shutdown(cancel_futures=True)
-    return {key: tuple(answers) for key, answers in found.items()}
+    return {key: in_order(answers) for key, answers in found.items()}
 
 
 def visit_one(visit: _Visit) -> list[tuple[str, Answer]]:

@@ -125,13 +125,12 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
     }
     files = {_INDEX: _bytes(index)}
     for (place, key), answers in sorted(snapshot.answers.items(), key=lambda entry: _file_name(*entry[0])):
-        ordered = sorted(answers, key=lambda answer: _canonical(answer.request))
         files[_file_name(place, key)] = _bytes(
             [
                 {"request": dict(answer.request), "problem": answer.problem}
                 if answer.problem
                 else {"request": dict(answer.request), "items": list(answer.items)}
-                for answer in ordered
+                for answer in in_order(answers)
             ]
         )
     return files
@@ -161,6 +160,11 @@ def write(snapshot: Snapshot, folder: FilePath) -> None:
         if not folder.exists() and (fresh / "old").exists():
             (fresh / "old").rename(folder)
         shutil.rmtree(fresh, ignore_errors=True)
+
+
+def in_order(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """The answers to one call in an order that does not depend on which came first."""
+    return tuple(sorted(answers, key=lambda answer: _canonical(answer.request)))
 
 
 def read(folder: FilePath) -> Snapshot:

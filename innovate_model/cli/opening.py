@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -25,8 +24,22 @@ scenarios_option = click.option(
 )
 
 
+class Folder(click.Path):
+    """A folder as a pathlib.Path. (`path_type=Path` would import pathlib for every verb, `--help` included.)"""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        from pathlib import Path
+
+        return Path(str(super().convert(value, param, ctx)))
+
+
 def open_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
     """Load a model and lay scenarios over it."""
+    from pathlib import Path
+
     from innovate_model import api
 
     architecture = api.load_text(sys.stdin.read(), "-") if name == "-" else api.load(name)
@@ -42,15 +55,15 @@ def open_sound_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
     architecture = open_model(name, scenarios)
     faults = [finding for finding in architecture.findings if finding.severity is Severity.ERROR]
     if faults:
-        click.echo(rendered(architecture, faults, "text"), err=True, nl=False)
+        click.echo(rendered(architecture, faults, "text", is_judged=False), err=True, nl=False)
         raise fail(f"{name} has faults: an answer from it could be wrong", f"mend them first: innovate check {name}")
     return architecture
 
 
-def rendered(architecture: Architecture, findings: Sequence[Finding], format_name: str) -> str:
-    """Findings in one of the formats."""
+def rendered(architecture: Architecture, findings: Sequence[Finding], format_name: str, is_judged: bool = True) -> str:
+    """Findings in one of the formats. `is_judged`: whether the checks ran, so that a report can say which."""
     from innovate_model.checks import all_checks
     from innovate_model.rendering import renderer
 
-    names = [check.name for check in all_checks()]
+    names = [check.name for check in all_checks()] if is_judged else []
     return renderer(format_name)(findings, architecture.model.texts, colour=wants_colour(), checks=names)

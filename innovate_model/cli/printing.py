@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import sys
-import unicodedata
 from collections.abc import Iterable, Sequence
 
 import click
@@ -41,6 +40,8 @@ def heading(text: str) -> None:
 
 def width(text: str) -> int:
     """Columns that a text takes on a terminal, styles not counted."""
+    import unicodedata
+
     plain = click.unstyle(text)
     return sum(
         0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in plain

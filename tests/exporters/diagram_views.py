@@ -166,7 +166,7 @@ def network_view() -> View:
         layout=Layout.COLUMNS,
         children=(
             Box(f"{PRODUCTION}.cloudfront_distributions.spa", "spa", "CloudFront", kind="cloudfront_distribution"),
-            Box(f"{PRODUCTION}.web_acls.edge", "edge", "WAF web ACL", kind="web_acl"),
+            Box(f"{PRODUCTION}.web_acls.edge", "edge", "WAF web ACL", kind="wafv2_web_acl"),
             Box(f"{PRODUCTION}.s3_buckets.spa", "spa", "S3, private, OAC", kind="s3_bucket"),
         ),
     )

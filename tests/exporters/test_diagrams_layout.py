@@ -14,7 +14,7 @@ from innovate_model.views.view import View
 from .diagram_views import network_view, organization_view, tiny_view
 from .view_strategies import views
 
-random_views = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+random_views = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CROSSING = {Role.ZONE, Role.LANE}
 
 

@@ -59,7 +59,7 @@ def test_same_bytes_under_any_hash_seed() -> None:
     assert len(outputs) == 1
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(views())
 def test_any_view_is_well_formed_and_says_every_label_escaped(view: View) -> None:
     """Whatever the texts, the SVG parses, holds only our own elements, and every label stands in it in full,

@@ -16,14 +16,14 @@ KINDS = st.sampled_from(["", "vpc", "subnet", "lb", "unheard_of"])
 
 @st.composite
 def views(draw: st.DrawFn) -> View:
-    """A View of up to some thirty boxes and up to five arrows."""
+    """A View of up to some twenty boxes and up to three arrows."""
     numbers = count()
-    root = draw(_boxes(numbers, depth=3))
+    root = draw(_boxes(numbers, depth=2))
     ends = [
         id_ for box in root.walk() if box.tone is not Tone.GROUP for id_ in (box.id, *(lane.id for lane in box.lanes))
     ]
     pairs = st.tuples(st.sampled_from(ends), st.sampled_from(ends)).filter(lambda pair: pair[0] != pair[1])
-    chosen = draw(st.lists(pairs, max_size=5)) if len(ends) > 1 else []
+    chosen = draw(st.lists(pairs, max_size=3)) if len(ends) > 1 else []
     arrows = tuple(
         Arrow(
             *pair,
@@ -44,7 +44,7 @@ def _boxes(draw: st.DrawFn, numbers: count[int], depth: int) -> Box:
         return box
     if shape is Layout.MATRIX:
         return _matrix(draw, numbers, box)
-    children = tuple(draw(_boxes(numbers, depth - 1)) for _ in range(draw(st.integers(0, 4))))
+    children = tuple(draw(_boxes(numbers, depth - 1)) for _ in range(draw(st.integers(0, 3))))
     docked = tuple(replace(child, dock=draw(st.sampled_from([None, None, *Side]))) for child in children)
     tone = box.tone if any(child.dock for child in docked) else draw(st.sampled_from([box.tone, Tone.GROUP]))
     return replace(box, tone=tone, layout=Layout(shape), children=docked, columns=draw(st.integers(0, 3)))
@@ -54,7 +54,7 @@ def _matrix(draw: st.DrawFn, numbers: count[int], box: Box) -> Box:
     lanes = tuple(Lane(f"id-{next(numbers)}", draw(TEXTS), draw(TONES)) for _ in range(draw(st.integers(1, 3))))
     ids = st.sampled_from([lane.id for lane in lanes])
     parts = []
-    for part in draw(st.lists(st.sampled_from(["zone", "span", "dock"]), max_size=5)):
+    for part in draw(st.lists(st.sampled_from(["zone", "span", "dock"]), max_size=4)):
         child = draw(_boxes(numbers, 0))
         if part == "span":
             parts.append(replace(child, lane=draw(ids)))

@@ -8,11 +8,13 @@ from innovate_model.cli.opening import MODEL, open_model, rendered, scenarios_op
 
 
 def _formats() -> list[str]:
+    """The formats by their files: importing the package would load what `--help` does not need."""
+    from importlib.util import find_spec
     from pkgutil import iter_modules
 
-    from innovate_model import rendering
-
-    return sorted(module.name for module in iter_modules(rendering.__path__) if not module.name.startswith("_"))
+    spec = find_spec("innovate_model.rendering")
+    places = spec.submodule_search_locations if spec else None
+    return sorted(module.name for module in iter_modules(places) if not module.name.startswith("_"))
 
 
 @click.command("check")

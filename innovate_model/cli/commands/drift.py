@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from innovate_model.cli.aws import collected, endpoint_option, regions_option, role_option
-from innovate_model.cli.opening import MODEL, open_sound_model, scenarios_option
+from innovate_model.cli.opening import MODEL, Folder, open_sound_model, scenarios_option
 from innovate_model.cli.printing import fail, heading, paint, table
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from innovate_model.api import Architecture
     from innovate_model.aws.drift import Drift
     from innovate_model.aws.snapshot import Snapshot
@@ -24,7 +25,7 @@ _SHOWN = 60
 @click.option(
     "--snapshot",
     "folder",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=Folder(),
     help="What `innovate snapshot` wrote; else AWS is asked.",
 )
 @click.option(
@@ -77,12 +78,13 @@ def command(
 
 def as_json(architecture: Architecture, snapshot: Snapshot) -> str:
     """The `drift.json` that the exporter writes."""
+    from pathlib import Path as FilePath
     from tempfile import TemporaryDirectory
 
     from innovate_model.aws.snapshot import write
 
     with TemporaryDirectory() as folder:
-        write(snapshot, Path(folder))
+        write(snapshot, FilePath(folder))
         return architecture.export("drift", snapshot=folder).files["drift.json"].decode()
 
 

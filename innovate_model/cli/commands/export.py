@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from innovate_model.cli.files import stale_files, write_files
-from innovate_model.cli.opening import MODEL, open_sound_model, rendered, scenarios_option
+from innovate_model.cli.opening import MODEL, Folder, open_sound_model, rendered, scenarios_option
 from innovate_model.cli.printing import fail, say
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("export")
 @click.argument("name")
 @MODEL
-@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("-o", "--output", "folder", type=Folder(), required=True)
 @click.option(
     "--check", "only_checks", is_flag=True, help="Write nothing; exit 1 if the files there are not up to date."
 )
@@ -27,6 +29,7 @@ def command(
 
     `innovate list exporters` tells the names.
     """
+    from innovate_model.cli.files import stale_files, write_files
     from innovate_model.exporting import exporter_names
 
     if name not in exporter_names():
@@ -39,7 +42,7 @@ def command(
     except (ImportError, ValueError) as error:
         raise fail(str(error)) from None
     if export.findings:
-        click.echo(rendered(architecture, export.findings, "text"), err=True, nl=False)
+        click.echo(rendered(architecture, export.findings, "text", is_judged=False), err=True, nl=False)
     if only_checks:
         stale = stale_files(folder, export.files)
         for path in stale:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from innovate_model.cli.aws import collected, endpoint_option, regions_option, role_option
+from innovate_model.cli.opening import Folder
 from innovate_model.cli.printing import heading, say, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @click.command("snapshot")
-@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("-o", "--output", "folder", type=Folder(), required=True)
 @regions_option
 @role_option
 @endpoint_option
