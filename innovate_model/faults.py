@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, get_origin
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 from innovate_model.declaration import Entry
 from innovate_model.expand import PER, WORDS
@@ -69,7 +70,7 @@ def _missing_key(loc: Path, path: Path, entry: Entry) -> Finding:
     hint = ""
     if len(loc) == 1 and key in entry.cls.inherits:
         hint = f"write `{key}` here, or once in `organization` for everything"
-    elif len(loc) == 1 and get_origin(entry.cls.model_fields[key].annotation) is Mapping:
+    elif len(loc) == 1 and get_origin(_written_fields(entry.cls)[key].annotation) is Mapping:
         hint = f"`{key}: {{}}` for none"
     message = f"{_what(entry, loc[:-1])} needs `{key}`"
     return Finding("missing-key", message, path=path[:-1], span=_key_of(entry, loc[:-1]), suggestion=hint)
@@ -102,14 +103,19 @@ def _what(entry: Entry, loc: Path) -> str:
 def _known_keys(entry: Entry, loc: Path) -> list[str]:
     classes: list[type[Part]] = [entry.cls]
     for key in loc:
-        names = {info.alias or name: info for cls in classes for name, info in cls.model_fields.items()}
+        names = {name: info for cls in classes for name, info in _written_fields(cls).items()}
         info = names.get(str(key))
         classes = list(part_classes(info.annotation)) if info is not None else classes
-    keys = [info.alias or name for cls in classes for name, info in cls.model_fields.items() if name != "address"]
+    keys = [name for cls in classes for name in _written_fields(cls) if name != "address"]
     if loc:
         return keys
     words = WORDS if "cidr_block" in entry.cls.model_fields else (PER,)
     return [*keys, *types().sections[entry.cls.kind], *words]
+
+
+def _written_fields(cls: type[Part]) -> dict[str, FieldInfo]:
+    """The attributes under the names that are written in YAML."""
+    return {info.alias or name: info for name, info in cls.model_fields.items()}
 
 
 def _key_of(entry: Entry, loc: Path) -> Any:

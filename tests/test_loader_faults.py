@@ -89,6 +89,11 @@ FAULTS = {
     "no version": ("language-version", "«accounts»: {}\n", "`innovate: 1` at the top of model.yaml"),
     # what is missing
     "missing key": ("missing-key", HEADER + "accounts: {«dev»: {}}\n", NONE),
+    "missing key that Python calls otherwise": (
+        "missing-key",
+        in_vpc(f"subnets: {{s: {{{SUBNET}}}}}\nlbs: {{«x»: {{subnets: s}}}}"),
+        NONE,
+    ),
     "missing mapping": ("missing-key", in_vpc("security_groups: {«x»: {}}"), "`egress: {}` for none"),
     "missing key in a nested rule": (
         "missing-key",

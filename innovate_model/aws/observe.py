@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from innovate_model.analyses.difference import NotChecked
+from innovate_model.aws.calls import Call, Scope
 from innovate_model.aws.designed import Known
 from innovate_model.aws.services import aws_types, not_in_aws
 from innovate_model.aws.services.base import AwsType, Seen, Unknown, View
@@ -209,7 +210,22 @@ class _Observer:
         for kind, type_ in aws_types().items():
             for call in type_.calls:
                 for account, region, reason in problems.get(call.key, ()):
-                    yield NotChecked(reason, kind, account, region if call.scope == "region" else "")
+                    yield NotChecked(reason, kind, account, region if call.scope == Scope.REGION else "")
+                if call.ask is None:
+                    yield from self._not_asked(kind, call)
+
+    def _not_asked(self, kind: str, call: Call) -> Iterator[NotChecked]:
+        """Where a call should have been made and was not: by an older version, or with fewer accounts."""
+        snapshot = self.snapshot
+        said = {entry.account_id for entry in snapshot.not_checked if not entry.kind}
+        if call.scope == Scope.ORGANIZATION and snapshot.management_account_id not in self.accounts:
+            yield NotChecked(f"{call.key}: the management account was not asked", kind)
+        for account in self.accounts.keys() - said:
+            for region in snapshot.regions:
+                place = snapshot.place_of(account, region, call)
+                if place is not None and (place, call.key) not in snapshot.answers:
+                    where = region if call.scope == Scope.REGION else ""
+                    yield NotChecked(f"{call.key}: was not asked", kind, account, where)
 
 
 def _told(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[Path, str]]:

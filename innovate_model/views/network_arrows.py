@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from innovate_model.analyses.tiers import route_table_of
 from innovate_model.edge import Relation
 from innovate_model.graph import Graph
 from innovate_model.resources.lb import Lb
@@ -12,7 +13,7 @@ from innovate_model.resources.route_table import RouteTable
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.target_group import TargetGroup
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
-from innovate_model.views.tier import Tier, route_table_of
+from innovate_model.views.tier import Tier
 from innovate_model.views.view import Arrow
 
 INTERNET = "internet"

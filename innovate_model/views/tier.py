@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from innovate_model.analyses.tiers import is_public, route_table_of
 from innovate_model.edge import Relation
 from innovate_model.graph import Graph
-from innovate_model.resources.route_table import RouteTable
 from innovate_model.resources.subnet import Subnet
 from innovate_model.views.view import Tone
 
-_EVERYWHERE = ("0.0.0.0/0", "::/0")
 _ORDER = {Tone.PUBLIC: 0, Tone.APP: 1, Tone.DATA: 2}
 
 
@@ -44,20 +43,9 @@ def _family(subnet: Subnet) -> str:
     return stem if dash and subnet.availability_zone.endswith(letter) else subnet.name
 
 
-def route_table_of(graph: Graph, subnet: Subnet) -> RouteTable | None:
-    """The table that applies to a subnet: its own, or the VPC's main one; None where neither is in the model."""
-    own = graph.model.get(subnet.route_table, RouteTable)
-    if own is not None:
-        return own
-    return next((t for t in graph.model.of(RouteTable) if t.parent == subnet.parent and t.main), None)
-
-
 def _tone(graph: Graph, subnet: Subnet) -> Tone:
-    table = route_table_of(graph, subnet)
-    targets = [table.routes[d] for d in _EVERYWHERE if d in table.routes] if table else []
-    if any("internet_gateways." in target and "egress_only" not in target for target in targets):
+    if is_public(graph, subnet):
         return Tone.PUBLIC
-    has_way_out = bool(targets) or (
-        table is not None and any(True for _ in graph.out(table.address, Relation.ROUTES_TO))
-    )
+    table = route_table_of(graph, subnet)
+    has_way_out = table is not None and any(True for _ in graph.out(table.address, Relation.ROUTES_TO))
     return Tone.APP if has_way_out else Tone.DATA

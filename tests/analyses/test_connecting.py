@@ -5,7 +5,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from innovate_model.analyses.connecting import connections
 from innovate_model.analyses.reachability import reach
@@ -34,7 +34,7 @@ def slowly(graph: Graph, sources: list[str], destinations: list[str]) -> set[tup
     return {(s, d, str(answer.witness_port)) for s, d, answer in answers if answer.is_reachable}
 
 
-@few
+@settings(few, max_examples=12)
 @given(accounts())
 def test_they_agree_on_small_networks(account: Data) -> None:
     """Every pair of endpoints, over random rules, routes and public addresses: the same verdict and the same port."""
