@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
     from innovate_model.analyses.blast_radius import BlastRadius
     from innovate_model.analyses.comparison import Comparison
+    from innovate_model.analyses.complaints import Complaints
     from innovate_model.analyses.cost import LineItems, Usage
-    from innovate_model.analyses.origin import Origin
+    from innovate_model.analyses.origin import Origins
     from innovate_model.analyses.reachability import Answer
     from innovate_model.exporting import Export
     from innovate_model.views.view import View
@@ -87,12 +88,13 @@ class Architecture:
 
         return find(self.model, name)
 
-    def check(self) -> list[Finding]:
+    def check(self) -> Complaints:
         """The faults of the text and the findings of every check, in reading order."""
         from innovate_model import checks
+        from innovate_model.analyses.complaints import Complaints
         from innovate_model.finding import located
 
-        return located([*self.findings, *checks.run(self.graph)], self.model)
+        return Complaints(located([*self.findings, *checks.run(self.graph)], self.model))
 
     def reach(self, source: str, destination: str, ports: str | None = None) -> Answer:
         """Whether `source` can open a session to `destination` (`ports` as tcp/5432), with the hops or what blocks
@@ -130,14 +132,15 @@ class Architecture:
             return Architecture(loader.vary(self.loaded, source))
         return Architecture(loader.vary(self.loaded, overlay))
 
-    def explain(self, address: str) -> tuple[Origin, ...]:
+    def explain(self, address: str) -> Origins:
         """The final value of everything at an address, each with the place that set it."""
         from innovate_model.analyses.origin import origins
 
         return origins(self.model, self.find(address))
 
     def view(self, name: str, subject: str = "") -> View:
-        """A picture's content as plain data: `organization`, or `network` of a subject (an account)."""
+        """A picture's content as plain data: `organization`, or `network` of a VPC (its address, or the account of
+        the only one there)."""
         from innovate_model.views import view
 
         return view(self.graph, name, subject)
@@ -156,7 +159,7 @@ class Architecture:
         return exporter(name).export(self.graph, options)
 
     def to_frame(self) -> pandas.DataFrame:
-        """One row for each resource: address, kind, account, region and its own attributes. Needs pandas."""
+        """One row for each resource, indexed by address: kind, name, account, parent, edges and place. Needs pandas."""
         from innovate_model.analyses.frames import resources_frame
 
         return resources_frame(self.graph)

@@ -12,7 +12,7 @@ from innovate_model.finding import Finding, Severity
 from innovate_model.overlay import BLUEPRINTS, INCLUDE, among
 from innovate_model.resources import Types
 from innovate_model.resources.base import Resource
-from innovate_model.source import Block, Value, key_span
+from innovate_model.source import Block, Items, Value, find_span, key_span
 from innovate_model.span import Path
 
 LANGUAGE_VERSION = "1"
@@ -176,16 +176,18 @@ class _Walk:
                     self.look_for_nulls(key, value, block, path)
         return own
 
-    def look_for_nulls(self, key: str, value: Value, holder: Block, path: Path) -> None:
+    def look_for_nulls(self, key: str | int, value: Value, holder: Block | Items, path: Path) -> None:
         """Composition has carried out every null that removes something; one that is left removes nothing."""
+        at = (*path, key)
         if value is None:
             hint = "write a value, or remove the key; null removes only what a blueprint sets"
-            at, span = (*path, key), key_span(holder, key)
-            self.findings.append(Finding("wrong-type", f"`{key}` is empty", path=at, span=span, suggestion=hint))
-        elif type(value) is Block:
-            for inner, item in value.items():
+            name = f"item {key + 1}" if isinstance(key, int) else f"`{key}`"
+            span = find_span(holder, (key,))
+            self.findings.append(Finding("wrong-type", f"{name} is empty", path=at, span=span, suggestion=hint))
+        elif isinstance(value, (Block, Items)):
+            for inner, item in value.items() if isinstance(value, Block) else enumerate(value):
                 if type(item) is not str:
-                    self.look_for_nulls(inner, item, value, (*path, key))
+                    self.look_for_nulls(inner, item, value, at)
 
     def root_key(self, key: str, root: Block) -> None:
         if key in _ROOT_KEYS:

@@ -33,12 +33,17 @@ def explain_errors(error: ValueError, entry: Entry) -> list[Finding]:
 
 
 def _is_told_elsewhere(fault: Any, entry: Entry) -> bool:
-    """What follows from another finding: a null, a family whose block could not be worked out, a VPC's bad zone."""
+    """What follows from another finding: a null, a family whose block could not be worked out, a bad value that was
+    handed down."""
+    if fault["type"] == "missing":
+        return False
     if fault["type"] == "missing_key":
         return entry.is_unplanned
-    if fault["loc"] == ("availability_zone",) and "availability_zone" not in entry.fields:
-        return entry.zone is not None
-    return fault["type"] == FOLLOWS or (fault["input"] is None and fault["type"] != "missing")
+    is_own = not fault["loc"] or fault["loc"][0] in entry.fields or fault["loc"][0] not in _HANDED_DOWN
+    return not is_own or fault["type"] == FOLLOWS or fault["input"] is None
+
+
+_HANDED_DOWN = ("availability_zone", "region")
 
 
 def _is_misspelt(finding: Finding, meant: list[tuple[Path, str]]) -> bool:

@@ -12,6 +12,7 @@ from innovate_model.overlay import nearest
 from innovate_model.resources import types
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import FOLLOWS
+from innovate_model.values import REGION
 
 ORGANIZATION = "organization"
 """Where a name is looked for last of all."""
@@ -31,7 +32,8 @@ class Resolver:
     @property
     def region(self) -> str:
         own = self.entry.fields.get("region")
-        return own if isinstance(own, str) else self.entry.inherited.get("region", "")
+        region = own if isinstance(own, str) else self.entry.inherited.get("region", "")
+        return region if REGION.fullmatch(region) else ""  # a misspelt one is a finding where it is written
 
     @property
     def zone(self) -> str | None:

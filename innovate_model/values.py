@@ -110,6 +110,21 @@ AccountId = Annotated[str, BeforeValidator(_account_id)]
 """Twelve digits, leading zeros included
 (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html)."""
 
+REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-[0-9]")
+"""A region's name, such as us-east-1 or us-gov-west-1
+(https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html)."""
+
+
+def _region(value: Any) -> str:
+    text = str(value)
+    if not REGION.fullmatch(text):
+        message = f"`{text}` is not a region such as us-east-1"
+        raise PydanticCustomError("bad_region", "{message}", {"message": message})
+    return text
+
+
+Region = Annotated[str, BeforeValidator(_region)]
+
 Name = Annotated[str, StringConstraints(min_length=1)]
 
 

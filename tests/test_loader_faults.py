@@ -76,6 +76,11 @@ FAULTS = {
         in_account("tags: {a: b, «c»: ~}"),
         "write a value, or remove the key; null removes only what a blueprint sets",
     ),
+    "empty item of a list": (
+        "wrong-type",
+        in_account("prefix_lists: {x: {entries: [10.0.0.0/8, «~»]}}").replace("«~»", "«»~"),
+        "write a value, or remove the key; null removes only what a blueprint sets",
+    ),
     "text for a mapping": ("wrong-type", in_account("tags: «production»"), NONE),
     "list for a mapping": ("wrong-type", in_account("«tags»: [a]"), NONE),
     "list for a text": ("wrong-type", in_account("«purpose»: [a]"), NONE),
@@ -118,6 +123,16 @@ FAULTS = {
         NONE,
     ),
     "bad address": ("bad-ip", in_account("customer_gateways: {x: {ip_address: «10.0.0.256»}}"), NONE),
+    "misspelt region": (
+        "bad-region",
+        in_vpc("subnets: {x: {per: availability_zone, newbits: 2, netnum: 1}}").replace("us-east-1", "«us-east1»"),
+        NONE,
+    ),
+    "rule without a peer": (
+        "bad-peer",
+        in_vpc("security_groups: {x: {egress: {a: {ports: all, «to»: []}}}}"),
+        NONE,
+    ),
     "zone outside the region": (
         "bad-availability-zone",
         in_vpc("subnets: {x: {cidr_block: 10.0.0.0/24, availability_zone: «eu-west-1a»}}"),

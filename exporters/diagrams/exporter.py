@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from exporters.diagrams.drawing import drawn
-from exporters.diagrams.picture import Picture
+from exporters.diagrams.picture import InlineImage
 from exporters.diagrams.png import png_of
 from innovate_model.exporting import Export
 from innovate_model.finding import Finding, Severity
@@ -29,9 +29,9 @@ class DiagramsExporter:
         """Every kind: a view draws it, counts it, or says how many it leaves out."""
         return frozenset(types().by_kind)
 
-    def picture(self, view: View) -> Picture:
+    def picture(self, view: View) -> InlineImage:
         """One view, for a notebook."""
-        return Picture(view.title, drawn(view).svg)
+        return InlineImage(view.title, drawn(view).svg)
 
     def export(self, graph: Graph, options: Mapping[str, str]) -> Export:
         """The pictures. ValueError for an unknown option; the sentence that names the extra where it is missing."""
@@ -42,18 +42,20 @@ class DiagramsExporter:
                 raise ValueError(f"diagrams has no option {key!r}; it has formats and views")
         files: dict[str, bytes] = {}
         without_icon: set[str] = set()
+        undrawable: set[str] = set()
         for view in all_views(graph, names):
             drawing = drawn(view)
             without_icon.update(drawing.without_icon)
             if "svg" in formats:
                 files[f"{view.name}.svg"] = drawing.svg.encode()
             if "png" in formats:
-                files[f"{view.name}.png"] = png_of(drawing.svg).data
-        findings = tuple(
-            Finding("no-icon", f"diagrams: there is no icon for {kind}, its boxes are drawn without", Severity.NOTE)
-            for kind in sorted(without_icon)
-        )
-        return Export(files, findings)
+                picture = png_of(drawing.svg)
+                files[f"{view.name}.png"] = picture.data
+                undrawable.update(picture.undrawable)
+        notes = [f"there is no icon for {kind}, its boxes are drawn without" for kind in sorted(without_icon)]
+        if undrawable:
+            notes.append(f"the font of the PNGs cannot draw {' '.join(sorted(undrawable))}")
+        return Export(files, tuple(Finding("not-drawn", f"diagrams: {note}", Severity.NOTE) for note in notes))
 
 
 def _chosen(options: Mapping[str, str], key: str, known: tuple[str, ...]) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def _placed(view: View, spread: int) -> Placed:
     top = on_grid(MARGIN + TITLE_SIZE + 8 + (SUBTITLE_SIZE + 6 if view.subtitle else 0) + 4)
     boxes = arranged(root, (width - root.width) // 2 // 10 * 10, top)
     bottom = top + root.height + MARGIN
-    arrows = plated(view.arrows, routed(view.arrows, boxes, width, bottom), boxes)
+    arrows = plated(view.arrows, routed(view.arrows, boxes, width, bottom), boxes, Rect(0, 0, width, bottom))
     legend, below = _legend(_entries(boxes, arrows), bottom, room)
     notes: list[tuple[str, Point]] = []
     for note in view.notes:

@@ -8,7 +8,7 @@ from html import escape
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class InlineImage:
     """One view, drawn. `svg` is the whole document; `title` what it shows."""
 
     title: str
@@ -17,4 +17,5 @@ class Picture:
     def _repr_html_(self) -> str:
         """As an image with the SVG in its address: notebooks that are not trusted drop inline SVG and keep this."""
         data = b64encode(self.svg.encode()).decode()
-        return f'<img alt="{escape(self.title, quote=True)}" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'
+        alt = escape(self.title, quote=True)
+        return f'<img alt="{alt}" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'

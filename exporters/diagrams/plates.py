@@ -25,12 +25,13 @@ SLIDE = 5
 
 
 def plated(
-    arrows: tuple[Arrow, ...], ways: tuple[tuple[Point, ...], ...], boxes: tuple[PlacedBox, ...]
+    arrows: tuple[Arrow, ...], ways: tuple[tuple[Point, ...], ...], boxes: tuple[PlacedBox, ...], page: Rect
 ) -> tuple[PlacedArrow, ...]:
-    """The arrows with a plate each, in the order given."""
+    """The arrows with a plate each, in the order given; every plate lies within the page."""
     solid = [
         placed.rect if placed.role is Role.CARD else placed.header for placed in boxes if placed.role is not Role.GROUP
     ]
+    solid += _around(page)
     edges = [placed.rect for placed in boxes if placed.role in (Role.FRAME, Role.ZONE, Role.LANE)]
     lines = [[_line(one, other) for one, other in pairwise(way)] for way in ways]
     done: list[PlacedArrow] = [PlacedArrow(arrow, way) for arrow, way in zip(arrows, ways, strict=True)]
@@ -49,6 +50,17 @@ def plated(
         plates.append(plate)
         done[index] = replace(done[index], plate=plate, label=label)
     return _numbered(done)
+
+
+def _around(page: Rect) -> list[Rect]:
+    """What lies beyond the four borders of the page, as far as a plate could reach."""
+    beyond = page.grown(PLATE_WIDEST)
+    return [
+        Rect(beyond.x, beyond.y, PLATE_WIDEST, beyond.height),
+        Rect(page.right, beyond.y, PLATE_WIDEST, beyond.height),
+        Rect(beyond.x, beyond.y, beyond.width, PLATE_WIDEST),
+        Rect(beyond.x, page.bottom, beyond.width, PLATE_WIDEST),
+    ]
 
 
 def plate_text(arrow: Arrow) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from innovate_model.analyses.falling import fallen
+from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.analyses.weakening import weakened
 from innovate_model.edge import Edge
 from innovate_model.graph import Graph
@@ -44,7 +45,7 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class BlastRadius:
+class BlastRadius(Tabular):
     """The members in the order of their distance, what was lost first."""
 
     members: tuple[Member, ...]
@@ -62,6 +63,15 @@ class BlastRadius:
     def degraded(self) -> tuple[Member, ...]:
         """What goes on with less."""
         return self.of(State.DEGRADED)
+
+    def table(self) -> Table:
+        """One row for each member, its distance in relations; the sentence counts the states."""
+        counts = ((state, len(self.of(state))) for state in State)
+        return Table(
+            ("state", "kind", "address", "distance (relations)", "reason"),
+            tuple((str(m.state), m.kind, m.address, m.distance, m.reason) for m in self.members),
+            ", ".join(f"{count} {state}" for state, count in counts if count),
+        )
 
     def __len__(self) -> int:
         return len(self.members)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from innovate_model.analyses.cost import LineItems
+from innovate_model.analyses.cost import LineItems, usd_text
+from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.finding import Finding, Severity
 from innovate_model.graph import Graph
 
@@ -15,22 +16,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Tabular):
     """A table: `names` are the columns (architectures), `rows` a title and one text for each of them."""
 
     names: tuple[str, ...]
     rows: tuple[tuple[str, tuple[str, ...]], ...]
 
+    def table(self) -> Table:
+        """One row for each thing compared, one column for each architecture."""
+        return Table(("", *self.names), tuple((title, *cells) for title, cells in self.rows))
+
     def to_frame(self) -> pandas.DataFrame:
-        """The table as a DataFrame, one column for each architecture."""
-        import pandas
-
-        return pandas.DataFrame(
-            [list(cells) for _, cells in self.rows], [title for title, _ in self.rows], list(self.names)
-        )
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html())
+        """The table as a DataFrame, indexed by what is compared."""
+        frame = self.table().to_frame().set_index("")
+        frame.index.name = None
+        return frame
 
 
 def compare(architectures: Sequence[tuple[str, Graph, Sequence[Finding], LineItems]]) -> Comparison:
@@ -46,8 +46,13 @@ def compare(architectures: Sequence[tuple[str, Graph, Sequence[Finding], LineIte
         rows.append(
             (f"{severity}s", tuple(str(sum(f.severity is severity for f in item[2])) for item in architectures))
         )
-    rows.append(("cost (USD/month)", tuple(str(items.total) for _, _, _, items in architectures)))
+    rows.append(("cost (USD/month)", tuple(_usd(items) for _, _, _, items in architectures)))
     return Comparison(tuple(name for name, _, _, _ in architectures), tuple(rows))
+
+
+def _usd(items: LineItems) -> str:
+    """The total, and whether the bill will be higher."""
+    return ("at least " if items.total.is_at_least else "") + usd_text(items.total.monthly_usd)
 
 
 def _kinds(graph: Graph) -> dict[str, int]:

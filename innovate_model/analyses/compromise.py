@@ -37,7 +37,9 @@ def compromise(graph: Graph, entered: Iterable[str]) -> BlastRadius:
     for address in entered:
         intruder.enter(graph.model[address].address, 0, "entered")
     intruder.run()
-    found = intruder.entered | {address: m for address, m in intruder.exposed.items() if address not in intruder.entered}
+    found = intruder.entered | {
+        address: m for address, m in intruder.exposed.items() if address not in intruder.entered
+    }
     return BlastRadius(tuple(sorted(found.values(), key=_by_distance)))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterator
 
 from innovate_model.model import Model
+from innovate_model.source import Block
 
 _SHOWN = 4
 
@@ -21,7 +23,7 @@ def find(model: Model, name: str) -> str:
     with its last part and has the others before it, in order.
 
     `production.aurora_clusters.main` finds `accounts.production.vpcs.main.aurora_clusters.main`. UnknownName where
-    nothing goes by the name, or more than one thing.
+    nothing goes by the name, or more than one thing, or only something whose faults kept it out of the model.
     """
     if name in model:
         return name
@@ -35,6 +37,9 @@ def find(model: Model, name: str) -> str:
     if matches:
         shown = ", ".join(matches[:_SHOWN]) + (f" and {len(matches) - _SHOWN} more" if len(matches) > _SHOWN else "")
         raise UnknownName(f"`{name}` may be any of {len(matches)}: {shown}")
+    faulty = next(_faulty(model, name), None)
+    if faulty is not None:
+        raise UnknownName(f"`{faulty}`, at {model.span_of_address(faulty)}, has faults that keep it out of the model")
     near = _nearest(model, name)
     raise UnknownName(f"there is no resource `{name}`" + (f"; did you mean {near}?" if near else ""))
 
@@ -44,6 +49,24 @@ def _has_in_order(address: list[str], parts: list[str]) -> bool:
         return False
     rest = iter(address)
     return all(part in rest for part in parts)
+
+
+def _faulty(model: Model, name: str) -> Iterator[str]:
+    """Addresses that end with the name, at which something is written that is no resource for its faults."""
+    from innovate_model.resources import types
+
+    sections = {cls.section for cls in types().by_kind.values()}
+    ending = tuple(name.split("."))
+    ahead: list[tuple[tuple[str, ...], Block]] = [((), model.data)]
+    while ahead:
+        path, data = ahead.pop(0)
+        for section, named in data.items():
+            for key, inner in named.items() if section in sections and isinstance(named, Block) else ():
+                address = (*path, section, key)
+                if address[-len(ending) :] == ending and ".".join(address) not in model:
+                    yield ".".join(address)
+                if isinstance(inner, Block):
+                    ahead.append((address, inner))
 
 
 def _nearest(model: Model, name: str) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.model import Model
 from innovate_model.source import Block, Items, Value
-from innovate_model.span import Path, Span
+from innovate_model.span import Path, Span, path_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +20,27 @@ class Origin:
     span: Span | None
 
 
-def origins(model: Model, address: str) -> tuple[Origin, ...]:
+class Origins(tuple[Origin, ...], Tabular):
+    """The values at an address, in the order of the tree."""
+
+    __slots__ = ()
+
+    def table(self) -> Table:
+        """One row for each value: its attribute, its text, the place that set it."""
+        rows = ((path_text(item.path), item.text, str(item.span or "")) for item in self)
+        return Table(("attribute", "value", "place"), tuple(rows))
+
+
+def origins(model: Model, address: str) -> Origins:
     """The leaves at and below an address, in the order of the tree. Empty for a resource that is implied, not
     written."""
-    root: Path = tuple(address.split("."))
+    root = tuple(address.split("."))
     data: Value = model.data
     for key in root:
         if not isinstance(data, Block) or key not in data:
-            return ()
+            return Origins()
         data = data[key]
-    return tuple(Origin(path, text, model.span_of((*root, *path))) for path, text in _leaves(data, ()))
+    return Origins(Origin(path, text, model.span_of((*root, *path))) for path, text in _leaves(data, ()))
 
 
 def _leaves(value: Value, path: Path) -> Iterator[tuple[Path, str]]:

@@ -14,10 +14,12 @@ from innovate_model.analyses.parties import NotInNetwork, name_of, parties, sour
 from innovate_model.analyses.probing import assumed_ports, probes
 from innovate_model.analyses.routing import service_of
 from innovate_model.analyses.survey import Survey, survey
+from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.analyses.walking import walk
 from innovate_model.graph import Graph
 from innovate_model.resources.vpc import Vpc
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
+from innovate_model.span import path_text
 from innovate_model.values import Ports
 
 __all__ = ["Answer", "NotInNetwork", "UnknownName", "Verdict", "reach"]
@@ -32,7 +34,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Tabular):
     """Whether a session can be opened, over all pairs of endpoints.
 
     `verdict`: reachable if it works between any pair, else not known if some pair depends on what the model does not
@@ -86,6 +88,19 @@ class Answer:
         lines += [f"{hop.stops}: {hop.component}: {hop.action}" for hop in self.blocking]
         lines += [f"the model does not say {fact}" for fact in self.missing]
         return tuple(lines)
+
+    def table(self) -> Table:
+        """One row for each hop of the witness, there and back; the sentence is the answer in plain words."""
+        ways = (("there", self.witness.hops), ("back", self.witness.return_hops))
+        rows = tuple(
+            (way, hop.component, hop.action, str(hop.stops or ""), hop.remedy, path_text(hop.path))
+            for way, hops in ways
+            for hop in hops
+        )
+        return Table(("way", "at", "what happens", "ends it", "needs", "decided by"), rows, str(self))
+
+    def __str__(self) -> str:
+        return "\n".join(self.sentences())
 
     @property
     def witness_port(self) -> Ports:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from innovate_model.aws.calls import HOME_REGION
 from innovate_model.model import Model
 from innovate_model.resources.account import Account
+from innovate_model.resources.organization import Organization
 from innovate_model.resources.prefix_list import PrefixList
 
 
@@ -43,10 +44,11 @@ def regions_of(model: Model) -> tuple[str, ...]:
 def management_account_id(model: Model) -> str:
     """The account that holds the organisation.
 
-    The one called `management`, else the only one outside every unit; "" if none is.
+    The one that the organization names, else the only one outside every unit; "" if there is none.
     """
-    accounts = list(model.of(Account))
-    outside = [each for each in accounts if each.organizational_unit is None]
-    named = [each for each in accounts if each.name == "management"]
-    chosen = named or (outside if len(outside) == 1 else [])
-    return chosen[0].account_id if chosen else ""
+    for organization in model.of(Organization):
+        named = model.get(organization.management_account, Account)
+        if named is not None:
+            return named.account_id
+    outside = [each for each in model.of(Account) if each.organizational_unit is None]
+    return outside[0].account_id if len(outside) == 1 else ""

@@ -4,19 +4,22 @@ Design document §2: "No workloads deployed". Service control policies do not bi
 limits what a workload there can do to the whole organisation:
 https://docs.aws.amazon.com/organizations/latest/userguide/orgs_best-practices_mgmt-acct.html
 
-It is the account whose name in the model is `management`. Identities, keys, secrets, prefix lists and buckets (for
-bills and trails) are no workloads.
+It is the account that `organization.management_account` names. Identities, keys, secrets, prefix lists and buckets
+(for bills and trails) are no workloads.
 
 PASS:
+    organization: {title: Example, region: us-east-1, management_account: payer}
     accounts:
-      management: {account_id: "111111111111", s3_buckets: {bills: {}}}
+      payer: {account_id: "111111111111", s3_buckets: {bills: {}}}
       dev: {account_id: "222222222222", environment: dev, vpcs: {main: {cidr_block: 10.0.0.0/16}}}
 FAIL:
+    organization: {title: Example, region: us-east-1, management_account: payer}
     accounts:
-      management: {account_id: "111111111111", vpcs: {main: {cidr_block: 10.0.0.0/16}}}
+      payer: {account_id: "111111111111", vpcs: {main: {cidr_block: 10.0.0.0/16}}}
 FAIL:
+    organization: {title: Example, region: us-east-1, management_account: payer}
     accounts:
-      management: {account_id: "111111111111", environment: dev}
+      payer: {account_id: "111111111111", environment: dev}
 """
 
 from __future__ import annotations
@@ -28,20 +31,21 @@ from innovate_model.edge import Relation
 from innovate_model.finding import Severity
 from innovate_model.graph import Graph
 from innovate_model.resources.account import Account
+from innovate_model.resources.organization import Organization
 
 SEVERITY = Severity.ERROR
 PILLAR: Pillar = "security"
 SECTION = "2"
 
 
-MANAGEMENT = "management"
 NO_WORKLOADS = ("iam_role", "kms_key", "prefix_list", "s3_bucket", "secret")
 
 
 def check(graph: Graph) -> Iterator[Complaint]:
     """One complaint for an environment that it serves, and one for each thing in it that is a workload."""
-    for account in graph.model.of(Account):
-        if account.name != MANAGEMENT:
+    for organization in graph.model.of(Organization):
+        account = graph.model.get(organization.management_account, Account)
+        if account is None:
             continue
         if account.environment is not None:
             message = f"the management account serves an environment ({account.environment})"

@@ -150,7 +150,7 @@ def _end(folder: Path, written: list[Path], seconds: float) -> None:
             if path.is_relative_to(folder / name) and path.suffix != ".svg" and "tf" not in path.suffix:
                 say(f"  {path}")
         if name == "terraform":
-            say(f"  {folder / name}/*/10-innovate.auto.tfvars.json, variables.tf")
+            say(f"  {folder / name}/accounts/*/10-innovate.auto.tfvars.json, variables.tf")
     say()
     say("try next", bold=True)
     width = max(len(command) for command, _ in NEXT)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -17,6 +19,14 @@ CLEAN, FOUND, FAILED = 0, 1, 2
 
 class Verbs(click.Group):
     """A click group whose commands are the modules of a folder."""
+
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _machine_faults_told():
+            return super().make_context(*args, **kwargs)
+
+    def invoke(self, context: click.Context) -> Any:
+        with _machine_faults_told():
+            return super().invoke(context)
 
     def list_commands(self, context: click.Context) -> list[str]:
         return sorted(module.name.rstrip("_") for module in iter_modules(commands.__path__))
@@ -46,9 +56,38 @@ def innovate() -> None:
 
 
 def main() -> None:
-    """The console script. A reader that hangs up (`innovate ... | head`) is no fault."""
+    """The console script. A reader that hangs up (`innovate ... | head`) hears no complaint, but the exit code says
+    that not all was told."""
     try:
-        innovate(prog_name="innovate")
+        try:
+            innovate(prog_name="innovate")
+        finally:
+            if sys.stdout is not None:
+                sys.stdout.flush()
     except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(FAILED)
+        sys.exit(_cut_off().exit_code)
+    except OSError as error:
+        click.echo(f"error: standard output: {error.strerror}", err=True)
+        sys.exit(_cut_off().exit_code)
+
+
+@contextmanager
+def _machine_faults_told() -> Iterator[None]:
+    """A full disk or a folder that may not be written is no fault of the program: one sentence, exit code 2."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise _cut_off() from None
+    except OSError as error:
+        from innovate_model.cli.printing import fail
+
+        where = f"{error.filename}: " if error.filename else ""
+        raise fail(f"{where}{error.strerror or error}") from None
+
+
+def _cut_off() -> click.exceptions.Exit:
+    """Nobody reads any more: let the interpreter end without another attempt to write."""
+    import os
+
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return click.exceptions.Exit(FAILED)

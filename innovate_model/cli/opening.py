@@ -11,6 +11,7 @@ from innovate_model.cli.printing import fail, wants_colour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from innovate_model.api import Architecture
     from innovate_model.finding import Finding
@@ -37,15 +38,34 @@ class Folder(click.Path):
 
 
 def open_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
-    """Load a model and lay scenarios over it."""
+    """Load a model and lay scenarios over it. Ends the run where there is no such file."""
     from pathlib import Path
 
     from innovate_model import api
 
-    architecture = api.load_text(sys.stdin.read(), "-") if name == "-" else api.load(name)
+    if name != "-":
+        _demand(Path(name))
+    architecture = api.load_text(_standard_input(), "-") if name == "-" else api.load(name)
     for scenario in scenarios:
+        if not Path(scenario).exists():
+            raise fail(f"there is no {scenario}", "a scenario is a YAML file that is laid over the model")
         architecture = architecture.what_if(Path(scenario))
     return architecture
+
+
+def _demand(root: Path) -> None:
+    """A model where one was named; whatever is wrong in it is a finding."""
+    if not root.exists():
+        raise fail(f"there is no {root}", "a model is a YAML file, or a folder with a model.yaml")
+    if root.is_dir() and not (root / "model.yaml").exists():
+        raise fail(f"the folder {root} has no model.yaml", "a model is a YAML file, or a folder with a model.yaml")
+
+
+def _standard_input() -> str:
+    """All of it. Bytes that are no UTF-8 become lone surrogates, which the reader of YAML complains of."""
+    if sys.stdin is None:
+        raise fail("standard input is closed", "give it a model: innovate check - < model.yaml")
+    return sys.stdin.buffer.read().decode("utf-8-sig", "surrogateescape")
 
 
 def open_sound_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:

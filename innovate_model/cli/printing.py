@@ -9,48 +9,57 @@ from collections.abc import Iterable, Sequence
 
 import click
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
 
 
 def wants_colour() -> bool:
     """Only on a terminal, and never against NO_COLOR (https://no-color.org)."""
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return sys.stdout is not None and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
 
 
 def harmless(text: str) -> str:
-    """The text with control characters made visible: names come from files that anybody may have written."""
-    return _CONTROL.sub(lambda match: f"\\x{ord(match[0]):02x}", text)
+    """The text with everything visible that a terminal would obey or hide: names come from files that anybody may
+    have written."""
+    from innovate_model.rendering._visible import visible
+
+    return visible(text)
+
+
+class Painted(str):
+    """Text that may hold styles, for all else in it has been made harmless."""
+
+    __slots__ = ()
+
+
+def paint(text: str, **style: object) -> Painted:
+    """A part of a line in a style, where colour is wanted."""
+    plain = harmless(text)
+    return Painted(click.style(plain, **style) if wants_colour() else plain)  # type: ignore[arg-type]
 
 
 def say(text: str = "", **style: object) -> None:
-    """One line to standard output; `style` as in click.style, used only where colour is wanted."""
-    click.echo(click.style(text, **style) if style and wants_colour() else text, color=wants_colour())  # type: ignore[arg-type]
-
-
-def paint(text: str, **style: object) -> str:
-    """A part of a line in a style, where colour is wanted."""
-    return click.style(text, **style) if wants_colour() else text  # type: ignore[arg-type]
+    """One line to standard output; `style` as in click.style, used only where colour is wanted. Of what stands in the
+    text, a terminal obeys colours alone."""
+    line = _with_styles_alone(text)
+    click.echo(click.style(line, **style) if style and wants_colour() else line, color=wants_colour())  # type: ignore[arg-type]
 
 
 def heading(text: str) -> None:
     """A title above a part of the output."""
     say()
-    say(text, bold=True)
+    say(harmless(text), bold=True)
 
 
 def width(text: str) -> int:
     """Columns that a text takes on a terminal, styles not counted."""
-    import unicodedata
+    from innovate_model.rendering._visible import width as columns
 
-    plain = click.unstyle(text)
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in plain
-    )
+    return columns(click.unstyle(text))
 
 
 def table(rows: Iterable[Sequence[str]], indent: int = 2, right: frozenset[int] = frozenset()) -> None:
     """Rows in aligned columns; the columns in `right` are flush right."""
-    rows = [[harmless_cell(cell) for cell in row] for row in rows]
+    rows = [[cell if isinstance(cell, Painted) else harmless(cell) for cell in row] for row in rows]
     if not rows:
         return
     widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -59,9 +68,10 @@ def table(rows: Iterable[Sequence[str]], indent: int = 2, right: frozenset[int] 
         say((" " * indent + "  ".join(cells)).rstrip())
 
 
-def harmless_cell(cell: str) -> str:
-    """A cell whose own styles stay and whose other control characters become visible."""
-    return cell if cell == harmless(cell) or ("\x1b[" in cell and wants_colour()) else harmless(cell)
+def _with_styles_alone(text: str) -> str:
+    if not wants_colour():
+        return harmless(text)
+    return "".join(part if _STYLE.fullmatch(part) else harmless(part) for part in _STYLE.split(text))
 
 
 def _padded(cell: str, columns: int, is_right: bool) -> str:

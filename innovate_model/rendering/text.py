@@ -82,7 +82,7 @@ class _Report:
 
     def _lines_of(self, file: str) -> list[str]:
         if file not in self._lines:
-            self._lines[file] = lines_of(self._sources[file]) if file in self._sources else []
+            self._lines[file] = lines_of(self._sources[file]) if self._sources.get(file) else []
         return self._lines[file]
 
     def summary(self, findings: Sequence[Finding], checks: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from innovate_model.edge import Relation
 from innovate_model.resources.base import ROOT, Resource
 from innovate_model.resources.reference import Address, one
-from innovate_model.values import AccountId, Name
+from innovate_model.values import AccountId, Region
 
 
 class Account(Resource):
@@ -24,6 +24,6 @@ class Account(Resource):
 
     account_id: AccountId
     organizational_unit: Annotated[Address, one("organizational_unit", relation=Relation.MEMBER_OF)] | None = None
-    region: Name
+    region: Region
     environment: Literal["dev", "staging", "production"] | None = None
     purpose: str = ""

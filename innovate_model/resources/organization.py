@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
+from innovate_model.edge import Relation
 from innovate_model.resources.base import ROOT, Resource
-from innovate_model.values import Name
+from innovate_model.resources.reference import Address, one
+from innovate_model.values import Name, Region
 
 
 class Organization(Resource):
@@ -21,4 +23,6 @@ class Organization(Resource):
     is_single: ClassVar[bool] = True
 
     title: Name
-    region: Name
+    region: Region
+    management_account: Annotated[Address, one("account", relation=Relation.ASSOCIATED_WITH)] | None = None
+    """The account that made the organisation and pays for it; service control policies do not bind it."""

@@ -63,6 +63,8 @@ def _block_peers(value: Any, info: ValidationInfo) -> tuple[Peer, ...]:
 
 
 def _peers(value: Any, info: ValidationInfo, may_be_group: bool) -> tuple[Peer, ...]:
+    if value == []:
+        raise PydanticCustomError("bad_peer", "{message}", {"message": "a rule names at least one peer"})
     many = list(value) if isinstance(value, tuple) and not isinstance(value, Peer) else value
     return tuple(of_each(many, lambda item: _peer(item, info, may_be_group)))
 

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import Addresses, every
-from innovate_model.values import Name
+from innovate_model.values import Region
 
 
 class TransitGateway(Resource):
@@ -23,7 +23,7 @@ class TransitGateway(Resource):
     parents: ClassVar[tuple[str, ...]] = ("account",)
     inherits: ClassVar[tuple[str, ...]] = ("region",)
 
-    region: Name
+    region: Region
     amazon_side_asn: int = 64512
     security_group_referencing_support: bool = False
     shared_with: Annotated[Addresses, every("account", relation=Relation.SHARED_WITH)] = ()

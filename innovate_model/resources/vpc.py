@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from innovate_model.resources.availability_zone import ZoneName
 from innovate_model.resources.base import Resource
-from innovate_model.values import Ipv4Block, Ipv6Block, Name
+from innovate_model.values import Ipv4Block, Ipv6Block, Region
 
 
 class Vpc(Resource):
@@ -22,7 +22,7 @@ class Vpc(Resource):
     parents: ClassVar[tuple[str, ...]] = ("account",)
     inherits: ClassVar[tuple[str, ...]] = ("region",)
 
-    region: Name
+    region: Region
     cidr_block: Ipv4Block
     secondary_cidr_blocks: tuple[Ipv4Block, ...] = ()
     ipv6_cidr_block: Ipv6Block | None = None

@@ -18,18 +18,18 @@ def view_names() -> list[str]:
 
 
 def view(graph: Graph, name: str, subject: str = "") -> View:
-    """One picture. `subject` is what it shows ("" where there is only one). ValueError for a name or subject there
-    is not."""
+    """One picture. `subject` is what it shows: an address, or the part of it that no other subject has (the account of
+    a VPC); "" where there is only one. ValueError for a name or subject there is not."""
     if name not in view_names():
         raise ValueError(f"there is no view {name!r}; there are {', '.join(view_names())}")
     builder = import_module(f"{__name__}.{name}")
     subjects = builder.subjects(graph)
     chosen = subject or next(iter(subjects), "")
     if chosen not in subjects:
-        ends = [known for known in subjects if known.rpartition(".")[2] == chosen]
-        if len(ends) != 1:
+        meant = [known for known in subjects if f".{chosen}." in f".{known}."]
+        if len(meant) != 1:
             raise ValueError(f"the view {name} has no subject {chosen!r}; it has {', '.join(subjects) or 'none'}")
-        chosen = ends[0]
+        chosen = meant[0]
     built: View = builder.build(graph, chosen)
     return built
 

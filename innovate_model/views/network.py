@@ -64,7 +64,8 @@ def _name(graph: Graph, vpc: Resource) -> str:
 def _subtitle(vpc: Resource) -> str:
     if not isinstance(vpc, Vpc):
         return ""
-    zones = f" · {len(vpc.availability_zones)} Availability Zones" if vpc.availability_zones else ""
+    count = len(vpc.availability_zones)
+    zones = f" · {count} Availability Zone{'s' if count > 1 else ''}" if count else ""
     return f"{vpc.region} · {' '.join(vpc.cidr_blocks)}{zones}"
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from innovate_model.analyses.tiers import route_table_of
-from innovate_model.edge import Relation
+from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
 from innovate_model.resources.lb import Lb
 from innovate_model.resources.listener import Listener
@@ -30,7 +31,14 @@ _FAMILY = {
 def arrows(graph: Graph, vpc: str, tiers: tuple[Tier, ...]) -> tuple[Arrow, ...]:
     """Every arrow that may be drawn; those whose ends are not in the picture are dropped by the builder."""
     merged: dict[tuple[str, str, str, str], int] = {}
-    for arrow in (*_inbound(graph, vpc), *_workloads(graph, vpc), *_routes(graph, tiers), *_private(graph, vpc, tiers)):
+    parts = (
+        _inbound(graph, vpc),
+        _workloads(graph, vpc),
+        _routes(graph, tiers),
+        _borders(graph, vpc),
+        _private(graph, vpc, tiers),
+    )
+    for arrow in chain(*parts):
         key = (arrow.source, arrow.target, arrow.label, arrow.relation)
         merged[key] = merged.get(key, 0) + arrow.count
     return tuple(Arrow(*key, count) for key, count in merged.items() if key[0] != key[1])
@@ -82,22 +90,38 @@ def _routes(graph: Graph, tiers: tuple[Tier, ...]) -> Iterator[Arrow]:
     for tier in tiers:
         for table in _tables(graph, tier):
             for edge in graph.out(table.address, Relation.ROUTES_TO):
-                target = graph.model[edge.target]
-                family = _FAMILY.get(target.kind)
-                if family is None:
-                    continue
-                end = edge.target
-                if target.kind == "nat_gateway":
-                    end = lane_of.get(next(iter(graph.targets(edge.target, Relation.PLACED_IN)), ""), "")
-                elif target.kind == "vpc_peering_connection":
-                    here = graph.model[table.parent].address
-                    end = next(a for a in graph.targets(edge.target, Relation.ATTACHED_TO) if a != here)
-                label = f"{edge.detail} by NAT" if target.kind == "nat_gateway" else edge.detail
-                yield Arrow(tier.lane, end, label, family)
-    for attachment in {edge.source for edge in graph.edges(Relation.ATTACHED_TO)}:
-        for edge in graph.out(attachment, Relation.ATTACHED_TO):
-            if graph.model[attachment].kind == "transit_gateway_attachment":
-                yield Arrow(attachment, edge.target, "", "attachment")
+                kind = graph.model[edge.target].kind
+                if kind in _FAMILY:
+                    destination = edge.detail if "/" in edge.detail else edge.detail.rpartition(".")[2]
+                    label = f"{destination} by NAT" if kind == "nat_gateway" else destination
+                    yield Arrow(tier.lane, _end(graph, edge, table, lane_of), label, _FAMILY[kind])
+
+
+def _end(graph: Graph, edge: Edge, table: RouteTable, lane_of: dict[str, str]) -> str:
+    """What is drawn for a route's target: the tier of a NAT gateway, the VPC on the other side of a peering
+    connection."""
+    match graph.model[edge.target].kind:
+        case "nat_gateway":
+            return lane_of.get(next(iter(graph.targets(edge.target, Relation.PLACED_IN)), ""), "")
+        case "vpc_peering_connection":
+            ends = graph.targets(edge.target, Relation.ATTACHED_TO)
+            return next((end for end in ends if end != table.parent), "")
+        case _:
+            return edge.target
+
+
+def _borders(graph: Graph, vpc: str) -> Iterator[Arrow]:
+    """From gateways on the VPC's border to what they lead to outside."""
+    for address in graph.targets(vpc, Relation.CONTAINS):
+        kind = graph.model[address].kind
+        if kind == "transit_gateway_attachment":
+            for gateway in graph.targets(address, Relation.ATTACHED_TO):
+                yield Arrow(address, gateway, "", "attachment")
+        elif kind == "vpn_gateway":
+            for connection in graph.sources(address, Relation.ATTACHED_TO):
+                for end in graph.targets(connection, Relation.ATTACHED_TO):
+                    if end != address:
+                        yield Arrow(address, end, "VPN", "attachment")
 
 
 def _tables(graph: Graph, tier: Tier) -> list[RouteTable]:

@@ -66,7 +66,7 @@ def build(graph: Graph, subject: str) -> View:
     return View(
         name="organization",
         title=f"{title}: organisation",
-        subtitle="Organizational units, accounts and their key services, guardrails, and what crosses account borders",
+        subtitle="Units, accounts, guardrails, and what crosses borders",
         root=root,
         arrows=_crossings(graph, root),
         notes=(_left_out(graph, root),),

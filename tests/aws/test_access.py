@@ -17,7 +17,9 @@ from innovate_model.aws.sandbox import seed
 from innovate_model.loader import load_text
 
 
-@pytest.mark.parametrize("url", ["http://127.0.0.1:5000", "http://127.8.9.10:1/", "http://[::1]:80", "https://localhost:9"])
+@pytest.mark.parametrize(
+    "url", ["http://127.0.0.1:5000", "http://127.8.9.10:1/", "http://[::1]:80", "https://localhost:9"]
+)
 def test_this_machine_is_accepted(url: str) -> None:
     """Loopback addresses in their plain spelling, with a port."""
     assert require_loopback(url) == url
@@ -60,7 +62,7 @@ def test_this_machine_is_accepted(url: str) -> None:
 )
 def test_anything_else_is_refused(url: str) -> None:
     """Tricks of spelling, of user names, of other notations: none of them is this machine."""
-    with pytest.raises(NotLoopback, match="127.0.0.1:PORT"):
+    with pytest.raises(NotLoopback, match=r"127\.0\.0\.1:PORT"):
         sandbox_access(url)
 
 
@@ -79,7 +81,7 @@ class _Recorder(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    do_GET = do_POST = do_PUT = do_CONNECT = _answer
+    do_GET = do_POST = do_PUT = do_CONNECT = _answer  # noqa: N815 # http.server's own names
 
     def log_message(self, *_: object) -> None:
         """Nothing on the terminal."""
@@ -98,7 +100,11 @@ def _listening(status: int = 403, location: str = "") -> Iterator[tuple[str, lis
         server.server_close()
 
 
-_BUCKET = "innovate: 1\norganization: {title: T, region: us-east-1}\naccounts: {dev: {account_id: '222233330001', s3_buckets: {b: {}}}}"
+_BUCKET = """
+innovate: 1
+organization: {title: T, region: us-east-1}
+accounts: {dev: {account_id: 222233330001, s3_buckets: {b: {}}}}
+"""
 
 
 def test_a_foreign_endpoint_is_refused_before_the_first_request() -> None:
@@ -126,7 +132,7 @@ seed(load_text(sys.argv[2]).model, sys.argv[1])
 
 
 def test_nothing_of_the_environment_is_used(tmp_path: object) -> None:
-    """Keys, profiles, endpoints, proxies and config files of the environment change neither where requests go nor who signs them."""
+    """Keys, profiles, endpoints, proxies and files of settings change neither where requests go nor who signs them."""
     settings = f"{tmp_path}/config"
     with open(settings, "w") as file:  # noqa: PTH123
         file.write("[default]\naws_access_key_id=FROMFILE\naws_secret_access_key=x\nendpoint_url=http://203.0.113.1\n")

@@ -21,7 +21,7 @@ HELD_IN_PART = {"account", "transit_gateway_attachment", "elasticache_replicatio
 
 
 def test_no_drift_right_after_seeding(innovate: Provisioned) -> None:
-    """What was provisioned from the design and read back agrees with the design in everything that could be compared."""
+    """What was provisioned from the design and read back agrees with it in everything that could be compared."""
     found = drift(innovate.model, innovate.undisturbed).difference
     assert (found.missing, found.unmanaged, found.changed) == ((), (), ())
     assert not found.has_drift
@@ -29,7 +29,7 @@ def test_no_drift_right_after_seeding(innovate: Provisioned) -> None:
 
 
 def test_nothing_is_passed_over(innovate: Provisioned) -> None:
-    """Every designed resource was found in the emulator, or the comparison says why it was not looked for."""
+    """Every designed resource was found in the emulator, or the comparison says why not."""
     found = drift(innovate.model, innovate.undisturbed)
     said = {entry.address for entry in found.difference.not_checked if not entry.attribute}
     quiet = {

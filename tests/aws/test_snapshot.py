@@ -53,7 +53,7 @@ def test_bytes_do_not_depend_on_the_order_of_answers(snapshot: Snapshot) -> None
         snapshot.management_account_id,
         dict(reversed(snapshot.accounts.items())),
         snapshot.regions,
-        {key: answers for key, answers in reversed(snapshot.answers.items())},
+        dict(reversed(snapshot.answers.items())),
         snapshot.not_checked,
     )
     assert files_of(backwards) == files_of(snapshot)
@@ -85,7 +85,9 @@ def test_what_is_no_snapshot_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "work" / "thesis.txt").read_text() == "precious"
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"format": "another 7"}', '{"format": "innovate-model snapshot 1"}', "\xff"])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "null", '{"format": "another 7"}', '{"format": "innovate-model snapshot 1"}', "\xff"]
+)
 def test_what_cannot_be_read_is_said(tmp_path: Path, text: str) -> None:
     """A broken index is one sentence that names the folder."""
     (tmp_path / "snapshot.json").write_bytes(text.encode("latin-1"))

@@ -10,8 +10,9 @@ def test_what_it_may_hold() -> None:
     expect(
         CHECK,
         """\
+organization: {title: Example, region: us-east-1, management_account: payer}
 accounts:
-  management:
+  payer:
     account_id: "111111111111"
     kms_keys: {bills: {}}
     s3_buckets: {bills: {kms_key: bills}}
@@ -25,8 +26,9 @@ def test_each_workload() -> None:
     expect(
         CHECK,
         """\
+organization: {title: Example, region: us-east-1, management_account: payer}
 accounts:
-  management:
+  payer:
     account_id: "111111111111"
     ecr_repositories: {tool: {}}
     vpcs:
@@ -34,13 +36,13 @@ accounts:
         cidr_block: 10.0.0.0/16
         subnets: {app: {cidr_block: 10.0.0.0/24, availability_zone: a}}
 """,
-        (4, 24, "ecr_repository"),
-        (6, 7, "vpc"),
+        (5, 24, "ecr_repository"),
+        (7, 7, "vpc"),
     )
 
 
 def test_other_accounts() -> None:
-    """An account with another name may hold what it likes."""
+    """An account that the organization does not name may hold what it likes."""
     expect(
         CHECK,
         """\

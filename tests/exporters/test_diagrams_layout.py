@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
@@ -137,9 +138,17 @@ def test_rows_of_a_matrix_align_over_its_columns() -> None:
 def test_texts_are_shortened_to_their_box() -> None:
     """A label that is too long for its card ends in an ellipsis; the View keeps the whole."""
     view = tiny_view()
-    assert all(box.label != ("",) or not box.box.label for box in placed(view).boxes)
-    from dataclasses import replace
-
     long = replace(view.root.children[0], label="n" * 200)
     page = placed(replace(view, root=replace(view.root, children=(long, *view.root.children[1:]))))
     assert next(box.label[0] for box in page.boxes if box.box.id == "web").endswith("…")
+
+
+@random_views
+@given(views())
+def test_everything_lies_on_the_page(view: View) -> None:
+    """No arrow and no label leaves the page."""
+    page = placed(view)
+    paper = Rect(0, 0, page.width, page.height)
+    for arrow in page.arrows:
+        assert all(0 <= x <= page.width and 0 <= y <= page.height for x, y in arrow.points)
+        assert arrow.plate is None or arrow.number or paper.holds(arrow.plate)

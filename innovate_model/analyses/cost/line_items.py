@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH, product, total, usd_text
+from innovate_model.analyses.tabular import Table
 from innovate_model.prices import EXACT
 
 if TYPE_CHECKING:
@@ -149,6 +150,17 @@ class LineItems:
 
         rows = [_row(item.subject, item) for item in self.items] + [_row(gap.subject, gap) for gap in self.gaps]
         return pandas.DataFrame(rows, columns=list(_COLUMNS))
+
+    def _repr_html_(self) -> str:
+        """The sums by service, the dearest first, with how many amounts each of them lacks."""
+        groups = sorted(self.by("service").items(), key=lambda group: -group[1].total.monthly_usd)
+        rows = tuple(
+            (name, usd_text(part.total.monthly_usd), len(part.gaps))
+            for name, part in groups
+            if part.items or part.gaps
+        )
+        sentence = f"{self.total}, on demand, at the prices of {self.date}"
+        return Table(("service", "cost (USD/month)", "not in it (amounts)"), rows, sentence)._repr_html_()
 
 
 _KEYS: Mapping[str, Callable[[Subject, str], str]] = {

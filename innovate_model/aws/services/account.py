@@ -13,7 +13,8 @@ from innovate_model.resources.account import Account
 if TYPE_CHECKING:
     from innovate_model.aws.sandbox import Sandbox
 
-WHO_AM_I = Call("sts", "get_caller_identity", scope=Scope.ACCOUNT)
+WHO_AM_I = Call("sts", "get_caller_identity", "Account", scope=Scope.ACCOUNT)
+"""Only the account of the answer: the rest is about the asker, and differs each time."""
 PARENTS = Call("organizations", "list_parents", "Parents", scope=Scope.ORGANIZATION, ask=by("ChildId", "Id"))
 ACCOUNTS = Call("organizations", "list_accounts", "Accounts", scope=Scope.ORGANIZATION, then=(PARENTS,))
 
@@ -32,11 +33,11 @@ class Accounts(AwsType[Account]):
 
     def seen(self, view: View) -> Iterator[Seen]:
         for item in view.items(WHO_AM_I):
-            yield Seen(item["Account"], item)
+            yield Seen(item, item)
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         return {
-            "account_id": seen.item["Account"],
+            "account_id": seen.id,
             "region": view.region,
             "organizational_unit": self._unit(seen.id, view),
         }

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from innovate_model.aws.calls import Call, by, tags_of
+from innovate_model.aws.calls import Call, by
 from innovate_model.aws.services.base import AwsType, Seen, View
 from innovate_model.resources.backup_vault import BackupVault
 
 if TYPE_CHECKING:
     from innovate_model.aws.sandbox import Sandbox
 
-TAGS = Call("backup", "list_tags", "Tags", ask=by("ResourceArn", "BackupVaultArn"))
+TAGS = Call("backup", "list_tags", "Tags", ask=by("ResourceArn", "BackupVaultArn"), continuation="NextToken")
 VAULTS = Call("backup", "list_backup_vaults", "BackupVaultList", then=(TAGS,))
 
 
@@ -25,8 +25,7 @@ class BackupVaults(AwsType[BackupVault]):
 
     def seen(self, view: View) -> Iterator[Seen]:
         for item in view.items(VAULTS):
-            answer = view.answer(TAGS, item)
-            tags = tags_of({"Tags": answer.items[0]} if answer.items else {})
+            tags = {key: value for page in view.answer(TAGS, item).items for key, value in page.items()}
             why = (
                 "default backup vault"
                 if item["BackupVaultName"] in ("Default", "aws/efs/automatic-backup-vault")

@@ -44,6 +44,13 @@ class Seen:
     made_by_aws: str = ""
     request: Mapping[str, Any] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        texts = (self.name, self.parent, *self.tags, *self.tags.values(), *self.other_ids)
+        if not self.id or not all(isinstance(text, str) for text in (self.id, *texts)):
+            raise TypeError(
+                f"not the id, name, tags and parent of anything: {self.id!r}, {self.name!r}, {self.parent!r}"
+            )
+
 
 @dataclass(frozen=True, slots=True)
 class View:

@@ -76,9 +76,13 @@ class SecurityGroups(Ec2Type[SecurityGroup]):
             ("ingress", resource.ingress, ec2.authorize_security_group_ingress),
             ("egress", resource.egress, ec2.authorize_security_group_egress),
         ):
+            wanted = []
             for permission in permissions(rules):
                 with sandbox.part(resource, direction, str(permission)):
-                    authorize(GroupId=group_id, IpPermissions=[aws_permission(sandbox, resource, permission)])
+                    wanted.append(aws_permission(sandbox, resource, permission))
+            if wanted:
+                with sandbox.part(resource, direction):
+                    authorize(GroupId=group_id, IpPermissions=wanted)
 
     def delete(self, sandbox: Sandbox, resource: SecurityGroup) -> None:
         sandbox.client("ec2", resource).delete_security_group(GroupId=sandbox.id(resource.address))

@@ -20,7 +20,12 @@ def _calls(scope: str, where: Scope) -> tuple[Call, Call, Call]:
     scoped = (("Scope", scope),)
     acl = Call("wafv2", "get_web_acl", "WebACL", scoped, scope=where, ask=ask)
     tags = Call(
-        "wafv2", "list_tags_for_resource", "TagInfoForResource.TagList", scope=where, ask=by("ResourceARN", "ARN")
+        "wafv2",
+        "list_tags_for_resource",
+        "TagInfoForResource.TagList",
+        scope=where,
+        continuation="NextMarker",
+        ask=by("ResourceARN", "ARN"),
     )
     return (
         Call("wafv2", "list_web_acls", "WebACLs", scoped, where, then=(acl, tags), continuation="NextMarker"),

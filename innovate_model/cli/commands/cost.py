@@ -12,7 +12,7 @@ from innovate_model.cli.printing import below, heading, paint, say, scope_of, ta
 if TYPE_CHECKING:
     from innovate_model.analyses.cost import LineItems
 
-GROUPS = ("account", "environment", "service", "kind", "region", "address")
+GROUPS = ("account", "environment", "service", "kind", "region", "resource")
 _RIGHT = frozenset({2, 4, 5})
 
 
@@ -42,10 +42,16 @@ def show(bill: LineItems, by: str) -> None:
 def show_groups(bill: LineItems, by: str) -> None:
     """Sums by group, largest first, and the total."""
     from innovate_model.analyses.cost import usd_text
+    from innovate_model.analyses.cost.line_items import NONE
 
     groups = sorted(bill.by(by).items(), key=lambda group: -group[1].total.monthly_usd)
     rows = [
-        (name, usd_text(part.total.monthly_usd), "at least" if part.total.is_at_least else "") for name, part in groups
+        (
+            f"(no {by})" if name == NONE else name,
+            usd_text(part.total.monthly_usd),
+            "at least" if part.total.is_at_least else "",
+        )
+        for name, part in groups
     ]
     heading(f"USD a month, by {by}")
     table([row for row in rows if row[1] != "0.00" or row[2]], right=frozenset({1}))
@@ -59,7 +65,8 @@ def show_gaps(bill: LineItems) -> None:
         counts[str(gap.standing), gap.what] = counts.get((str(gap.standing), gap.what), 0) + 1
     if counts:
         heading("not in the total")
-        table([(standing, what, f"{count} resources") for (standing, what), count in sorted(counts.items())])
+        rows = sorted(counts.items())
+        table([(*what, f"{count} resource{'' if count == 1 else 's'}") for what, count in rows])
 
 
 def show_items(bill: LineItems) -> None:

@@ -47,6 +47,8 @@ def command(
         stale = stale_files(folder, export.files)
         for path in stale:
             say(f"stale: {path}")
+        if not stale:
+            say(f"{len(export.files)} files are up to date")
         raise click.exceptions.Exit(1 if stale else 0)
     for path in write_files(folder, export.files):
         say(str(path))

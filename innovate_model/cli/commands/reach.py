@@ -61,6 +61,7 @@ def show(architecture: Architecture, answer: Answer) -> None:
     say(f"  one such flow: {answer.witness.flow}")
     _way(architecture, "the way there", answer.witness.hops)
     _way(architecture, "the answer's way back", answer.witness.return_hops)
+    _remedies(answer.blocking)
 
 
 def _way(architecture: Architecture, title: str, hops: tuple[Hop, ...]) -> None:
@@ -73,8 +74,16 @@ def _way(architecture: Architecture, title: str, hops: tuple[Hop, ...]) -> None:
 def _row(architecture: Architecture, hop: Hop, scope: str) -> tuple[str, ...]:
     mark = paint("x", fg="red") if hop.stops else paint("·", fg="green")
     span = architecture.model.span_of(hop.path) if hop.path else None
-    action = hop.action + (f"; needs {hop.remedy}" if hop.stops and hop.remedy else "")
-    return mark, below(scope, hop.component), below(scope, action), paint(str(span or ""), fg="bright_black")
+    return mark, below(scope, hop.component), below(scope, hop.action), paint(str(span or ""), fg="bright_black")
+
+
+def _remedies(hops: tuple[Hop, ...]) -> None:
+    """What the hops that stop the flow lack, each once; below the ways, for these sentences are long."""
+    lacking = dict.fromkeys((hop.component, hop.remedy) for hop in hops if hop.remedy)
+    scope = scope_of(component for component, _ in lacking)
+    if lacking:
+        heading("missing for it to pass")
+        table([(paint("+", fg="yellow"), below(scope, at), below(scope, what)) for at, what in lacking], indent=2)
 
 
 def as_json(architecture: Architecture, answer: Answer) -> str:
