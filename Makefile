@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 UV_INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt
 
-.PHONY: demo test fmt lint bench constraints clean
+.PHONY: demo test fmt lint bench docs constraints clean
 .DEFAULT_GOAL := demo
 
 demo: .venv/.ready   ## a tour of what the program does, on the reference model
@@ -26,6 +26,9 @@ lint: .venv/.ready
 bench: .venv/.ready  ## against peers; writes docs/benchmarks.md
 	$(UV_INSTALL) -e '.[bench]' || $(PIP_INSTALL) -e '.[bench]'
 	$(BIN)/python -m bench
+
+docs: .venv/.ready   ## draws the README's pictures anew
+	$(BIN)/python docs/generate.py
 
 constraints: .venv/.ready  ## after a change of the dependencies in pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 pyproject.toml --extra bench -o constraints.txt

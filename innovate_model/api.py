@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from innovate_model.analyses.blast_radius import BlastRadius
     from innovate_model.analyses.comparison import Comparison
-    from innovate_model.analyses.complaints import Complaints
+    from innovate_model.analyses.findings import Findings
     from innovate_model.analyses.cost import LineItems, Usage
     from innovate_model.analyses.origin import Origins
     from innovate_model.analyses.reachability import Answer
@@ -88,13 +88,13 @@ class Architecture:
 
         return find(self.model, name)
 
-    def check(self) -> Complaints:
+    def check(self) -> Findings:
         """The faults of the text and the findings of every check, in reading order."""
         from innovate_model import checks
-        from innovate_model.analyses.complaints import Complaints
+        from innovate_model.analyses.findings import Findings
         from innovate_model.finding import located
 
-        return Complaints(located([*self.findings, *checks.run(self.graph)], self.model))
+        return Findings(located([*self.findings, *checks.run(self.graph)], self.model))
 
     def reach(self, source: str, destination: str, ports: str | None = None) -> Answer:
         """Whether `source` can open a session to `destination` (`ports` as tcp/5432), with the hops or what blocks

@@ -66,7 +66,8 @@ def _lines(designed: Model, snapshot: Snapshot, found: Drift) -> Iterator[str]:
     difference = found.difference
     yield "# Drift"
     yield ""
-    places = f"{len(snapshot.accounts)} accounts, {', '.join(snapshot.regions)}"
+    accounts = f"{len(snapshot.accounts)} account{'' if len(snapshot.accounts) == 1 else 's'}"
+    places = f"{accounts}, {', '.join(snapshot.regions)}"
     yield f"Design against AWS as of {snapshot.collected_at} ({places})."
     yield ""
     counts = [f"**{count}** {name.replace('_', ' ')}" for name, count in _counts(found).items()]
@@ -92,8 +93,8 @@ def _lines(designed: Model, snapshot: Snapshot, found: Drift) -> Iterator[str]:
         head: Sequence[str] = ("address", "attribute", "designed", "observed", "designed at")
         yield from _section("Changed", "In both, and not the same.", head, changes)
     if difference.not_checked:
-        text = "Could not be compared, and so neither agrees nor differs."
-        head = ("count", "what", "reason", "for example")
+        text = "Could not be compared, and so neither agrees nor differs; what was never designed may be there, too."
+        head = ("designed", "what", "reason", "for example")
         yield from _section("Not checked", text, head, list(_folded(difference.not_checked)))
     if found.observed.left_out:
         made = [(str(count), why) for why, count in found.observed.left_out.items()]
@@ -109,16 +110,17 @@ def _section(title: str, text: str, head: Sequence[str], rows: Iterable[Sequence
 
 
 def _folded(gaps: Iterable[NotChecked]) -> Iterator[tuple[str, str, str, str]]:
-    """Gaps of one kind, attribute and reason in one row."""
+    """Gaps of one kind, attribute and reason in one row, with the number of designed resources that they concern."""
     groups: dict[tuple[str, str, str], list[NotChecked]] = {}
     for gap in gaps:
         attribute = path_text(gap.attribute[:1])
         groups.setdefault((gap.kind, attribute, _reason(gap)), []).append(gap)
     for (kind, attribute, reason), members in groups.items():
+        designed = [gap.address for gap in members if gap.address]
         first = members[0]
         what = f"{attribute} of {kind}" if attribute else kind or "everything"
-        where = first.address or " ".join(each for each in (first.account_id, first.region) if each)
-        yield str(len(members)), what, reason, where
+        where = designed[0] if designed else " ".join(each for each in (first.account_id, first.region) if each)
+        yield str(len(designed)), what, reason, where
 
 
 def _reason(gap: NotChecked) -> str:

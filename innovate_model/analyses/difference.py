@@ -227,13 +227,12 @@ class _Gaps:
         What was not seen counts even where it happens to look equal: an attribute that the design sets was not
         compared.
         """
-        found = {(entry.address, entry.attribute): entry for entry in self._used if entry.address}
+        found = {(entry.address, entry.attribute): entry for entry in self._used}
         for address, entries in self._by_address.items():
             for entry in entries:
                 if not entry.attribute or self._is_set(address, str(entry.attribute[0])):
                     found.setdefault((address, entry.attribute), entry)
-        general = [entry for entry in self._used if not entry.address]
-        general += [entry for entry in self._general if entry.account_id or entry.region or not entry.kind]
+        general = [entry for entry in self._general if entry.account_id or entry.region or not entry.kind]
         return tuple(sorted(dict.fromkeys((*general, *found.values())), key=lambda entry: entry.sort_key))
 
     def _about(self, resource: Resource) -> Iterator[NotChecked]:
@@ -249,9 +248,8 @@ class _Gaps:
                     yield entry
 
     def _use(self, entry: NotChecked, resource: Resource) -> None:
-        if not entry.account_id:  # about a kind as such: say which resource it met
-            entry = replace(entry, kind=resource.kind, address=resource.address)
-        self._used[entry] = None
+        # What is said of a kind or an account is said again of each designed resource that it met.
+        self._used[replace(entry, kind=resource.kind, address=resource.address)] = None
 
     def _is_set(self, address: str, attribute: str) -> bool:
         resource = self._designed.resources.get(address)

@@ -20,9 +20,9 @@ class UnknownName(KeyError):
 
 def find(model: Model, name: str) -> str:
     """The address that `name` means: itself, or the only address that ends with its parts, or the only one that ends
-    with its last part and has the others before it, in order.
+    with its last parts and has the others before them, in order; the longer that ending the better.
 
-    `production.aurora_clusters.main` finds `accounts.production.vpcs.main.aurora_clusters.main`. UnknownName where
+    `production.lbs.api` finds `accounts.production.vpcs.main.lbs.api`, not its target group `api`. UnknownName where
     nothing goes by the name, or more than one thing, or only something whose faults kept it out of the model.
     """
     if name in model:
@@ -31,7 +31,9 @@ def find(model: Model, name: str) -> str:
     matches = [address for address in model.resources if address.endswith(ending)]
     if not matches:
         parts = name.split(".")
-        matches = [address for address in model.resources if _has_in_order(address.split("."), parts)]
+        loose = {address: _agreement(address.split("."), parts) for address in model.resources}
+        most = max(loose.values(), default=0)
+        matches = [address for address, agreement in loose.items() if 0 < agreement == most]
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -44,11 +46,13 @@ def find(model: Model, name: str) -> str:
     raise UnknownName(f"there is no resource `{name}`" + (f"; did you mean {near}?" if near else ""))
 
 
-def _has_in_order(address: list[str], parts: list[str]) -> bool:
-    if address[-1] != parts[-1]:
-        return False
-    rest = iter(address)
-    return all(part in rest for part in parts)
+def _agreement(address: list[str], parts: list[str]) -> int:
+    """How many of the last parts of a name end the address; 0 where the address does not have all of them in order."""
+    rest = iter(reversed(address))
+    if not all(part in rest for part in reversed(parts)):
+        return 0
+    same = [one == other for one, other in zip(reversed(address), reversed(parts), strict=False)]
+    return same.index(False) if False in same else len(same)
 
 
 def _faulty(model: Model, name: str) -> Iterator[str]:

@@ -90,14 +90,15 @@ class Answer(Tabular):
         return tuple(lines)
 
     def table(self) -> Table:
-        """One row for each hop of the witness, there and back; the sentence is the answer in plain words."""
+        """One row for each hop of the witness, there and back, with what it needs where it stops the flow."""
+        sentences = self.sentences()[: 2 if self.assumption else 1]
         ways = (("there", self.witness.hops), ("back", self.witness.return_hops))
         rows = tuple(
             (way, hop.component, hop.action, str(hop.stops or ""), hop.remedy, path_text(hop.path))
             for way, hops in ways
             for hop in hops
         )
-        return Table(("way", "at", "what happens", "ends it", "needs", "decided by"), rows, str(self))
+        return Table(("way", "at", "what happens", "ends it", "needs", "decided by"), rows, "\n".join(sentences))
 
     def __str__(self) -> str:
         return "\n".join(self.sentences())

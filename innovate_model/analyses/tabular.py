@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
@@ -38,8 +39,13 @@ class Table:
 
     def _repr_html_(self) -> str:
         """Escaped, without script or style sheet: it looks the same in a notebook that is not trusted."""
-        head = "".join(f'<th style="text-align:left">{escape(column)}</th>' for column in self.columns)
-        body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in self.rows[:ROWS_SHOWN])
+        sides = [_side(row[number] for row in self.rows) for number in range(len(self.columns))]
+        head = "".join(_cell("th", column, side) for column, side in zip(self.columns, sides, strict=True))
+        lines = (
+            "".join(_cell("td", cell, side) for cell, side in zip(row, sides, strict=True))
+            for row in self.rows[:ROWS_SHOWN]
+        )
+        body = "".join(f"<tr>{line}</tr>" for line in lines)
         more = len(self.rows) - ROWS_SHOWN
         rest = f"<p>and {more} more rows: see to_frame()</p>" if more > 0 else ""
         title = f"<p>{'<br>'.join(map(escape, self.sentence.splitlines()))}</p>" if self.sentence else ""
@@ -64,9 +70,11 @@ class Tabular(ABC):
         return self.table()._repr_html_()
 
 
-def _cell(value: object) -> str:
-    """One cell: numbers to the right; an address may break after its dots, else it would push the table off the
-    page."""
-    text = str(value)
-    side = "right" if _NUMBER.fullmatch(text) else "left"
-    return f'<td style="text-align:{side}">{_DOT.sub(".<wbr>", escape(text))}</td>'
+def _side(cells: Iterable[object]) -> str:
+    """A column of nothing but numbers is flush right."""
+    return "right" if all(_NUMBER.fullmatch(str(cell)) for cell in cells) else "left"
+
+
+def _cell(tag: str, value: object, side: str) -> str:
+    """One cell. An address may break after its dots, else it would push the table off the page."""
+    return f'<{tag} style="text-align:{side}">{_DOT.sub(".<wbr>", escape(str(value)))}</{tag}>'

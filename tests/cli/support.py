@@ -1,6 +1,7 @@
 """The command line in this process and in another one."""
 
 import os
+import pty
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,8 @@ from innovate_model.cli.main import innovate
 
 ROOT = Path(__file__).parents[2]
 INNOVATE = str(ROOT / "models" / "innovate")
-HYBRID = str(ROOT / "models" / "hybrid")
+
+PROGRAM = "from innovate_model.cli.main import main; main()"
 
 SOUND = """\
 innovate: 1
@@ -42,6 +44,11 @@ accounts: {shop: {account_id: 012345670123}}
 """
 
 
+def line_of(part: str, text: str = SOUND) -> int:
+    """The number of the first line that holds a part."""
+    return next(number for number, line in enumerate(text.split("\n"), 1) if part in line)
+
+
 def run(*args: str, text: str | None = None) -> Result:
     """`innovate ARGS` in this process, with `text` on standard input; a traceback fails the test."""
     result = CliRunner().invoke(innovate, args, input=text)
@@ -55,7 +62,7 @@ def spawn(
 ) -> subprocess.CompletedProcess[str]:
     """The same as a real program under a shell, which may `redirect` its streams."""
     return subprocess.run(
-        ["sh", "-c", f'"$0" -m innovate_model.cli "$@" {redirect}', sys.executable, *args],
+        ["sh", "-c", f'"$0" -c "{PROGRAM}" "$@" {redirect}', sys.executable, *args],
         input=text,
         capture_output=True,
         text=True,
@@ -64,3 +71,21 @@ def spawn(
         env={**os.environ, **(env or {})},
         check=False,
     )
+
+
+def on_a_terminal(*args: str, env: dict[str, str] | None = None) -> str:
+    """What the program writes when its output is a terminal."""
+    outer, inner = pty.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *args], stdout=inner, stderr=inner, cwd=ROOT, env={**os.environ, **(env or {})}
+    ) as process:
+        os.close(inner)
+        parts = []
+        try:
+            while part := os.read(outer, 65536):
+                parts.append(part)
+        except OSError:  # how Linux says that the other side has closed
+            pass
+        process.wait()
+    os.close(outer)
+    return b"".join(parts).decode()

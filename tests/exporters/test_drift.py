@@ -117,7 +117,15 @@ def test_the_report_for_programs(folder: Path) -> None:
             "kind": "vpc",
             "account_id": "111122223333",
             "region": "us-east-1",
-        }
+        },
+        {
+            "reason": "ec2.describe_vpcs: denied (403 UnauthorizedOperation)",
+            "kind": "vpc",
+            "account_id": "111122223333",
+            "region": "us-east-1",
+            "address": "accounts.dev.vpcs.main",
+            "place": "model.yaml:10:7",
+        },
     ]
     assert document["summary"]["not_checked"] == len(document["not_checked"])
 

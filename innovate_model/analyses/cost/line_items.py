@@ -155,9 +155,7 @@ class LineItems:
         """The sums by service, the dearest first, with how many amounts each of them lacks."""
         groups = sorted(self.by("service").items(), key=lambda group: -group[1].total.monthly_usd)
         rows = tuple(
-            (name, usd_text(part.total.monthly_usd), len(part.gaps))
-            for name, part in groups
-            if part.items or part.gaps
+            (name, usd_text(part.total.monthly_usd), len(part.gaps)) for name, part in groups if part.items or part.gaps
         )
         sentence = f"{self.total}, on demand, at the prices of {self.date}"
         return Table(("service", "cost (USD/month)", "not in it (amounts)"), rows, sentence)._repr_html_()

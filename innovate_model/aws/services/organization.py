@@ -74,7 +74,8 @@ class Organizations(AwsType[Organization]):
             yield Seen(item["Id"], item, "organization", other_ids=roots)
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
-        return {"title": seen.id, "region": view.region}
+        payer = str(seen.item["MasterAccountId"])
+        return {"title": seen.id, "region": view.region, "management_account": view.address(payer)}
 
     def create(self, sandbox: Sandbox, resource: Organization) -> tuple[str, ...]:
         organizations = sandbox.client("organizations", resource)

@@ -7,7 +7,7 @@ from innovate_model.finding import Finding, Severity
 from innovate_model.span import path_text
 
 
-class Complaints(list[Finding], Tabular):
+class Findings(list[Finding], Tabular):
     """Findings in reading order."""
 
     __slots__ = ()

@@ -1,0 +1,33 @@
+"""`innovate list`."""
+
+import pytest
+
+from innovate_model.checks import all_checks
+from innovate_model.exporting import exporter_names
+from innovate_model.resources import types
+
+from .support import run
+
+
+@pytest.mark.parametrize(
+    ("what", "names"),
+    [
+        ("checks", [check.name for check in all_checks()]),
+        ("resources", sorted(types().by_kind)),
+        ("exporters", exporter_names()),
+    ],
+)
+def test_each_is_listed_once_with_a_sentence(what: str, names: list[str]) -> None:
+    """One line for each, its name first."""
+    result = run("list", what)
+    assert result.exit_code == 0
+    rows = [line.split() for line in result.output.splitlines()]
+    assert [row[0] for row in rows] == names
+    assert all(len(row) > 3 for row in rows)
+
+
+def test_anything_else_is_refused() -> None:
+    """With what can be listed."""
+    result = run("list", "chekcs")
+    assert result.exit_code == 2
+    assert "'checks', 'resources', 'exporters'" in result.output

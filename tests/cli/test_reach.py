@@ -1,0 +1,70 @@
+"""`innovate reach`."""
+
+import json
+
+import pytest
+
+from .support import FAULTY, INNOVATE, SOUND, run
+
+BLOCKED = ("reach", "-", "--from", "internet", "--to", "instances.web")
+OPEN = ("reach", INNOVATE, "--from", "production.deployments.flask-api", "--to", "production.aurora_clusters.main")
+
+
+def test_an_open_way_is_told_hop_by_hop() -> None:
+    """The verdict first, then both ways, each hop with its line."""
+    result = run(*OPEN)
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert lines[0].endswith("aurora_clusters.main: reachable")
+    assert any(line.startswith("the way there, in accounts.production.vpcs.main") for line in lines)
+    assert any(line.startswith("the answer's way back") for line in lines)
+    assert any("security_groups.aurora" in line and "blueprint.yaml:" in line for line in lines)
+
+
+def test_a_blocked_way_says_what_blocks_and_what_is_missing() -> None:
+    """A private instance and the internet: answered, so exit code 0."""
+    result = run(*BLOCKED, text=SOUND)
+    assert result.exit_code == 0
+    assert result.output.splitlines()[0] == "internet -> accounts.shop.vpcs.main.instances.web: blocked"
+    assert "  x  " in result.output
+    assert "a public address" in result.output
+
+
+@pytest.mark.parametrize(("expected", "code"), [("blocked", 0), ("reachable", 1)])
+def test_an_expectation_decides_the_exit_code(expected: str, code: int) -> None:
+    """0 as expected, 1 otherwise; the answer is told in both cases."""
+    result = run(*BLOCKED, "--expect", expected, text=SOUND)
+    assert result.exit_code == code
+    assert "blocked" in result.output
+
+
+def test_json_has_the_same() -> None:
+    """Versioned, with places."""
+    answer = json.loads(run(*OPEN, "--ports", "tcp/5432", "--format", "json").stdout)
+    assert (answer["version"], answer["verdict"], answer["ports"]) == (1, "reachable", ["tcp/5432"])
+    assert any(hop["place"] for hop in answer["hops"])
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("--from", "instances.wbe", "--to", "internet"), "did you mean `accounts.shop.vpcs.main.instances.web`"),
+        (("--from", "kms_keys.main", "--to", "internet"), "kms_keys.main` takes connections and opens none"),
+        (("--from", "instances.web", "--to", "internet", "--ports", "tcp/99999"), "`tcp/99999`: ports end at 65535"),
+        (("--from", "instances.web"), "Missing option '--to'"),
+    ],
+)
+def test_a_question_that_cannot_be_asked(args: tuple[str, ...], message: str) -> None:
+    """One sentence that says why; exit code 2."""
+    result = run("reach", "-", *args, text=SOUND)
+    assert result.exit_code == 2
+    assert message in result.stderr
+
+
+def test_a_model_with_faults_gives_no_answer() -> None:
+    """The faults, and the verb that tells them again."""
+    result = run(*BLOCKED, text=FAULTY)
+    assert result.exit_code == 2
+    assert "dangling-reference" in result.stderr
+    assert "an answer from it could be wrong" in result.stderr
+    assert result.stdout == ""

@@ -1,0 +1,100 @@
+"""The notebooks run from their own folder, show what their text promises, and are kept without outputs."""
+
+import re
+import subprocess
+import sys
+from functools import cache
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+FOLDER = Path(__file__).parents[1] / "notebooks"
+NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+
+
+@cache
+def executed(name: str) -> dict[str, list[Any]]:
+    """The outputs of every code cell by its source, after a run in a fresh kernel. Raises what a cell raises."""
+    notebook = nbformat.read(FOLDER / name, as_version=4)
+    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
+    return {cell.source: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+
+
+def shown(name: str, start: str) -> str:
+    """What the one cell that starts so shows, as a reader sees it: printed text, then tables without their tags."""
+    (outputs,) = [outputs for source, outputs in executed(name).items() if source.startswith(start)]
+    texts = [output.get("text", "") or output.get("data", {}).get("text/html", "") for output in outputs]
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<wbr>", "", re.sub(r"</?(?!wbr)[^>]*>", " ", "\n".join(texts)))))
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_notebook_runs_and_every_code_cell_that_ends_in_a_value_shows_it(path: Path) -> None:
+    """No cell raises, and what is shown is HTML: never an object's repr alone, never JSON in place of HTML."""
+    bundles = [
+        output["data"]
+        for outputs in executed(path.name).values()
+        for output in outputs
+        if output.output_type != "stream"
+    ]
+    assert bundles
+    assert all("text/html" in bundle and "application/json" not in bundle for bundle in bundles)
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+def test_notebook_is_kept_without_outputs(path: Path) -> None:
+    """`nbstripout --verify` has nothing to strip."""
+    program = Path(sys.executable).with_name("nbstripout")
+    done = subprocess.run([str(program), "--verify", str(path)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_tour_is_there() -> None:
+    """The parametrised tests have something to run on."""
+    assert TOUR in {path.name for path in NOTEBOOKS}
+
+
+TOUR = "01-tour.ipynb"
+
+
+def test_tour_shows_the_picture_as_an_image() -> None:
+    """The picture is an <img> that carries its SVG: inline SVG vanishes in a notebook that is not trusted."""
+    (outputs,) = [outputs for source, outputs in executed(TOUR).items() if source.startswith("architecture.picture")]
+    assert re.match(
+        r'<img alt="[^"]*production[^"]*"[^>]* src="data:image/svg\+xml;base64,', outputs[0].data["text/html"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("start", "promises"),
+    [
+        ("import pandas", ["332 resources", "production", "shared-services"]),
+        ("architecture.check()", ["0 errors, 0 warnings, 0 notes"]),
+        ("API = ", ["flask-api reaches accounts.production", "tcp/5432", "NACL egress rule 120 allows", "back"]),
+        ('architecture.reach("internet"', ["internet does not reach", "DENIED_IN", "NO_ROUTE", "a public address"]),
+        ('architecture.blast("production.kms', ["1 lost, 11 down, 1 degraded", "encrypted by accounts.production"]),
+        ("architecture.blast(API", ["entered", "exposed", "iam_roles.api may read it (secretsmanager:GetSecretValue)"]),
+        ("architecture.explain", ["backup_retention_days 35", "production.yaml:", "blueprint.yaml:"]),
+        ("architecture.cost()", ["at least USD", "cost (USD/month)", "AmazonRDS"]),
+        ("from innovate_model.analyses.cost import Usage", ["13.500", "June's bill", "price (USD/unit)"]),
+        ("one_gateway = ", ["as designed", "one NAT gateway", "bigger writer", "nat_gateway 8 6 8", "warnings 0 2 0"]),
+        ("from innovate_model.analyses.cost import compare", ["saves USD 73.00 a month", "change (USD/month)"]),
+        ("one_gateway.check()", ["0 errors, 2 warnings", "nat-in-the-same-zone", "us-east-1c"]),
+        ("before, after = ", ["subnets.app-b", "subnets.app-c", "sends 0.0.0.0/0 to"]),
+    ],
+)
+def test_tour_shows_what_its_text_says(start: str, promises: list[str]) -> None:
+    """The cell that starts so shows these, whatever else."""
+    text = shown(TOUR, start)
+    assert [promise for promise in promises if promise not in text] == [], text
+
+
+def test_tour_shows_more_degraded_where_one_gateway_serves_all_zones() -> None:
+    """The loss of a zone degrades more with one NAT gateway than as designed, and a bigger writer changes nothing."""
+    found = re.search(r"degraded (\d+) (\d+) (\d+)", shown(TOUR, "def outage"))
+    assert found is not None
+    as_designed, one_gateway, bigger_writer = map(int, found.groups())
+    assert as_designed == bigger_writer < one_gateway
