@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from innovate_model.analyses.blast_radius import BlastRadius
     from innovate_model.analyses.comparison import Comparison
-    from innovate_model.analyses.findings import Findings
     from innovate_model.analyses.cost import LineItems, Usage
+    from innovate_model.analyses.findings import Findings
     from innovate_model.analyses.origin import Origins
     from innovate_model.analyses.reachability import Answer
     from innovate_model.exporting import Export

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any, get_origin
@@ -12,7 +13,7 @@ from pydantic.fields import FieldInfo
 from innovate_model.declaration import Entry
 from innovate_model.expand import PER, WORDS
 from innovate_model.finding import Finding, Related
-from innovate_model.overlay import among
+from innovate_model.overlay import among, nearest
 from innovate_model.resources import types
 from innovate_model.resources.base import Part, part_classes
 from innovate_model.resources.reference import FOLLOWS
@@ -67,7 +68,8 @@ def _finding(fault: Any, entry: Entry) -> Finding:
             check = fault["type"].replace("_", "-")
             return Finding(check, str(context["message"]), path=path, suggestion=str(context.get("suggestion", "")))
         case _:
-            return Finding("wrong-type", f"`{path_text(loc)}`: {_plain(fault)}", path=path)
+            message, hint = _wrong_type(fault, path_text(loc), str(loc[-1]) if loc else "")
+            return Finding("wrong-type", message, path=path, suggestion=hint)
 
 
 def _missing_key(loc: Path, path: Path, entry: Entry) -> Finding:
@@ -81,11 +83,28 @@ def _missing_key(loc: Path, path: Path, entry: Entry) -> Finding:
     return Finding("missing-key", message, path=path[:-1], span=_key_of(entry, loc[:-1]), suggestion=hint)
 
 
-def _plain(fault: Any) -> str:
-    text = str(fault["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+def _wrong_type(fault: Any, where: str, key: str) -> tuple[str, str]:
+    """(message, suggestion) for a value that is of another kind than the attribute."""
     written = fault["input"]
-    said = f"`{written}` " if isinstance(written, str) and len(written) < 60 else ""
-    return said + text[:1].lower() + text[1:].replace("dictionary", "mapping").replace("valid tuple", "list")
+    is_text = isinstance(written, str)
+    given = f"`{written}`" if is_text else "a list" if isinstance(written, list) else "a mapping"
+    match fault["type"]:
+        case "dict_type" | "mapping_type" | "model_type" | "model_attributes_type":
+            return f"`{where}` is a mapping, not {given}", f"{key}: {{NAME: ...}}, or `{key}: {{}}` for nothing"
+        case "tuple_type" | "list_type":
+            return f"`{where}` is a list, not {given}", f"{key}: [{written}]" if is_text else f"{key}: [...]"
+        case "string_type":
+            return f"`{where}` is one text, not {given}", ""
+        case "bool_parsing" | "bool_type":
+            return f"`{where}` is yes or no, not {given}", ""
+        case "int_parsing" | "int_type":
+            return f"`{where}` is a whole number, not {given}", ""
+        case "literal_error":
+            words = re.findall("'([^']*)'", str(fault["ctx"]["expected"]))
+            return f"`{where}` is {fault['ctx']['expected']}, not {given}", nearest(str(written), words)
+        case _:
+            text = str(fault["msg"]).removeprefix("Value error, ").removeprefix("Input ")
+            return f"`{where}`: {given} {text[:1].lower()}{text[1:]}", ""
 
 
 def _unknown_key(loc: Path, path: Path, entry: Entry) -> Finding:
@@ -114,7 +133,7 @@ def _known_keys(entry: Entry, loc: Path) -> list[str]:
     keys = [name for cls in classes for name in _written_fields(cls) if name != "address"]
     if loc:
         return keys
-    words = WORDS if "cidr_block" in entry.cls.model_fields else (PER,)
+    words = WORDS if "cidr_block" in entry.cls.model_fields else () if entry.cls.is_single else (PER,)
     return [*keys, *types().sections[entry.cls.kind], *words]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from innovate_model.declaration import Entry, Names, declare
 from innovate_model.expand import Expanded, Memory, expand
 from innovate_model.faults import explain_errors, merge_users
-from innovate_model.finding import Finding, located
+from innovate_model.finding import Finding, Severity, located
 from innovate_model.model import Model
 from innovate_model.overlay import Composer, Texts, as_block, join_sources, read_files
 from innovate_model.reading import parse, read
@@ -170,7 +170,8 @@ def _without_consequences(findings: list[Finding], texts: Texts) -> list[Finding
         return findings
     what = f"{count} missing keys or references were" if count > 1 else "1 missing key or reference was"
     message = f"{what} not judged: what is missing may stand in the part that could not be read"
-    kept.append(Finding("not-judged", message, span=causes[0].span, suggestion="mend this first: " + causes[0].message))
+    hint = "mend this first: " + causes[0].message
+    kept.append(Finding("not-judged", message, Severity.NOTE, span=causes[0].span, suggestion=hint))
     return sorted(kept, key=lambda finding: finding.sort_key)
 
 

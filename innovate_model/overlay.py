@@ -276,7 +276,10 @@ class Composer:
         base = blueprints.get(short)
         if not isinstance(base, Block):
             if short not in blueprints:
-                message, hint = f"there is no blueprint {short}", among(short, blueprints)
+                message, hint = (
+                    f"there is no blueprint {short}",
+                    among(short, blueprints) or f"none is declared: add it under `{BLUEPRINTS}`",
+                )
                 findings.append(Finding("dangling-blueprint", message, span=span, suggestion=hint))
             return None
         return self._resolve(base, blueprints, (*active, short), 0, findings)
@@ -325,6 +328,8 @@ def _nearest(word: str, known: tuple[str, ...]) -> str:
     likeness = [difflib.SequenceMatcher(None, match, word).ratio() for match in matches]
     if len(matches) > 1 and likeness[1] < likeness[0] - _NOTICEABLY:
         del matches[1]
+    if not matches:  # `cidr` for `cidr_block`
+        matches = [name for name in known if word in name.split("_")][:2]
     return "did you mean " + " or ".join(f"`{match}`" for match in matches) + "?" if matches else ""
 
 

@@ -28,6 +28,7 @@ from innovate_model.source import Block, Items, Source, collector_paused, span_a
 from innovate_model.span import Span
 
 MAX_BYTES = 64 * 1024 * 1024
+_SHARE = "put what is shared under `blueprints`, and name it with `extends`"
 MAX_DEPTH = 64
 """No model needs more; libyaml and every recursive walk after it break down at some tens of thousands."""
 
@@ -188,7 +189,7 @@ class _Reader:
                     "yaml-alias",
                     f"alias *{event.anchor}: aliases are not supported",
                     span_at(event.start_mark),
-                    "use `extends`",
+                    _SHARE,
                 )
                 if type(holder) is Block:  # as a key it takes its value along; as a value it leaves the key unsaid
                     key, key_mark = (self._refused_key(holder), event.start_mark) if key is None else (None, None)
@@ -211,7 +212,7 @@ class _Reader:
         """Complain of a key that may not stand here, and put its value where nobody will see it."""
         span = span_at(event.start_mark, len(key))
         if key == "<<" and not event.style:
-            self._complain("yaml-merge-key", "merge key <<: merge keys are not supported", span, "use `extends`")
+            self._complain("yaml-merge-key", "merge key <<: merge keys are not supported", span, _SHARE)
         elif key in holder:
             first = holder.marks.get(key)
             related = (Related("first set here", span=span_at(first[0], len(key))),) if first else ()
@@ -239,7 +240,7 @@ class _Reader:
                 "yaml-anchor",
                 f"anchor &{event.anchor}: anchors are not supported",
                 span_at(event.start_mark),
-                "use `extends`",
+                _SHARE,
             )
         if event.tag is not None and event.tag != "!":
             self._complain(
@@ -274,7 +275,7 @@ _HINTS = (
     ("could not find expected ':'", "a key needs `: ` behind it"),
     ("unexpected end of stream", "close the quote"),
     ("',' or ']'", "close the list with ], or put a comma"),
-    ("',' or '}'", "close the mapping with }, or put a comma"),
+    ("',' or '}'", "close the mapping with }, put a comma, or quote a value that holds `: `"),
     ("did not find expected key", "indent like the lines around, and write nothing behind a closing quote or bracket"),
     ("'-' indicator", "start every item of the list with `- ` in the same column"),
     ("unknown escape character", "write \\\\ for a backslash, or use single quotes"),

@@ -118,7 +118,7 @@ class Resolver:
         own = () if is_absolute else self.names.tails(kinds, depth, ".".join(self.address.split(".")[:2]))
         every = self.names.tails(kinds, depth)
         if not every:
-            return f"none is declared: add it under `{types().by_kind[kinds[0]].section}`" if len(kinds) == 1 else ""
+            return _to_declare([types().by_kind[kind].section for kind in kinds], text)
         near = nearest(text, own) or nearest(text, every)
         if near:
             return near
@@ -142,6 +142,14 @@ def _blocks(entry: Entry) -> tuple[str, ...]:
 
 def _items(value: object) -> list[object]:
     return list(value) if isinstance(value, list) else []
+
+
+def _to_declare(sections: list[str], text: str) -> str:
+    """What to do where nothing is declared that could be meant."""
+    holder = text.rpartition(".")[0].rpartition(".")[2]
+    if len(sections) == 1 or holder in sections:
+        return f"none is declared: add it under `{holder if holder in sections else sections[0]}`"
+    return "write " + ", ".join(f"{section}.NAME" for section in sections[:-1]) + f" or {sections[-1]}.NAME"
 
 
 def _a(*kinds: str) -> str:

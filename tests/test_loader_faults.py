@@ -81,11 +81,25 @@ FAULTS = {
         in_account("prefix_lists: {x: {entries: [10.0.0.0/8, «~»]}}").replace("«~»", "«»~"),
         "write a value, or remove the key; null removes only what a blueprint sets",
     ),
-    "text for a mapping": ("wrong-type", in_account("tags: «production»"), NONE),
-    "list for a mapping": ("wrong-type", in_account("«tags»: [a]"), NONE),
+    "text for a mapping": (
+        "wrong-type",
+        in_account("tags: «production»"),
+        "tags: {NAME: ...}, or `tags: {}` for nothing",
+    ),
+    "list for a mapping": ("wrong-type", in_account("«tags»: [a]"), "tags: {NAME: ...}, or `tags: {}` for nothing"),
     "list for a text": ("wrong-type", in_account("«purpose»: [a]"), NONE),
     "text for yes or no": ("wrong-type", in_vpc("enable_dns_support: «maybe»"), NONE),
-    "word that is not one of those": ("wrong-type", in_account("environment: «prod»"), NONE),
+    "text for a list": (
+        "wrong-type",
+        in_account("prefix_lists: {x: {entries: «10.0.0.0/8»}}"),
+        "entries: [10.0.0.0/8]",
+    ),
+    "word that is not one of those": (
+        "wrong-type",
+        in_account("environment: «productive»"),
+        "did you mean `production`?",
+    ),
+    "text for a number": ("wrong-type", in_vpc("vpn_gateways: {x: {amazon_side_asn: «many»}}"), NONE),
     "mapping for a reference": ("wrong-type", in_vpc(f"subnets: {{x: {{{SUBNET}, «route_table»: {{a: b}}}}}}"), NONE),
     "blueprints that are a list": ("wrong-type", HEADER + "«blueprints»: [a]\n", NONE),
     "blueprint that is a text": ("wrong-type", HEADER + "blueprints: {«env»: x}\n", "env: {...}"),
@@ -165,6 +179,11 @@ FAULTS = {
         in_vpc("security_groups: {x: {egress: {a: {ports: all, to: «internet»}}}}"),
         NONE,
     ),
+    "peer without its collection": (
+        "bad-peer",
+        in_vpc("security_groups: {x: {egress: {a: {ports: all, to: «web»}}}, web: {egress: {}}}"),
+        "did you mean `security_groups.web`?",
+    ),
     # what points nowhere
     "dangling reference, near": (
         "dangling-reference",
@@ -200,6 +219,11 @@ FAULTS = {
         "dangling-reference",
         in_vpc("internet_gateways: {i: {}}\nroute_tables: {x: {routes: {0.0.0.0/0: «internet_gateways.j»}}}"),
         "did you mean `internet_gateways.i`?",
+    ),
+    "dangling target of a route, none there": (
+        "dangling-reference",
+        in_vpc("route_tables: {x: {routes: {0.0.0.0/0: «internet_gateways.i»}}}"),
+        "none is declared: add it under `internet_gateways`",
     ),
     "dangling peer": (
         "dangling-reference",
@@ -290,6 +314,11 @@ FAULTS = {
         in_account("extends: «blueprints.evn»") + "blueprints: {env: {purpose: x}}\n",
         "did you mean `env`?",
     ),
+    "no blueprint at all": (
+        "dangling-blueprint",
+        in_account("extends: «env»"),
+        "none is declared: add it under `blueprints`",
+    ),
     "unknown blueprint in a list": (
         "dangling-blueprint",
         in_account("extends: [env, «nev»]") + "blueprints: {env: {purpose: x}}\n",
@@ -351,7 +380,12 @@ MESSAGES = {
     "missing key in a nested rule": "egress.all needs `to`",
     "unknown key in a resource": "`route_tabel` is not an attribute of subnet",
     "unknown key in a nested rule": "`desciption` is not an attribute of egress.all",
-    "word that is not one of those": "`environment`: `prod` should be 'dev', 'staging' or 'production'",
+    "word that is not one of those": "`environment` is 'dev', 'staging' or 'production', not `productive`",
+    "list for a text": "`purpose` is one text, not a list",
+    "text for yes or no": "`enable_dns_support` is yes or no, not `maybe`",
+    "text for a number": "`amazon_side_asn` is a whole number, not `many`",
+    "text for a list": "`entries` is a list, not `10.0.0.0/8`",
+    "list for a mapping": "`tags` is a mapping, not a list",
     "reference of the wrong kind": "`subnets.s` is a subnet, not an internet_gateway, egress_only_internet_gateway, ",
     "family where one is meant": "`app` is a family of 2, one is needed here",
     "netnum beyond newbits": "`s`: netnum 4 does not fit into 2 bits: 10.0.0.0/16 holds 0 to 3",

@@ -243,6 +243,7 @@ def _source(name: str, data: dict[str, Any]) -> Any:
         ("egres", "did you mean `egress`?"),
         ("gress", "did you mean `egress` or `ingress`?"),
         ("zzz", ""),
+        ("tables", "did you mean `route_tables`?"),
         ("", ""),
     ],
 )

@@ -45,15 +45,16 @@ def test_a_key_named_null_is_a_name() -> None:
 
 # --- what is refused ---------------------------------------------------------------------------------------------
 
+SHARE = "put what is shared under `blueprints`, and name it with `extends`"
 REFUSALS = {
     "duplicate key": ("duplicate-key", "a: 1\nb: 2\n«a»: 3\n", "remove one of the two"),
     "duplicate in a nested flow mapping": ("duplicate-key", "t: {a: 1, «a»: 2}\n", "remove one of the two"),
-    "alias": ("yaml-alias", "a: «*»x\n", "use `extends`"),
-    "alias as a key": ("yaml-alias", "«*»x : 1\n", "use `extends`"),
-    "alias in a list": ("yaml-alias", "a: [1, «*»x]\n", "use `extends`"),
-    "anchor": ("yaml-anchor", "a: «&»x 1\n", "use `extends`"),
-    "anchor of a mapping": ("yaml-anchor", "a: «&»x {b: 1}\n", "use `extends`"),
-    "merge key": ("yaml-merge-key", "a:\n  «<<»: {b: 1}\n", "use `extends`"),
+    "alias": ("yaml-alias", "a: «*»x\n", SHARE),
+    "alias as a key": ("yaml-alias", "«*»x : 1\n", SHARE),
+    "alias in a list": ("yaml-alias", "a: [1, «*»x]\n", SHARE),
+    "anchor": ("yaml-anchor", "a: «&»x 1\n", SHARE),
+    "anchor of a mapping": ("yaml-anchor", "a: «&»x {b: 1}\n", SHARE),
+    "merge key": ("yaml-merge-key", "a:\n  «<<»: {b: 1}\n", SHARE),
     "tag": ("yaml-tag", "a: «!»!int x\n", "write the plain value"),
     "tag of a mapping": ("yaml-tag", "a: «!»!python/object:x.Y {b: 1}\n", "write the plain value"),
     "mapping as a key": ("yaml-key", "a: {«{»b: 1}: 2}\n", "remove the brackets, or quote the key"),
@@ -71,7 +72,11 @@ REFUSALS = {
     "open quote": ("yaml-syntax", 'a: "x«»\n', "close the quote"),
     "open quote and empty lines": ("yaml-syntax", "a: 1\nb: 'x«»\n\n\n", "close the quote"),
     "open bracket": ("yaml-syntax", "a: [1, 2\nb«:» 3\n", "close the list with ], or put a comma"),
-    "open brace": ("yaml-syntax", "a: {b: 1\nc«:» 3\n", "close the mapping with }, or put a comma"),
+    "open brace": (
+        "yaml-syntax",
+        "a: {b: 1\nc«:» 3\n",
+        "close the mapping with }, put a comma, or quote a value that holds `: `",
+    ),
     "second colon": (
         "yaml-syntax",
         "a: b«:» c\n",
@@ -99,7 +104,7 @@ REFUSALS = {
     "alias bomb": (
         "yaml-anchor yaml-anchor yaml-alias yaml-alias yaml-alias",
         "a: «&»a [x, x]\nb: «&»b [«*»a, «*»a, «*»a]\n",
-        "use `extends`",
+        SHARE,
     ),
 }
 

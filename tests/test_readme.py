@@ -2,7 +2,8 @@
 
 In a shell block, `$ ` starts a command and what follows is its output, in which `...` stands for anything (alone on a
 line: for any number of lines). A block without `$ ` is commands only. `# exits 1` at the end of a command is the code
-it exits with. `make` is not run, but its targets must exist. Blocks in any other language are pictures, not programs.
+it exits with. `make` is not run, but its targets must exist. A `yaml` block that names a file after its language is
+written to that file. Blocks in any other language are pictures, not programs.
 """
 
 import doctest
@@ -23,17 +24,23 @@ README = ROOT / "README.md"
 INSTALLS = re.compile(r"(?:git clone|cd|pip install) [^&;|]*")
 """How a reader gets the program, which whoever runs this suite already has; not run."""
 
-FENCE = re.compile(r"^```(?P<language>python|shell|console)[^\n]*\n(?P<text>.*?)^```[ ]*$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(
+    r"^```(?P<language>python|shell|console|yaml(?= \S))[ ]*(?P<file>[^\n]*)\n(?P<text>.*?)^```[ ]*$",
+    re.MULTILINE | re.DOTALL,
+)
+LINK = re.compile(r"\]\((?!https?://|#)([^)#]+)")
 EXIT_CODE = re.compile(r"\s+# exits (\d+)$")
 
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: its language, what is in it, and the line of the file where its first line stands."""
+    """A fenced block: its language, what is in it, the line of the file where its first line stands, and the file
+    that it is ("" for none)."""
 
     language: str
     text: str
     line: int
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,7 +55,7 @@ class Command:
 def blocks_of(markdown: str) -> list[Block]:
     """The blocks that run, in order."""
     return [
-        Block(found["language"], found["text"], markdown.count("\n", 0, found.start("text")) + 1)
+        Block(found["language"], found["text"], markdown.count("\n", 0, found.start("text")) + 1, found["file"].strip())
         for found in FENCE.finditer(markdown)
     ]
 
@@ -96,13 +103,20 @@ class Reader:
         before = Path.cwd()
         os.chdir(self._folder)
         try:
-            if block.language == "python":
+            if block.language == "yaml":
+                self._write(block)
+            elif block.language == "python":
                 self._run_python(block)
             else:
                 for command in commands_of(block.text):
                     self._run_command(command)
         finally:
             os.chdir(before)
+
+    def _write(self, block: Block) -> None:
+        target = self._folder / block.file
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(block.text, "utf-8")
 
     def _run_python(self, block: Block) -> None:
         name = f"README.md:{block.line}"
@@ -118,7 +132,8 @@ class Reader:
         if INSTALLS.fullmatch(command.text):
             return
         if command.text == "make" or command.text.startswith("make "):
-            named = {word for word in command.text.split()[1:] if "=" not in word}
+            said, _, _ = command.text.partition("#")
+            named = {word for word in said.split()[1:] if "=" not in word}
             assert named <= self._make_targets, f"the Makefile has no {named - self._make_targets}"
             return
         path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
@@ -164,6 +179,13 @@ def test_readme_block_runs(block: Block, reader: Reader) -> None:
     reader.run(block)
 
 
+def test_readme_links_lead_somewhere() -> None:
+    """Every link and picture that is no web address is a file or folder of the repository."""
+    targets = LINK.findall(README.read_text("utf-8"))
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
 # The reader itself, on small documents.
 
 SAMPLE = """\
@@ -193,12 +215,16 @@ $ seq 5
 
 ```console
 # a comment
-make test PYTHON=python3
+make test PYTHON=python3  # another
 printf '' > made
 ```
 
 ```yaml
 not: run
+```
+
+```yaml folder/model.yaml
+is: written
 ```
 """
 
@@ -217,10 +243,12 @@ def test_sample_runs_in_order_in_one_folder_and_session(sample_reader: Reader, t
         ("python", 8),
         ("shell", 13),
         ("console", 26),
+        ("yaml", 36),
     ]
     for block in blocks:
         sample_reader.run(block)
     assert (tmp_path / "made").exists()
+    assert (tmp_path / "folder" / "model.yaml").read_text() == "is: written\n"
 
 
 @pytest.mark.parametrize(

@@ -126,9 +126,9 @@ def _hear(response_dict: dict[str, Any], **_: Any) -> None:
 
 @cache
 def _client(access: Access, service: str, region: str, credentials: Credentials | None) -> Any:
+    session = _session(access)
     from botocore.config import Config
 
-    session = _session(access)
     keys = {}
     if credentials is not None:
         keys = {

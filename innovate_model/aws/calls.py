@@ -36,7 +36,7 @@ class Call:
     """One operation: boto3's names for `service` and `operation`, `result` the key (dots allowed) of the list in the
     answer, "" for the whole answer as one item.
 
-    `then` are the calls made for each item; `ask` gives their arguments. `continuation` is the key of the token by which
+    `then` are the calls for each item; `ask` gives their arguments. `continuation` is the key of the token by which
     an operation goes on that has no paginator. `absent` are error codes that mean "nothing is set here" rather than
     "no". ValueError for an operation that is not a plain read.
     """

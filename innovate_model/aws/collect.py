@@ -213,9 +213,11 @@ def problem_of(error: BaseException) -> str:
 
 
 def botocore_errors() -> tuple[type[Exception], ...]:
-    from botocore.exceptions import BotoCoreError, ClientError
-    from botocore.parsers import ResponseParserError
-
+    try:
+        from botocore.exceptions import BotoCoreError, ClientError
+        from botocore.parsers import ResponseParserError
+    except ImportError:  # then nothing of it can have been raised
+        return ()
     return (BotoCoreError, ClientError, ResponseParserError)
 
 

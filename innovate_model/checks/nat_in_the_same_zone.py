@@ -63,7 +63,8 @@ def check(graph: Graph) -> Iterator[Complaint]:
                 zones = elsewhere.setdefault((table.address, way.destination, way.target), [])
                 zones.append(subnet.availability_zone)
     for (table_address, destination, nat), zones in elsewhere.items():
-        message = f"{', '.join(sorted(set(zones)))} leave through {_zone_of(graph, nat)}, and stop when it does"
+        leave, stop = ("leave", "stop") if len(set(zones)) > 1 else ("leaves", "stops")
+        message = f"{', '.join(sorted(set(zones)))} {leave} through {_zone_of(graph, nat)}, and {stop} when it does"
         related = Related("the NAT gateway", at(nat, "subnet"))
         mend = "a NAT gateway and a route table for each zone: `per: availability_zone`"
         yield Complaint(at(table_address, "routes", destination), message, mend, (related,))

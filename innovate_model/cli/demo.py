@@ -147,7 +147,7 @@ def _end(folder: Path, written: list[Path], seconds: float) -> None:
     say(f"written in {seconds:.0f} s", bold=True)
     for name in ("diagrams", "terraform", "drift"):
         for path in written:
-            if path.is_relative_to(folder / name) and path.suffix != ".svg" and "tf" not in path.suffix:
+            if name != "terraform" and path.is_relative_to(folder / name) and path.suffix != ".svg":
                 say(f"  {path}")
         if name == "terraform":
             say(f"  {folder / name}/accounts/*/10-innovate.auto.tfvars.json, variables.tf")

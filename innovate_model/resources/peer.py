@@ -43,15 +43,27 @@ def _peer(text: Any, info: ValidationInfo, may_be_group: bool) -> Peer:
         return Peer("security_group", str(_GROUP.validate(text, info)))
     if "prefix_lists." in text and may_be_group:
         return Peer("prefix_list", str(_LIST.validate(text, info)))
-    return Peer("cidr", "", (_block(text, may_be_group),))
+    return Peer("cidr", "", (_block(text, may_be_group, scope),))
 
 
-def _block(text: str, may_be_group: bool) -> str:
-    if "/" not in text:
-        names = "vpc, subnets.NAME" + (", security_groups.NAME, prefix_lists.NAME, self" if may_be_group else "")
-        message = f"`{text}` is not a peer: write a CIDR block, {names}"
-        raise PydanticCustomError("bad_peer", "{message}", {"message": message})
-    return checked_cidr(text)
+def _block(text: str, may_be_group: bool, scope: Scope) -> str:
+    if "/" in text:
+        return checked_cidr(text)
+    names = "vpc, subnets.NAME" + (", security_groups.NAME, prefix_lists.NAME, self" if may_be_group else "")
+    message = f"`{text}` is not a peer: write a CIDR block, {names}"
+    hint = _hint(text, ("security_group", "prefix_list", "subnet") if may_be_group else ("subnet",), scope)
+    raise PydanticCustomError("bad_peer", "{message}", {"message": message, "suggestion": hint})
+
+
+def _hint(text: str, kinds: tuple[str, ...], scope: Scope) -> str:
+    """A bare name that would mean something with its collection in front."""
+    for kind in kinds:
+        try:
+            scope.resolve((kind,), text, True)
+        except PydanticCustomError:
+            continue
+        return f"did you mean `{kind}s.{text}`?"
+    return ""
 
 
 def _group_peers(value: Any, info: ValidationInfo) -> tuple[Peer, ...]:

@@ -56,6 +56,13 @@ def build(graph: Graph, subject: str) -> View:
 
 
 def _name(graph: Graph, vpc: Resource) -> str:
+    """By the account where it has one VPC, else by both; with a dot, which no name has, where that is ambiguous."""
+    others = (_short_name(graph, graph.model[other]) for other in subjects(graph) if other != vpc.address)
+    name = _short_name(graph, vpc)
+    return f"network-{vpc.parent.rpartition('.')[2]}.{vpc.name}" if name in others else name
+
+
+def _short_name(graph: Graph, vpc: Resource) -> str:
     account = vpc.parent.rpartition(".")[2]
     is_only = sum(other.startswith(vpc.parent + ".") for other in subjects(graph)) == 1
     return f"network-{account}" if is_only else f"network-{account}-{vpc.name}"
@@ -106,10 +113,16 @@ def _spanning(graph: Graph, vpc: Resource, rows: tuple[Tier, ...]) -> Iterator[B
         placed = [lane_of[s] for s in graph.targets(child.address, Relation.PLACED_IN) if s in lane_of]
         if not placed or child.kind in (*_SINGLE_PLACE, *_DOCKED, "vpc_endpoint"):
             continue
-        groups = [inner for inner in _children(graph, child.address) if inner.kind == "eks_node_group"]
+        groups = [inner for inner in _children(graph, child.address) if _stands_in_no_subnet(graph, inner)]
         inside = tuple(Box(group.address, group.name, fact(group), kind=group.kind) for group in groups)
         layout = Layout.COLUMNS if inside else Layout.ROWS
         yield Box(child.address, child.name, fact(child), child.kind, layout=layout, children=inside, lane=placed[0])
+
+
+def _stands_in_no_subnet(graph: Graph, inner: Resource) -> bool:
+    """Node groups spread over the cluster's subnets; AWS chooses a zone for database instances that name none."""
+    is_anywhere = inner.kind == "aurora_instance" and not _seat(graph, inner.parent, inner)
+    return inner.kind == "eks_node_group" or is_anywhere
 
 
 def _zones(graph: Graph, vpc: Resource, rows: tuple[Tier, ...]) -> Iterator[Box]:
@@ -140,8 +153,15 @@ def _inside(graph: Graph, subnet: Subnet, rows: tuple[Tier, ...]) -> Iterator[Bo
             yield Box(address, resource.name, fact(resource), kind=resource.kind)
         elif resource.kind == "aurora_cluster":
             for child in _children(graph, address):
-                if child.__dict__.get("availability_zone") == subnet.availability_zone:
+                if subnet.address == _seat(graph, address, child):
                     yield Box(child.address, child.name, fact(child), kind=child.kind)
+
+
+def _seat(graph: Graph, cluster: str, instance: Resource) -> str:
+    """The first of a cluster's subnets that is in an instance's zone; "" where AWS chooses the zone."""
+    subnets = (graph.model.get(address, Subnet) for address in graph.targets(cluster, Relation.PLACED_IN))
+    zone = instance.__dict__.get("availability_zone")
+    return next((one.address for one in subnets if one is not None and one.availability_zone == zone), "")
 
 
 def _edge(graph: Graph, vpc: Resource) -> Box | None:

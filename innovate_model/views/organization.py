@@ -55,7 +55,8 @@ def build(graph: Graph, subject: str) -> View:
     accounts = {account.address: account for account in graph.model.of(Account)}
     boxes = {address: _account(graph, account) for address, account in accounts.items()}
     units = [_unit(graph, unit, boxes) for unit in graph.model.of(OrganizationalUnit) if unit.parent_unit is None]
-    loose = [box for address, box in boxes.items() if accounts[address].organizational_unit is None]
+    placed = {box.id for unit in units for box in unit.walk()}
+    loose = [box for address, box in boxes.items() if address not in placed]  # also those whose unit is faulty
     inside = [*_policies(graph, subject)]
     if loose:
         inside.append(Box("loose", "", tone=Tone.GROUP, layout=Layout.COLUMNS, children=tuple(loose)))
@@ -74,11 +75,10 @@ def build(graph: Graph, subject: str) -> View:
 
 
 def _unit(graph: Graph, unit: OrganizationalUnit, accounts: dict[str, Box]) -> Box:
-    members = graph.sources(unit.address, Relation.MEMBER_OF)
-    below = [graph.model[member] for member in members]
+    members = [graph.model[member] for member in graph.sources(unit.address, Relation.MEMBER_OF)]
     children = [*_policies(graph, unit.address)]
-    children += [accounts[item.address] for item in below if item.address in accounts]
-    children += [_unit(graph, item, accounts) for item in below if isinstance(item, OrganizationalUnit)]
+    children += [accounts[item.address] for item in members if item.address in accounts]
+    children += [_unit(graph, item, accounts) for item in members if isinstance(item, OrganizationalUnit)]
     return Box(unit.address, unit.name, "OU", kind=unit.kind, tone=Tone.UNIT, children=tuple(children))
 
 

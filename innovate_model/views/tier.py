@@ -31,7 +31,7 @@ def tiers(graph: Graph, vpc: str) -> tuple[Tier, ...]:
         if subnet.parent == vpc:
             groups.setdefault(_family(subnet), []).append(subnet)
     found = [
-        Tier(f"{vpc}:{name}", name, _tone(graph, members[0]), tuple(member.address for member in members))
+        Tier(f"{vpc}:tier:{name}", name, _tone(graph, members[0]), tuple(member.address for member in members))
         for name, members in groups.items()
     ]
     return tuple(sorted(found, key=lambda tier: _ORDER[tier.tone]))

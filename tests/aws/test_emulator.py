@@ -59,10 +59,9 @@ def test_without_moto_one_sentence_names_the_extra() -> None:
 def test_without_boto3_one_sentence_names_the_extra() -> None:
     """Where boto3 is missing, the message says what to install."""
     script = (
-        "import sys\nsys.modules['boto3'] = None\n"
-        "from innovate_model.aws.access import NoBoto3, client, sandbox_access\n"
-        "try:\n  client(sandbox_access('http://127.0.0.1:1'), 'sts', 'us-east-1')\n"
-        "except NoBoto3 as error:\n  print(error)"
+        "import sys\nsys.modules['boto3'] = sys.modules['botocore'] = None\n"
+        "from innovate_model.aws.access import Access, NoBoto3\nfrom innovate_model.aws.collect import collect\n"
+        "try:\n  collect(Access(), ['us-east-1'])\nexcept NoBoto3 as error:\n  print(error)"
     )
     said = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
     assert "innovate-model[aws]" in said

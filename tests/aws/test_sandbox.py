@@ -60,9 +60,9 @@ def test_a_small_model_is_disturbed_as_far_as_it_goes(endpoint: str) -> None:
 
 def test_seeding_twice_says_what_stood_in_the_way(endpoint: str) -> None:
     """What is there already is not made again: its refusal is in the report, and nothing raises."""
-    text = HEADER + "accounts: {dev: {account_id: '666677770002', ecr_repositories: {b: {}}}}"
+    text = HEADER + "accounts: {dev: {account_id: '666677770002', ecr_repositories: {api: {}}}}"
     model = load_text(text).model
-    assert "accounts.dev.ecr_repositories.b" in seed(model, endpoint).ids
+    assert "accounts.dev.ecr_repositories.api" in seed(model, endpoint).ids
     gaps = [gap for gap in seed(model, endpoint).unsupported if gap.kind == "ecr_repository"]
     assert "RepositoryAlreadyExistsException" in gaps[0].reason
 

@@ -45,7 +45,7 @@ accounts:
           app: {per: availability_zone, newbits: 4, netnum: 1, route_table: app}
         nat_gateways: {egress: {subnet: public-a}}
 """,
-        (9, 50, "us-east-1b leave through us-east-1a"),
+        (9, 50, "us-east-1b leaves through us-east-1a"),
     )
 
 
