@@ -1,8 +1,6 @@
 """Innovate Model: one typed model of an AWS organisation, proven, drawn, fed to Terraform, compared with AWS, priced.
 
-    import innovate_model as im
-    architecture = im.load("models/innovate")
-    architecture.check()
+The way in is `innovate_model.load("models/innovate")`; what comes back has a method for every question.
 """
 
 from __future__ import annotations

@@ -9,7 +9,8 @@ from typing import Any
 
 from innovate_model.expand import Expanded, Family
 from innovate_model.finding import Finding, Severity
-from innovate_model.overlay import BLUEPRINTS, INCLUDE, among
+from innovate_model.hints import among
+from innovate_model.overlay import BLUEPRINTS, INCLUDE
 from innovate_model.resources import Types
 from innovate_model.resources.base import Resource
 from innovate_model.source import Block, Items, Value, find_span, key_span

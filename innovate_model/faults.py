@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from innovate_model.declaration import Entry
 from innovate_model.expand import PER, WORDS
 from innovate_model.finding import Finding, Related
-from innovate_model.overlay import among, nearest
+from innovate_model.hints import among, nearest
 from innovate_model.resources import types
 from innovate_model.resources.base import Part, part_classes
 from innovate_model.resources.reference import FOLLOWS

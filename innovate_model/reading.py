@@ -5,7 +5,6 @@ Events carry positions and build no nodes, which is what makes this several time
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Any
@@ -26,6 +25,7 @@ from yaml.events import (
 from innovate_model.finding import Finding, Related
 from innovate_model.source import Block, Items, Source, collector_paused, span_at
 from innovate_model.span import Span
+from innovate_model.syntax import span_after, syntax_error
 
 MAX_BYTES = 64 * 1024 * 1024
 _SHARE = "put what is shared under `blueprints`, and name it with `extends`"
@@ -77,7 +77,7 @@ def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Source:
     finding = Finding(
         "file-not-utf8",
         f"{name} is not UTF-8: byte 0x{raw[error.start]:02x} does not belong there",
-        span=_span_after(raw[: error.start].decode("utf-8-sig", "replace"), name),
+        span=span_after(raw[: error.start].decode("utf-8-sig", "replace"), name),
         suggestion="save it as UTF-8",
     )
     return Source(name, raw.decode("utf-8", "replace"), Block(), (finding,), is_whole=False)
@@ -110,7 +110,7 @@ class _Reader:
             self._read_events(CParser(_Stream(text, self.file)).get_event, root)
         except yaml.YAMLError as error:
             self.is_whole = False
-            self.findings.append(_syntax_error(error, text, self.file))
+            self.findings.append(syntax_error(error, text, self.file))
         for holder, key in self.refused:
             holder.pop(key, None)
             holder.marks.pop(key, None)
@@ -261,65 +261,3 @@ _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 def _null(event: Any) -> str | None:
     return str(event.value) if event.style else None
-
-
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What YAML 1.1 counts as the end of a line (https://yaml.org/spec/1.1/#id871136), hence libyaml's line numbers."""
-
-_HINTS = (
-    ("cannot start any token", "quote a value that starts with @, % or `"),
-    (
-        "mapping values are not allowed",
-        "put a space after each colon, indent like the lines around, and quote a value that holds `: `",
-    ),
-    ("could not find expected ':'", "a key needs `: ` behind it"),
-    ("unexpected end of stream", "close the quote"),
-    ("',' or ']'", "close the list with ], or put a comma"),
-    ("',' or '}'", "close the mapping with }, put a comma, or quote a value that holds `: `"),
-    ("did not find expected key", "indent like the lines around, and write nothing behind a closing quote or bracket"),
-    ("'-' indicator", "start every item of the list with `- ` in the same column"),
-    ("unknown escape character", "write \\\\ for a backslash, or use single quotes"),
-)
-"""What libyaml's problem contains -> what most often mends it."""
-
-
-def _syntax_error(error: Any, text: str, file: str) -> Finding:
-    problem = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    mark, context_mark = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    if mark is None:
-        return _reader_error(error, problem, text, file)
-    lines = _BREAK.split(text)
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    if "\t" in line[: mark.column + 1] and ("cannot start any token" in problem or "tab character" in problem):
-        span = Span(file, mark.line + 1, line.index("\t") + 1)
-        return Finding("yaml-syntax", "a tab cannot indent YAML", span=span, suggestion="use spaces")
-    hint = next((hint for words, hint in _HINTS if words in problem), "")
-    span = _span_in(lines, mark, file)
-    began = _span_in(lines, context_mark, file) if context_mark is not None else span
-    related = (Related(str(error.context), span=began),) if began != span and error.context else ()
-    return Finding("yaml-syntax", problem, span=span, suggestion=hint, related=related)
-
-
-def _span_in(lines: list[str], mark: Any, file: str) -> Span:
-    """The place of a mark; the end of the last line that says something when the file ended too soon."""
-    number = min(mark.line, len(lines) - 1)
-    if number == mark.line and (lines[number].strip() or number == 0):
-        return Span(file, mark.line + 1, mark.column + 1)
-    while number > 0 and not lines[number].strip():
-        number -= 1
-    return Span(file, number + 1, len(lines[number].rstrip()) + 1)
-
-
-def _reader_error(error: Any, problem: str, text: str, file: str) -> Finding:
-    """libyaml's reader speaks of byte offsets only."""
-    position = getattr(error, "position", None)
-    raw = text.encode("utf-8", "surrogatepass")
-    before = raw[:position].decode("utf-8", "replace") if isinstance(position, int) else ""
-    return Finding(
-        "yaml-syntax", problem, span=_span_after(before, file), suggestion="remove the character, or write its escape"
-    )
-
-
-def _span_after(before: str, file: str) -> Span:
-    lines = _BREAK.split(before)
-    return Span(file, len(lines), len(lines[-1]) + 1)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
 from innovate_model.declaration import Entry, Names
-from innovate_model.overlay import nearest
+from innovate_model.hints import nearest
 from innovate_model.resources import types
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import FOLLOWS

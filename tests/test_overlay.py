@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innovate_model.finding import Finding
-from innovate_model.overlay import Composer, as_block, join_sources, nearest
+from innovate_model.hints import nearest
+from innovate_model.overlay import Composer, as_block, join_sources
 from innovate_model.reading import parse
 from innovate_model.source import Block, find_span, key_span
 

@@ -17,9 +17,10 @@ def summary(graph: Graph, findings: Sequence[Finding]) -> str:
         kinds = by_account.setdefault(account, {})
         kinds[resource.kind] = kinds.get(resource.kind, 0) + 1
     rows = "".join(_row(account, kinds) for account, kinds in by_account.items())
-    counts = ", ".join(f"{sum(f.severity is severity for f in findings)} {severity}s" for severity in Severity)
+    counts = ", ".join(_count(sum(f.severity is severity for f in findings), str(severity)) for severity in Severity)
+    relations = _count(sum(1 for _ in graph.edges()), "relation")
     return (
-        f"<p><b>{len(graph.model)} resources</b>, {sum(1 for _ in graph.edges())} relations; text: {counts}</p>"
+        f"<p><b>{_count(len(graph.model), 'resource')}</b>, {relations}; text: {counts}</p>"
         f'<table><thead><tr><th style="text-align:left">account</th><th>resources</th>'
         f'<th style="text-align:left">of which</th></tr></thead><tbody>{rows}</tbody></table>'
     )
@@ -32,3 +33,7 @@ def _row(account: str, kinds: dict[str, int]) -> str:
         f'<tr><td style="text-align:left">{escape(account)}</td><td>{sum(kinds.values())}</td>'
         f'<td style="text-align:left">{escape(text)}</td></tr>'
     )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"

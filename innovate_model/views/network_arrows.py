@@ -57,7 +57,7 @@ def _inbound(graph: Graph, vpc: str) -> Iterator[Arrow]:
             yield Arrow(address, target, "OAC" if graph.model[target].kind == "s3_bucket" else "https")
     for lb in graph.model.of(Lb):
         if lb.parent == vpc and not lb.internal and lb.address not in fronted:
-            ports = [f"tcp/{listener.port}" for listener in _listeners(graph, lb)]
+            ports = dict.fromkeys(_ports(listener) for listener in _listeners(graph, lb))
             yield Arrow(INTERNET, lb.address, ", ".join(ports))
 
 
@@ -65,12 +65,18 @@ def _listeners(graph: Graph, lb: Lb) -> Iterator[Listener]:
     return (item for item in graph.model.of(Listener) if item.parent == lb.address)
 
 
+def _ports(end: Listener | TargetGroup) -> str:
+    """`tcp/443` of an HTTPS listener, `udp/53`, `tcp+udp/53`."""
+    transport = end.protocol.lower().replace("_", "+") if "UDP" in end.protocol else "tcp"
+    return f"{transport}/{end.port}"
+
+
 def _workloads(graph: Graph, vpc: str) -> Iterator[Arrow]:
     """From load balancers to what they serve, and from programs to what they connect to."""
     for group in graph.model.of(TargetGroup):
         if group.address.startswith(vpc + "."):
             for target in group.targets:
-                yield Arrow(group.parent, _drawn(target), f"tcp/{group.port}")
+                yield Arrow(group.parent, _drawn(target), _ports(group))
     for edge in graph.edges(Relation.CONNECTS_TO):
         if edge.source.startswith(vpc + "."):
             port = getattr(graph.model[edge.target], "port", None)
