@@ -28,7 +28,7 @@ def render(
             "driver": {
                 "name": "innovate-model",
                 "version": version("innovate-model"),
-                "rules": [{"id": check} for check in rules],
+                "rules": [{"id": visible(check)} for check in rules],
             }
         },
         # A Span counts characters; the default of SARIF are UTF-16 code units (section 3.14.17).
@@ -44,7 +44,7 @@ def _result(finding: Finding, rule_index: int) -> dict[str, Any]:
     if finding.suggestion:
         text += f"\nhelp: {visible(finding.suggestion)}"
     result: dict[str, Any] = {
-        "ruleId": finding.check,
+        "ruleId": visible(finding.check),
         "ruleIndex": rule_index,
         "level": finding.severity,  # the words of Severity are those of SARIF's level, section 3.27.10
         "message": {"text": text},

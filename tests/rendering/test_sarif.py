@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonSchema as SarifLog
 
 from innovate_model.finding import Finding, Related, Severity
+from innovate_model.rendering._visible import visible
 from innovate_model.rendering.sarif import render
 from innovate_model.span import Span
 
@@ -116,7 +117,8 @@ def test_any_findings_make_a_valid_log(findings: list[Finding]) -> None:
     SarifLog.model_validate_json(text)
     (run,) = json.loads(text)["runs"]
     rules = run["tool"]["driver"]["rules"]
-    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [finding.check for finding in findings]
+    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [visible(f.check) for f in findings]
+    assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
 
 
 def test_validation_can_fail() -> None:
@@ -124,3 +126,8 @@ def test_validation_can_fail() -> None:
     text = render([Finding("c", "m")], {}).replace('"level": "error"', '"level": "fatal"')
     with pytest.raises(ValidationError):
         SarifLog.model_validate_json(text)
+
+
+def test_a_lone_surrogate_in_an_id_stays_valid_json() -> None:
+    """A check of somebody else's whose id no JSON reader would take is shown as an escape."""
+    SarifLog.model_validate_json(render([Finding("odd-\ud800", "odd")], {}))
