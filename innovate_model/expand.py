@@ -13,6 +13,7 @@ from ipaddress import ip_network
 from typing import Any
 
 from innovate_model.finding import Finding, Related
+from innovate_model.memory import Memory
 from innovate_model.source import Block, Items, Value, find_span, key_span
 from innovate_model.span import Path
 from innovate_model.values import cidr_subnet, network
@@ -49,7 +50,7 @@ class Expanded:
     unplanned: set[Path] = field(default_factory=set)
     """Resources whose addresses could not be worked out: that is a finding here, what follows from it is none."""
     findings: list[Finding] = field(default_factory=list)
-    memory: Memory = field(default_factory=lambda: Memory())
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +60,6 @@ class _Surroundings:
     zones: tuple[str, ...] | None = None
     cidr_block: str | None = None
     ipv6_cidr_block: str | None = None
-
-
-class Memory(dict[Any, Any]):
-    """What was written out before: the same mapping in the same surroundings gives the same objects again."""
 
 
 def expand(data: Block, memory: Memory | None = None) -> Expanded:
@@ -91,10 +88,10 @@ def _walk(block: Block, path: Path, around: _Surroundings, result: Expanded) -> 
 def _remembered(work: Any, block: Block, path: Path, around: _Surroundings, result: Expanded) -> Block:
     """What `work` makes of a block, from memory where it was done before, with all it says on the side."""
     key = (id(block), path, around)
-    known = result.memory.get(key)
+    known = result.memory.recall(key)
     if known is None:
         part = Expanded(block, memory=result.memory)
-        known = result.memory[key] = (block, work(block, path, around, part), part)
+        known = result.memory.keep(key, (block, work(block, path, around, part), part))
     _, made, part = known
     result.families.update(part.families)
     result.zones.update(part.zones)
@@ -168,11 +165,11 @@ def _with_members(
             copy.put(key, changed.get(key, value), section)
             continue
         at = (*path, key)
-        known = result.memory.get((id(value), at, around))
+        known = result.memory.recall((id(value), at, around))
         if known is None:
             planner = _Planner(value, at, around, [])
-            known = (value, planner, planner.members(key) if PER in value else {"": (key, planner.single())})
-            result.memory[id(value), at, around] = known
+            members = planner.members(key) if PER in value else {"": (key, planner.single())}
+            known = result.memory.keep((id(value), at, around), (value, planner, members))
         _, planner, members = known
         result.findings.extend(planner.findings)
         for letter, (name, body) in members.items():

@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from innovate_model.declaration import Entry, Names, declare
-from innovate_model.expand import Expanded, Memory, expand
+from innovate_model.expand import Expanded, expand
 from innovate_model.faults import explain_errors, merge_users
 from innovate_model.finding import Finding, Severity, located
+from innovate_model.memory import Memory
 from innovate_model.model import Model
 from innovate_model.overlay import Composer, Texts, as_block, join_sources, read_files
 from innovate_model.reading import parse, read
@@ -32,7 +33,6 @@ class Loaded:
     model: Model
     findings: tuple[Finding, ...]
     texts: Texts
-    composer: Composer
     memory: Memory
     names: Names
 
@@ -40,7 +40,7 @@ class Loaded:
 def load(root: FilePath | str) -> Loaded:
     """Load a model from its root file or its folder."""
     with collector_paused():
-        return _build(read_files(FilePath(root)), Composer(), Memory(), None)
+        return _build(read_files(FilePath(root)), Memory(), None)
 
 
 def load_text(text: str, file: str = "model.yaml") -> Loaded:
@@ -51,7 +51,7 @@ def load_text(text: str, file: str = "model.yaml") -> Loaded:
 def load_sources(sources: Sequence[Source]) -> Loaded:
     """Load a model from sources that are parsed already."""
     with collector_paused():
-        return _build(join_sources(sources), Composer(), Memory(), None)
+        return _build(join_sources(sources), Memory(), None)
 
 
 def vary(loaded: Loaded, overlay: Source | FilePath | Mapping[str, Any]) -> Loaded:
@@ -66,13 +66,14 @@ def vary(loaded: Loaded, overlay: Source | FilePath | Mapping[str, Any]) -> Load
         sources[source.file] = source
         findings.extend(source.findings)
     with collector_paused():
-        varied = Texts(loaded.composer.merge(texts.data, over), sources, findings)
-        return _build(varied, loaded.composer, loaded.memory, loaded)
+        memory = Memory(loaded.memory)
+        varied = Texts(Composer(memory).merge(texts.data, over), sources, findings)
+        return _build(varied, memory, loaded)
 
 
-def _build(texts: Texts, composer: Composer, memory: Memory, previous: Loaded | None) -> Loaded:
+def _build(texts: Texts, memory: Memory, previous: Loaded | None) -> Loaded:
     findings = list(texts.findings)
-    data = composer.resolve(texts.data, findings)
+    data = Composer(memory).resolve(texts.data, findings)
     expanded = expand(data, memory)
     findings.extend(expanded.findings)
     entries = declare(expanded, types(), findings)
@@ -87,7 +88,7 @@ def _build(texts: Texts, composer: Composer, memory: Memory, previous: Loaded | 
         MappingProxyType(implied),
     )
     judged = _without_consequences(merge_users(located(findings, model)), texts)
-    return Loaded(model, tuple(judged), texts, composer, memory, names)
+    return Loaded(model, tuple(judged), texts, memory, names)
 
 
 def _families(expanded: Expanded) -> dict[str, tuple[str, Any]]:

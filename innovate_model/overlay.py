@@ -15,6 +15,7 @@ from typing import Any
 
 from innovate_model.finding import Finding, Related
 from innovate_model.hints import among, nearest
+from innovate_model.memory import Memory
 from innovate_model.reading import MAX_DEPTH, read
 from innovate_model.source import Block, Items, Source, Value, find_span, key_span
 from innovate_model.span import Path, Span, path_text
@@ -176,14 +177,13 @@ def _as_value(value: Any, depth: int) -> Value:
 class Composer:
     """Merges and resolves, and remembers what it merged: the same inputs give the same object again."""
 
-    _merged: dict[tuple[int, int], tuple[Block, Block, Block]] = field(default_factory=dict)
-    _resolved: dict[tuple[int, int], tuple[Block, Block, Block]] = field(default_factory=dict)
+    memory: Memory = field(default_factory=Memory)
 
     def merge(self, base: Block, over: Block) -> Block:
         """`over` on top of `base`."""
-        known = self._merged.get((id(base), id(over)))
+        known = self.memory.recall(("merged", id(base), id(over)))
         if known is not None:
-            return known[2]
+            return known[2]  # type: ignore[no-any-return]
         merged = Block(over.start or base.start)
         for key, value in base.items():
             if key not in over:
@@ -199,7 +199,7 @@ class Composer:
         for key, value in over.items():
             if key not in base:
                 merged.put(key, value, over)
-        self._merged[id(base), id(over)] = (base, over, merged)
+        self.memory.keep(("merged", id(base), id(over)), (base, over, merged))
         return merged
 
     def resolve(self, data: Block, findings: list[Finding]) -> Block:
@@ -232,9 +232,9 @@ class Composer:
     ) -> Block:
         if EXTENDS not in block and not block.holds_blocks():
             return block
-        known = self._resolved.get((id(blueprints), id(block)))
+        known = self.memory.recall(("resolved", id(blueprints), id(block)))
         if known is not None:
-            return known[2]
+            return known[2]  # type: ignore[no-any-return]
         found = len(findings)
         resolved = self._resolve_children(block, blueprints, active, depth, findings)
         if EXTENDS in block:
@@ -246,7 +246,7 @@ class Composer:
             if bases:
                 resolved = self.merge(reduce(self.merge, bases), resolved)
         if len(findings) == found and depth <= _REMEMBERED_DEPTH:
-            self._resolved[id(blueprints), id(block)] = (blueprints, block, resolved)
+            self.memory.keep(("resolved", id(blueprints), id(block)), (blueprints, block, resolved))
         return resolved
 
     def _resolve_children(

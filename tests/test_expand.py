@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innovate_model.expand import Expanded, Memory, expand, zone_letter
+from innovate_model.expand import Expanded, expand, zone_letter
+from innovate_model.memory import Memory
 from innovate_model.overlay import as_block
 from innovate_model.reading import parse
 from innovate_model.source import find_span

@@ -73,7 +73,7 @@ def backups(graph: Graph, edge: Edge) -> tuple[str, ...]:
     listeners, a distribution to its origins) goes on in the others when one is gone.
     """
     if edge.alternatives:
-        group = (other for other in graph.out(edge.source) if other.alternatives == edge.alternatives)
+        group = (other for other in graph.out(edge.source, *NEEDS) if other.alternatives == edge.alternatives)
     elif edge.relation is Relation.FORWARDS_TO:
         group = (other for other in graph.out(edge.source, Relation.FORWARDS_TO) if not other.alternatives)
     else:

@@ -61,6 +61,7 @@ def by_hand(edges: list[Edge], lost: list[str]) -> set[str]:
                     other.target
                     for other in edges
                     if other.source == edge.source
+                    and other.relation in NEEDS
                     and (
                         other.alternatives == edge.alternatives
                         if edge.alternatives
