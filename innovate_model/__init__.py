@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from innovate_model.api import Architecture, compare, load, load_text
+    from innovate_model.api import Architecture, FaultyModel, compare, load, load_text
     from innovate_model.finding import Finding, Severity
 
-__all__ = ["Architecture", "Finding", "Severity", "compare", "load", "load_text"]
+__all__ = ["Architecture", "FaultyModel", "Finding", "Severity", "compare", "load", "load_text"]
 __version__ = "0.1.0"
 
 _HOMES = {"Finding": "finding", "Severity": "finding"}
@@ -24,3 +24,8 @@ def __getattr__(name: str) -> Any:
     from importlib import import_module
 
     return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'api')}"), name)
+
+
+def __dir__() -> list[str]:
+    """What completion offers: the public names, loaded or not."""
+    return sorted(__all__)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from innovate_model import graph as graphs
 from innovate_model import loader
-from innovate_model.finding import Finding
+from innovate_model.finding import Finding, Severity
 from innovate_model.graph import Graph
 from innovate_model.model import Model
 from innovate_model.resources.base import Resource
@@ -18,6 +19,7 @@ from innovate_model.resources.base import Resource
 if TYPE_CHECKING:
     import pandas
 
+    from innovate_model.analyses.address_plan import AddressPlan
     from innovate_model.analyses.blast_radius import BlastRadius
     from innovate_model.analyses.comparison import Comparison
     from innovate_model.analyses.cost import LineItems, Usage
@@ -30,13 +32,27 @@ if TYPE_CHECKING:
 
 def load(path: str | FilePath) -> Architecture:
     """Load a model from its folder (which holds a `model.yaml`) or its root file. Nothing is raised for what stands
-    in it."""
-    return Architecture(loader.load(path))
+    in it; a FaultyModel warning says that it has faults, which are its `findings`."""
+    return _warned(Architecture(loader.load(path)))
 
 
 def load_text(text: str, file: str = "model.yaml") -> Architecture:
     """Load a model from YAML text."""
-    return Architecture(loader.load_text(text, file))
+    return _warned(Architecture(loader.load_text(text, file)))
+
+
+class FaultyModel(UserWarning):
+    """A model has faults, so that what is asked of it may be answered wrongly."""
+
+
+def _warned(architecture: Architecture) -> Architecture:
+    faults = [finding for finding in architecture.findings if finding.severity is Severity.ERROR]
+    if faults:
+        place = f" ({faults[0].span})" if faults[0].span else ""
+        count = f"{len(faults)} faults, the first: " if len(faults) > 1 else "a fault: "
+        message = f"the model has {count}{faults[0].message}{place}; what is asked of it may be answered wrongly"
+        warnings.warn(message, FaultyModel, stacklevel=3)
+    return architecture
 
 
 def compare(*architectures: Architecture, names: tuple[str, ...] = ()) -> Comparison:
@@ -49,7 +65,7 @@ def compare(*architectures: Architecture, names: tuple[str, ...] = ()) -> Compar
     )
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Architecture:
     """A loaded model and what can be asked of it. It never changes: `what_if` gives a new one that shares what is
     the same."""
@@ -66,10 +82,19 @@ class Architecture:
         """What is wrong with the text of the model."""
         return self.loaded.findings
 
+    @property
+    def unjudged(self) -> tuple[str, ...]:
+        """Addresses that were written and could not be built: no check and no answer sees them."""
+        return tuple(address for address in self.loaded.names.entries if address not in self.model)
+
     @cached_property
     def graph(self) -> Graph:
         """The resources and the relations between them."""
         return graphs.build(self.model)
+
+    def __repr__(self) -> str:
+        faults = sum(finding.severity is Severity.ERROR for finding in self.findings)
+        return f"<Architecture: {len(self)} resources, {faults or 'no'} fault{'' if faults == 1 else 's'}>"
 
     def __len__(self) -> int:
         return len(self.model)
@@ -94,7 +119,10 @@ class Architecture:
         from innovate_model.analyses.findings import Findings
         from innovate_model.finding import located
 
-        return Findings(located([*self.findings, *checks.run(self.graph)], self.model))
+        found = [*self.findings, *checks.run(self.graph)]
+        if self.unjudged:
+            found.append(checks.blind_to(self.unjudged))
+        return Findings(located(found, self.model))
 
     def reach(self, source: str, destination: str, ports: str | None = None) -> Answer:
         """Whether `source` can open a session to `destination` (`ports` as tcp/5432), with the hops or what blocks
@@ -123,14 +151,20 @@ class Architecture:
 
         return cost(self.graph, price_book(), usage)
 
+    def spaces(self) -> AddressPlan:
+        """What is free in the blocks of every VPC, and how many addresses each subnet can give out."""
+        from innovate_model.analyses.address_plan import address_plan
+
+        return address_plan(self.graph)
+
     def what_if(self, overlay: Mapping[str, Any] | str | FilePath) -> Architecture:
         """The same architecture under one more overlay: a mapping, YAML text, or the path of a file."""
         if isinstance(overlay, str):
             from innovate_model.reading import parse
 
             source = parse(overlay, "what-if.yaml")
-            return Architecture(loader.vary(self.loaded, source))
-        return Architecture(loader.vary(self.loaded, overlay))
+            return _warned(Architecture(loader.vary(self.loaded, source)))
+        return _warned(Architecture(loader.vary(self.loaded, overlay)))
 
     def explain(self, address: str) -> Origins:
         """The final value of everything at an address, each with the place that set it."""

@@ -9,12 +9,13 @@ from typing import Any
 
 from innovate_model.expand import Expanded, Family
 from innovate_model.finding import Finding, Severity
-from innovate_model.hints import among
+from innovate_model.hints import among, nearest, shown
 from innovate_model.overlay import BLUEPRINTS, INCLUDE
 from innovate_model.resources import Types
 from innovate_model.resources.base import Resource
 from innovate_model.source import Block, Items, Value, find_span, key_span
 from innovate_model.span import Path
+from innovate_model.values import REGION, REGIONS
 
 LANGUAGE_VERSION = "1"
 _ROOT_KEYS = ("innovate",)
@@ -132,6 +133,15 @@ def _organization_defaults(root: Block, known: Types) -> dict[str, str]:
     }
 
 
+_EMPTY = "`{}` for one with nothing to say; null removes only what a blueprint sets"
+
+
+def _colon_lacking(text: Value, cls: type[Resource]) -> str:
+    """What to do about `account_id 012345670123` where `account_id: 012345670123` was meant."""
+    word = text.partition(" ")[0] if isinstance(text, str) else ""
+    return f"put a colon behind `{word}`" if word in cls.model_fields else ""
+
+
 @dataclass(slots=True)
 class _Walk:
     known: Types
@@ -177,6 +187,15 @@ class _Walk:
                     self.look_for_nulls(key, value, block, path)
         return own
 
+    def doubt_region(self, region: str, path: Path, holder: Block) -> None:
+        """AWS opens new regions, so one that is not known here may be a misspelling or news."""
+        if REGION.fullmatch(region):  # else its own type says so
+            at = (*path, "region")
+            message = f"no AWS region named `{region}` is known"
+            hint = nearest(region, REGIONS)
+            span = find_span(holder, ("region",))
+            self.findings.append(Finding("unknown-region", message, Severity.WARNING, at, span, hint))
+
     def look_for_nulls(self, key: str | int, value: Value, holder: Block | Items, path: Path) -> None:
         """Composition has carried out every null that removes something; one that is left removes nothing."""
         at = (*path, key)
@@ -216,21 +235,19 @@ class _Walk:
         if not isinstance(value, Block):
             what = "a mapping" if cls.is_single else f"a mapping of names to {cls.section}"
             hint = f"`{key}: {{}}` for none" if value is None else f"{key}: {{NAME: {{...}}}}"
-            self.findings.append(
-                Finding("wrong-type", f"`{key}` is {what}", path=path, span=key_span(holder, key), suggestion=hint)
-            )
+            message = f"`{key}` must be {what}, not {shown(value)}"
+            self.findings.append(Finding("wrong-type", message, path=path, span=key_span(holder, key), suggestion=hint))
             return
         for name, body in value.items():
             at = (*path, name)
             if not _NAME.fullmatch(name):
-                message = f"`{name}` cannot be a name: letters, digits, - and _ only"
+                message = f"{shown(name)} cannot be a name: letters, digits, - and _ only"
                 self.findings.append(Finding("bad-name", message, path=at, span=key_span(value, name)))
             elif not isinstance(body, Block):
-                hint = "`{}` for one with nothing to say; null removes only what a blueprint sets"
+                hint = _colon_lacking(body, cls) or _EMPTY
+                message = f"`{name}` must be a mapping, not {shown(body)}"
                 self.findings.append(
-                    Finding(
-                        "wrong-type", f"`{name}` is a mapping", path=at, span=key_span(value, name), suggestion=hint
-                    )
+                    Finding("wrong-type", message, path=at, span=key_span(value, name), suggestion=hint)
                 )
             else:
                 self.resource(cls, body, at, parent, inherited)
@@ -244,6 +261,9 @@ class _Walk:
         self.entries[address] = entry
         passed_on = {key: body[key] for key in cls.inherits if isinstance(body.get(key), str)}
         below = {**inherited, **passed_on} if passed_on else inherited
+        region = body.get("region")
+        if isinstance(region, str) and region not in REGIONS and "region" in cls.model_fields:
+            self.doubt_region(region, path, body)
         if entry.zone is None and parent is not None:
             entry.zone = parent.zone
         entry.fields = self.children(body, path, entry, cls.kind, below)

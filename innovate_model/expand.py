@@ -71,7 +71,7 @@ def expand(data: Block, memory: Memory | None = None) -> Expanded:
 
 def zone_letter(text: str) -> str | None:
     """`a` for `a` or `us-east-1a`; None for what is neither."""
-    match = re.fullmatch(r"(?:[a-z]{2}(?:-[a-z]+)+-\d)?([a-h])", text)
+    match = re.fullmatch(r"(?:[a-z]{2,4}(?:-[a-z]+)+-\d)?([a-h])", text)
     return match[1] if match else None
 
 

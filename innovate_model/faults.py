@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 from innovate_model.declaration import Entry
 from innovate_model.expand import PER, WORDS
 from innovate_model.finding import Finding, Related
-from innovate_model.hints import among, nearest
+from innovate_model.hints import among, cut, nearest, shown
 from innovate_model.resources import types
 from innovate_model.resources.base import Part, part_classes
 from innovate_model.resources.reference import FOLLOWS
@@ -65,11 +65,20 @@ def _finding(fault: Any, entry: Entry) -> Finding:
         case "missing":
             return _missing_key(loc, path, entry)
         case _ if "message" in context:
-            check = fault["type"].replace("_", "-")
-            return Finding(check, str(context["message"]), path=path, suggestion=str(context.get("suggestion", "")))
+            return _own_words(fault, loc, path)
         case _:
             message, hint = _wrong_type(fault, path_text(loc), str(loc[-1]) if loc else "")
             return Finding("wrong-type", message, path=path, suggestion=hint)
+
+
+def _own_words(fault: Any, loc: Path, path: Path) -> Finding:
+    """The finding of a validator of ours, which speaks of texts."""
+    message, written = str(fault["ctx"]["message"]), fault["input"]
+    if isinstance(written, (list, Mapping)) and str(written) in message:
+        return Finding("wrong-type", f"`{path_text(loc)}` must be one text, not {shown(written)}", path=path)
+    if isinstance(written, str) and written:
+        message = message.replace(written, cut(written))
+    return Finding(fault["type"].replace("_", "-"), message, path=path, suggestion=fault["ctx"].get("suggestion", ""))
 
 
 def _missing_key(loc: Path, path: Path, entry: Entry) -> Finding:
@@ -83,25 +92,40 @@ def _missing_key(loc: Path, path: Path, entry: Entry) -> Finding:
     return Finding("missing-key", message, path=path[:-1], span=_key_of(entry, loc[:-1]), suggestion=hint)
 
 
+_EXPECTED = {
+    "string_type": "one text",
+    "bool_parsing": "yes or no",
+    "bool_type": "yes or no",
+    "int_parsing": "a whole number",
+    "int_type": "a whole number",
+    "int_parsing_size": "a whole number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "finite_number": "a number",
+    "greater_than_equal": "at least {ge}",
+    "greater_than": "more than {gt}",
+    "less_than_equal": "at most {le}",
+    "less_than": "less than {lt}",
+    "string_too_short": "a text that says something",
+}
+"""The type of pydantic's error -> what the value must be, with the limit that pydantic names."""
+
+
 def _wrong_type(fault: Any, where: str, key: str) -> tuple[str, str]:
     """(message, suggestion) for a value that is of another kind than the attribute."""
     written = fault["input"]
-    is_text = isinstance(written, str)
-    given = f"`{written}`" if is_text else "a list" if isinstance(written, list) else "a mapping"
+    given = shown(written)
     match fault["type"]:
         case "dict_type" | "mapping_type" | "model_type" | "model_attributes_type":
-            return f"`{where}` is a mapping, not {given}", f"{key}: {{NAME: ...}}, or `{key}: {{}}` for nothing"
+            return f"`{where}` must be a mapping, not {given}", f"{key}: {{NAME: ...}}, or `{key}: {{}}` for nothing"
         case "tuple_type" | "list_type":
-            return f"`{where}` is a list, not {given}", f"{key}: [{written}]" if is_text else f"{key}: [...]"
-        case "string_type":
-            return f"`{where}` is one text, not {given}", ""
-        case "bool_parsing" | "bool_type":
-            return f"`{where}` is yes or no, not {given}", ""
-        case "int_parsing" | "int_type":
-            return f"`{where}` is a whole number, not {given}", ""
+            hint = f"{key}: [{cut(written)}]" if isinstance(written, str) else f"{key}: [...]"
+            return f"`{where}` must be a list, not {given}", hint
         case "literal_error":
-            words = re.findall("'([^']*)'", str(fault["ctx"]["expected"]))
-            return f"`{where}` is {fault['ctx']['expected']}, not {given}", nearest(str(written), words)
+            words = str(fault["ctx"]["expected"])
+            return f"`{where}` must be {words}, not {given}", nearest(str(written), re.findall("'([^']*)'", words))
+        case kind if kind in _EXPECTED:
+            return f"`{where}` must be {_EXPECTED[kind].format(**fault.get('ctx', {}))}, not {given}", ""
         case _:
             text = str(fault["msg"]).removeprefix("Value error, ").removeprefix("Input ")
             return f"`{where}`: {given} {text[:1].lower()}{text[1:]}", ""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _NONE: tuple[Edge, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Graph:
     """`outgoing` and `incoming` hold the edges by address, in the order in which the resources state them.
 
@@ -27,6 +27,9 @@ class Graph:
     model: Model
     outgoing: Mapping[str, tuple[Edge, ...]]
     incoming: Mapping[str, tuple[Edge, ...]]
+
+    def __repr__(self) -> str:
+        return f"<Graph: {len(self.model)} resources, {sum(map(len, self.outgoing.values()))} relations>"
 
     def edges(self, *relations: Relation) -> Iterator[Edge]:
         """Every edge, or those of some relations."""

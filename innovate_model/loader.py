@@ -23,10 +23,10 @@ from innovate_model.resources.availability_zone import AvailabilityZone
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import addresses_in
 from innovate_model.source import Block, Source, Value, collector_paused
-from innovate_model.span import Path
+from innovate_model.span import Path, Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Loaded:
     """A model with what was wrong on the way, and what is needed to load a variation of it cheaply."""
 
@@ -88,6 +88,8 @@ def _build(texts: Texts, memory: Memory, previous: Loaded | None) -> Loaded:
         MappingProxyType(implied),
     )
     judged = _without_consequences(merge_users(located(findings, model)), texts)
+    if not resources and all(finding.severity is not Severity.ERROR for finding in judged):
+        judged = [_nothing_in(texts), *judged]
     return Loaded(model, tuple(judged), texts, memory, names)
 
 
@@ -162,7 +164,8 @@ _CONSEQUENCES = frozenset(("dangling-reference", "missing-key"))
 
 def _without_consequences(findings: list[Finding], texts: Texts) -> list[Finding]:
     """Where a part of the model could not be read, what is missing may stand there: say once that this was not
-    judged."""
+    judged. What was cut off half-way is not judged either."""
+    findings = [finding for finding in findings if not _is_cut_off(finding, texts)]
     broken = [source.findings[0] for source in texts.sources.values() if not source.is_whole and source.findings]
     causes = broken + [finding for finding in findings if finding.check in _CAUSES]
     kept = [finding for finding in findings if finding.check not in _CONSEQUENCES]
@@ -174,6 +177,20 @@ def _without_consequences(findings: list[Finding], texts: Texts) -> list[Finding
     hint = "mend this first: " + causes[0].message
     kept.append(Finding("not-judged", message, Severity.NOTE, span=causes[0].span, suggestion=hint))
     return sorted(kept, key=lambda finding: finding.sort_key)
+
+
+def _nothing_in(texts: Texts) -> Finding:
+    hint = "an account, to begin with: `accounts: {NAME: {account_id: ...}}`"
+    file = next(iter(texts.sources), "")
+    return Finding("no-resources", "the model has no resources", span=Span(file, 1, 1), suggestion=hint)
+
+
+def _is_cut_off(finding: Finding, texts: Texts) -> bool:
+    """Whether a finding speaks of what stands at a syntax error or behind it, and so says nothing."""
+    source = texts.sources.get(finding.span.file) if finding.span else None
+    if source is None or source.doubtful_from is None or finding.span is None or finding in source.findings:
+        return False
+    return finding.span.line >= source.doubtful_from
 
 
 def _implied_zones(

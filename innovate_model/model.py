@@ -14,7 +14,7 @@ from innovate_model.span import Path, Span
 R = TypeVar("R", bound=Resource)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Model:
     """An architecture, designed or observed.
 
@@ -27,6 +27,9 @@ class Model:
     data: Block = field(default_factory=Block)
     texts: Mapping[str, str] = field(default_factory=dict)
     implied: Mapping[str, Path] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<Model: {len(self)} resources>"
 
     def __len__(self) -> int:
         return len(self.resources)

@@ -14,7 +14,7 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from innovate_model.finding import Finding, Related
-from innovate_model.hints import among, nearest
+from innovate_model.hints import among, did_you_mean, near, shown
 from innovate_model.memory import Memory
 from innovate_model.reading import MAX_DEPTH, read
 from innovate_model.source import Block, Items, Source, Value, find_span, key_span
@@ -41,7 +41,8 @@ class Texts:
 
 
 def read_files(root: FilePath) -> Texts:
-    """Read a model: its root file (a folder means its `model.yaml`) and what it includes, each file once."""
+    """Read a model: its root file (a folder means its `model.yaml`) and what it includes, each file once: files
+    that include one another, or themselves, are no fault."""
     first = _file(root)
     home = _real(first.parent)
     texts = Texts(Block(), {}, [])
@@ -85,7 +86,7 @@ def _included(file: FilePath, source: Source, home: str, findings: list[Finding]
     entries = source.data.get(INCLUDE, ())
     if entries is None or isinstance(entries, Block):
         hint = "include: [FILE, ...], or no `include` at all"
-        message = "`include` is a list of files and folders"
+        message = f"`include` must be a list of files and folders, not {shown(entries)}"
         findings.append(Finding("wrong-type", message, span=key_span(source.data, INCLUDE), suggestion=hint))
         return []
     files = []
@@ -109,10 +110,16 @@ def _included(file: FilePath, source: Source, home: str, findings: list[Finding]
 
 
 def _nearest_file(missing: FilePath) -> str:
+    """The YAML files whose names, less their endings, are like that of a missing one."""
     try:
-        return nearest(missing.name, sorted(os.listdir(missing.parent)))  # noqa: PTH208 - names are all that is needed
+        names = sorted(os.listdir(missing.parent))  # noqa: PTH208 - names are all that is needed
     except OSError:
         return f"there is no folder {missing.parent} either"
+    stems: dict[str, str] = {}
+    for name in names:
+        if name.endswith((".yaml", ".yml")):
+            stems.setdefault(FilePath(name).stem, name)
+    return did_you_mean(stems[stem] for stem in near(missing.stem, stems))
 
 
 def without(block: Block, *keys: str) -> Block:
@@ -206,9 +213,8 @@ class Composer:
         """The tree with every `extends` carried out and the blueprints gone."""
         blueprints = data.get(BLUEPRINTS)
         if blueprints is not None and not isinstance(blueprints, Block):
-            findings.append(
-                Finding("wrong-type", "`blueprints` is a mapping of names to mappings", span=key_span(data, BLUEPRINTS))
-            )
+            message = f"`blueprints` must be a mapping of names to mappings, not {shown(blueprints)}"
+            findings.append(Finding("wrong-type", message, span=key_span(data, BLUEPRINTS)))
             blueprints = None
         rest = without(data, BLUEPRINTS)
         if blueprints is None:
@@ -223,7 +229,8 @@ class Composer:
             if not isinstance(block, Block):
                 hint = f"{name}: {{...}}"
                 span = key_span(blueprints, name)
-                findings.append(Finding("wrong-type", f"blueprint `{name}` is a mapping", span=span, suggestion=hint))
+                message = f"blueprint `{name}` must be a mapping, not {shown(block)}"
+                findings.append(Finding("wrong-type", message, span=span, suggestion=hint))
             else:
                 self._resolve(block, blueprints, (name,), 0, findings)
 
@@ -306,7 +313,7 @@ def _names(block: Block, findings: list[Finding]) -> list[tuple[Path, str]]:
     if isinstance(value, str):
         return [((EXTENDS,), value)]
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        message = "`extends` is the name of a blueprint or a list of names"
+        message = "`extends` must be the name of a blueprint or a list of names"
         findings.append(
             Finding("wrong-type", message, span=key_span(block, EXTENDS), suggestion="extends: blueprints.NAME")
         )

@@ -5,8 +5,11 @@ Events carry positions and build no nodes, which is what makes this several time
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import sys
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
+from stat import S_ISDIR, S_ISREG
 from typing import Any
 
 import yaml
@@ -23,9 +26,10 @@ from yaml.events import (
 )
 
 from innovate_model.finding import Finding, Related
+from innovate_model.hints import shown
 from innovate_model.source import Block, Items, Source, collector_paused, span_at
 from innovate_model.span import Span
-from innovate_model.syntax import span_after, syntax_error
+from innovate_model.syntax import doubtful_line, span_after, syntax_error
 
 MAX_BYTES = 64 * 1024 * 1024
 _SHARE = "put what is shared under `blueprints`, and name it with `extends`"
@@ -37,8 +41,12 @@ def read(file: FilePath, name: str | None = None) -> Source:
     """Read and parse one file. Whatever is wrong with it comes back as a finding; nothing is raised."""
     name = name or str(file)
     try:
-        if file.is_dir():
+        kind = file.stat().st_mode
+        if S_ISDIR(kind):
             return _unread(name, "file-unreadable", f"{name} is a folder, not a file", "name a YAML file")
+        if not S_ISREG(kind):  # a pipe or device may never end, or never begin
+            hint = "name a YAML file, or give standard input as -"
+            return _unread(name, "file-unreadable", f"{name} is a pipe or device, not a file", hint)
         with file.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
@@ -65,7 +73,7 @@ def parse(text: str, file: str) -> Source:
     reader = _Reader(file)
     with collector_paused():
         data = reader.read(text)
-    return Source(file, text, data, tuple(reader.findings), reader.is_whole)
+    return Source(file, text, data, reader.told(), reader.is_whole, reader.doubtful_from)
 
 
 def _unread(name: str, check: str, message: str, suggestion: str) -> Source:
@@ -81,6 +89,20 @@ def _not_utf8(name: str, raw: bytes, error: UnicodeDecodeError) -> Source:
         suggestion="save it as UTF-8",
     )
     return Source(name, raw.decode("utf-8", "replace"), Block(), (finding,), is_whole=False)
+
+
+def _last_line(root: Block) -> int:
+    """Where the last thing that was read begins, from 1: a text may run on into the line that is wrong."""
+    data: Any = root
+    line = sys.maxsize
+    while True:
+        if isinstance(data, Block) and data:
+            key = next(reversed(data))
+            line, data = data.marks[key][0].line, data[key]
+        elif isinstance(data, Items) and data:
+            line, data = data.marks[-1].line, data[-1]
+        else:
+            return line + 1
 
 
 class _Stream:
@@ -102,6 +124,7 @@ class _Reader:
     file: str
     findings: list[Finding] = field(default_factory=list)
     is_whole: bool = True
+    doubtful_from: int | None = None
     refused: list[tuple[Block, Any]] = field(default_factory=list)
 
     def read(self, text: str) -> Block:
@@ -111,10 +134,24 @@ class _Reader:
         except yaml.YAMLError as error:
             self.is_whole = False
             self.findings.append(syntax_error(error, text, self.file))
+            self.doubtful_from = min(doubtful_line(error, text), _last_line(root))
         for holder, key in self.refused:
             holder.pop(key, None)
             holder.marks.pop(key, None)
         return root
+
+    def told(self) -> tuple[Finding, ...]:
+        """The findings; of each thing that YAML has and models have not, the first with the number of the others."""
+        counts = Counter(finding.check for finding in self.findings)
+        kept: dict[object, Finding] = {}
+        for finding in self.findings:
+            others = counts[finding.check] - 1
+            if finding.check in _COUNTED and others:
+                more = f"{finding.message} (and {others} more in this file)"
+                kept.setdefault(finding.check, replace(finding, message=more))
+            else:
+                kept[id(finding)] = finding
+        return tuple(kept.values())
 
     def _read_events(self, get: Any, root: Block) -> None:  # noqa: C901, PLR0912, RUF100 - the hot loop: one flat pass
         holder: Any = None  # the Block or Items being filled
@@ -152,7 +189,9 @@ class _Reader:
                     new = root if kind is MappingStartEvent else Items(mark)
                     root.start = mark
                     if kind is SequenceStartEvent:
-                        self._complain("yaml-not-a-mapping", "a model file is a mapping, not a list", span_at(mark), "")
+                        self._complain(
+                            "yaml-not-a-mapping", "a model file must be a mapping, not a list", span_at(mark), ""
+                        )
                 elif len(stack) >= MAX_DEPTH:
                     self.is_whole = False
                     self._complain(
@@ -210,7 +249,7 @@ class _Reader:
 
     def _refuse_key(self, key: str, holder: Block, event: Any) -> Any:
         """Complain of a key that may not stand here, and put its value where nobody will see it."""
-        span = span_at(event.start_mark, len(key))
+        span = span_at(event.start_mark, len(key) or 2)
         if key == "<<" and not event.style:
             self._complain("yaml-merge-key", "merge key <<: merge keys are not supported", span, _SHARE)
         elif key in holder:
@@ -232,7 +271,8 @@ class _Reader:
     def _complain_of_root(self, event: Any) -> None:
         if event.value or event.style:  # else `---` and nothing: an empty file
             hint = "start with `key: value`"
-            self._complain("yaml-not-a-mapping", "a model file is a mapping", span_at(event.start_mark), hint)
+            message = f"a model file must be a mapping, not {shown(event.value)}"
+            self._complain("yaml-not-a-mapping", message, span_at(event.start_mark), hint)
 
     def _complain_of_tag(self, event: Any) -> None:
         if event.anchor is not None:
@@ -256,6 +296,7 @@ class _Reader:
         self.findings.append(Finding(check, message, span=span, suggestion=suggestion, related=related))
 
 
+_COUNTED = frozenset(("yaml-alias", "yaml-anchor", "yaml-merge-key", "yaml-tag"))
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 
 

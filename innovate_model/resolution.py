@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pydantic_core import PydanticCustomError
 
 from innovate_model.declaration import Entry, Names
-from innovate_model.hints import nearest
+from innovate_model.hints import did_you_mean, near, nearest
 from innovate_model.resources import types
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import FOLLOWS
+from innovate_model.source import Block
 from innovate_model.values import REGION
 
 ORGANIZATION = "organization"
@@ -118,12 +119,23 @@ class Resolver:
         own = () if is_absolute else self.names.tails(kinds, depth, ".".join(self.address.split(".")[:2]))
         every = self.names.tails(kinds, depth)
         if not every:
-            return _to_declare([types().by_kind[kind].section for kind in kinds], text)
+            sections = [types().by_kind[kind].section for kind in kinds]
+            return self._misspelt(sections) or _to_declare(sections, text)
         near = nearest(text, own) or nearest(text, every)
         if near:
             return near
         options = list(dict.fromkeys((*own, *every)))
         return "there is " + ", ".join(f"`{name}`" for name in options[:4]) + (" ..." if len(options) > 4 else "")
+
+    def _misspelt(self, sections: list[str]) -> str:
+        """A key around this resource that may be meant for a section in which nothing is declared."""
+        entry: Entry | None = self.entry
+        while entry is not None:
+            for key, value in entry.fields.items():
+                if isinstance(value, Block) and key not in entry.cls.model_fields and near(key, sections):
+                    return f"`{key}` in {entry.address} declares none: {did_you_mean(near(key, sections))}"
+            entry = entry.parent
+        return ""
 
 
 def _below(cls: type[Resource], name: str) -> str:

@@ -87,6 +87,8 @@ class Source:
     data: Block
     findings: tuple[Finding, ...] = ()
     is_whole: bool = True
+    doubtful_from: int | None = None
+    """The line from which on a syntax error makes doubtful what was read."""
 
 
 def span_at(mark: Mark, length: int = 1) -> Span:
@@ -119,7 +121,10 @@ def _value_span(marks: Marks, value: str) -> Span:
 
 def _length(text: str) -> int:
     """How far a caret runs under a scalar: a text of several lines starts with its sign, `|` or `>`, or a quote."""
-    return 1 if "\n" in text else len(text)
+    return 1 if "\n" in text else len(text) or _EMPTY_IN_QUOTES
+
+
+_EMPTY_IN_QUOTES = 2
 
 
 def key_span(data: Block, key: str) -> Span | None:
@@ -127,7 +132,7 @@ def key_span(data: Block, key: str) -> Span | None:
     marks = data.marks.get(key)
     if marks is None:
         return None
-    return span_at(marks[0], marks[2] if len(marks) == 4 else len(key))
+    return span_at(marks[0], marks[2] if len(marks) == 4 else len(key) or _EMPTY_IN_QUOTES)
 
 
 @contextmanager

@@ -27,7 +27,8 @@ class Span:
 
 
 def path_text(path: Path) -> str:
-    """A path as people write it: `accounts.dev.vpcs.main`, with brackets around keys that hold a dot.
+    """A path as people write it: `accounts.dev.vpcs.main`, with brackets around keys that are empty or hold a dot, a
+    space or a quote.
 
     >>> path_text(("vpcs", "main", "routes", "0.0.0.0/0", 2))
     'vpcs.main.routes["0.0.0.0/0"][2]'
@@ -36,7 +37,7 @@ def path_text(path: Path) -> str:
     for key in path:
         if isinstance(key, int):
             text += f"[{key}]"
-        elif "." in key or '"' in key:
+        elif not key or "." in key or '"' in key or " " in key:
             text += '["' + key.replace('"', '\\"') + '"]'
         else:
             text += f".{key}" if text else key

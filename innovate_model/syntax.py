@@ -15,9 +15,10 @@ _HINTS = (
     ("cannot start any token", "quote a value that starts with @, % or `"),
     (
         "mapping values are not allowed",
-        "put a space after each colon, indent like the lines around, and quote a value that holds `: `",
+        "put a space after each colon, indent like the lines around, and quote a value that holds `: `; "
+        "or the line before lacks its colon",
     ),
-    ("could not find expected ':'", "a key needs `: ` behind it"),
+    ("could not find expected ':'", "a key needs `: ` behind it: here, or the line before lacks its colon"),
     ("unexpected end of stream", "close the quote"),
     ("',' or ']'", "close the list with ], or put a comma"),
     ("',' or '}'", "close the mapping with }, put a comma, or quote a value that holds `: `"),
@@ -44,6 +45,21 @@ def syntax_error(error: Any, text: str, file: str) -> Finding:
     began = _span_in(lines, context_mark, file) if context_mark is not None else span
     related = (Related(str(error.context), span=began),) if began != span and error.context else ()
     return Finding("yaml-syntax", problem, span=span, suggestion=hint, related=related)
+
+
+def doubtful_line(error: Any, text: str) -> int:
+    """The first line, from 1, of what a syntax error makes doubtful: the last line that says something before it, or
+    where the bracket opens that is not closed."""
+    mark, context_mark = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is None:
+        return 1
+    lines = _BREAK.split(text)
+    line = int(min(mark.line, len(lines) - 1)) - 1
+    while line > 0 and (not lines[line].strip() or lines[line].lstrip().startswith("#")):
+        line -= 1
+    if context_mark is not None and "flow" in str(error.context):
+        line = min(line, context_mark.line)
+    return max(line, 0) + 1
 
 
 def _span_in(lines: list[str], mark: Any, file: str) -> Span:

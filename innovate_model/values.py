@@ -43,7 +43,7 @@ def network(cidr: str) -> Network:
 
 @lru_cache(maxsize=200_000)
 def _cidr_problem(text: str) -> tuple[str, str] | None:
-    _, slash, length = text.partition("/")
+    address, slash, length = text.partition("/")
     if not slash or not length.isascii() or not length.isdigit():
         return "bad_cidr", f"`{text}` is not a CIDR block such as 10.0.0.0/16"
     try:
@@ -52,12 +52,29 @@ def _cidr_problem(text: str) -> tuple[str, str] | None:
         if "has host bits set" in str(error):
             block = ipaddress.ip_network(text, strict=False)
             return "host_bits_set", f"`{text}` has host bits set: the block is {block}"
-        return "bad_cidr", f"`{text}` is not a CIDR block: {_first_sentence(str(error), text)}"
+        return "bad_cidr", f"`{text}` is not a CIDR block: {_fault_in(address, length)}"
     return None
 
 
-def _first_sentence(error: str, text: str) -> str:
-    return error.replace(f"'{text}'", "it").replace(repr(text), "it")
+def _fault_in(address: str, length: str) -> str:
+    """Which part of a block is wrong."""
+    if ":" not in address:
+        octets = address.split(".")
+        if len(octets) != 4:
+            return f"an IPv4 address has four octets, not {len(octets)}"
+        for octet in octets:
+            if not (octet.isascii() and octet.isdigit()):
+                return f"`{octet}` is not a number from 0 to 255"
+            if len(octet) > 3 or int(octet) > 255:
+                return f"{octet} is more than 255"
+            if len(octet) > 1 and octet[0] == "0":
+                return f"{octet} starts with a zero"
+    else:
+        try:
+            ipaddress.IPv6Address(address)
+        except ValueError:
+            return f"`{address}` is not an IPv6 address"
+    return f"/{length if len(length) < 4 else length[:3] + '...'} is longer than /{128 if ':' in address else 32}"
 
 
 def checked_cidr(value: Any) -> str:
@@ -73,6 +90,21 @@ def _cidr_of(version: int) -> Any:
     def check(value: str) -> str:
         if network(value).version != version:
             raise PydanticCustomError("bad_cidr", "{message}", {"message": f"`{value}` is not an IPv{version} block"})
+        return value
+
+    return AfterValidator(check)
+
+
+def sized(what: str, shortest: int, longest: int, step: int = 1) -> Any:
+    """Annotates a checked block: its prefix is /shortest to /longest, in steps from the shortest."""
+    steps = f" in steps of {step}" if step > 1 else ""
+
+    def check(value: str) -> str:
+        length = network(value).prefixlen
+        if not shortest <= length <= longest or (length - shortest) % step:
+            version = network(value).version
+            message = f"/{length} cannot be the size of {what}: in IPv{version} it is /{shortest} to /{longest}{steps}"
+            raise PydanticCustomError("block_size", "{message}", {"message": message})
         return value
 
     return AfterValidator(check)
@@ -110,9 +142,21 @@ AccountId = Annotated[str, BeforeValidator(_account_id)]
 """Twelve digits, leading zeros included
 (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html)."""
 
-REGION = re.compile(r"[a-z]{2}(?:-[a-z]+)+-[0-9]")
+REGION = re.compile(r"[a-z]{2,4}(?:-[a-z]+)+-[0-9]")
 """A region's name, such as us-east-1 or us-gov-west-1
 (https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-regions.html)."""
+
+
+REGIONS = (
+    *("us-east-1", "us-east-2", "us-west-1", "us-west-2", "ca-central-1", "ca-west-1", "mx-central-1", "sa-east-1"),
+    *("eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3"),
+    *("ap-east-1", "ap-east-2", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1", "ap-south-2"),
+    *("ap-southeast-1", "ap-southeast-2", "ap-southeast-3", "ap-southeast-4", "ap-southeast-5", "ap-southeast-6"),
+    *("ap-southeast-7", "af-south-1", "il-central-1", "me-central-1", "me-south-1", "cn-north-1", "cn-northwest-1"),
+    *("us-gov-east-1", "us-gov-west-1", "eusc-de-east-1"),
+)
+"""Regions that AWS has opened: its own, China, GovCloud and the European Sovereign Cloud. New ones open, so one that
+is not listed is a warning only. https://docs.aws.amazon.com/general/latest/gr/rande.html"""
 
 
 def _region(value: Any) -> str:
@@ -166,8 +210,11 @@ def parse_ports(value: Any) -> Ports:
         raise ValueError(f"`{text}` is not a port such as tcp/443{hint}")
     if not slash:
         return Ports(protocol, 0, 65535)
+    if protocol not in ("tcp", "udp"):
+        what = "takes no port" if protocol != "all" else "means every protocol and port"
+        raise ValueError(f"`{text}`: {protocol} {what}: write {protocol}")
     match = re.fullmatch(r"(\d{1,9})(?:-(\d{1,9}))?", range_text, re.ASCII)
-    if match is None or protocol not in ("tcp", "udp"):
+    if match is None:
         raise ValueError(f"`{text}` is not a port such as tcp/443 or tcp/1024-65535")
     low = int(match[1])
     high = int(match[2] or low)

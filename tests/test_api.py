@@ -30,6 +30,7 @@ def test_a_folder_and_its_file_are_the_same_model() -> None:
         assert list(api.load(path).model.resources) == list(INNOVATE.model.resources)
 
 
+@pytest.mark.filterwarnings("ignore::innovate_model.api.FaultyModel")
 def test_loading_never_raises(tmp_path: Path) -> None:
     """What is not there, or is nonsense, is an architecture without resources and with a finding."""
     nonsense = tmp_path / "model.yaml"
@@ -50,8 +51,9 @@ def test_it_is_a_collection_of_resources() -> None:
 
 def test_check_tells_faults_of_the_text_and_of_the_design() -> None:
     """In the order of the lines."""
-    small = api.load_text(SMALL % "maybe")
-    assert [finding.check for finding in small.check()] == [finding.check for finding in small.findings]
+    with pytest.warns(api.FaultyModel):
+        small = api.load_text(SMALL % "maybe")
+    assert [finding.check for finding in small.check()] == [*(f.check for f in small.findings), "not-judged"]
     assert len(small.findings) == 1
     assert list(INNOVATE.check()) == []
 
@@ -124,3 +126,40 @@ def test_importing_the_facade_is_light() -> None:
     heavy = ("numpy", "networkx", "pandas", "boto3", "diagrams", "click")
     code = f"import sys, innovate_model.api; print(*(name for name in {heavy!r} if name in sys.modules))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == ""
+
+
+FAULTY = """\
+innovate: 1
+organization: {title: T, region: us-east-1}
+accounts:
+  a:
+    account_id: "111111111111"
+    vpcs:
+      one: {cidr_block: 10.0.0.0/33}
+      two: {cidr_block: 10.1.0.0/16}
+"""
+
+
+def test_a_faulty_model_warns_whoever_asks_it() -> None:
+    """A notebook goes on with what is sound, and is told so at once; the place is in the warning."""
+    with pytest.warns(api.FaultyModel, match=r"a fault.*model\.yaml:7:"):
+        architecture = api.load_text(FAULTY)
+    assert architecture.unjudged == ("accounts.a.vpcs.one",)
+    with pytest.warns(api.FaultyModel):
+        architecture.what_if({"accounts": {"a": {"vpcs": {"two": {"cidr_block": "10.1.0.1/16"}}}}})
+
+
+def test_what_no_check_saw_is_said() -> None:
+    """With a faulty resource the checks are not silently green: one note names what they did not see."""
+    with pytest.warns(api.FaultyModel):
+        found = api.load_text(FAULTY).check()
+    (note,) = [finding for finding in found if finding.check == "not-judged"]
+    assert "accounts.a.vpcs.one" in note.message
+
+
+def test_a_sound_model_is_quiet_and_short() -> None:
+    """No warning, and a repr of one line."""
+    architecture = api.load(ROOT / "models" / "innovate")
+    assert repr(architecture).startswith("<Architecture: ")
+    assert max(map(len, (repr(architecture), repr(architecture.model), repr(architecture.graph)))) < 80
+    assert architecture.unjudged == ()

@@ -101,7 +101,11 @@ FAULTS = {
     "blueprint that is a text": ("wrong-type", HEADER + "blueprints: {«env»: x}\n", "env: {...}"),
     "extends that is a mapping": ("wrong-type", in_account("«extends»: {a: b}"), "extends: blueprints.NAME"),
     "unknown version": ("language-version", "«innovate»: 2\n", "`innovate: 1` at the top of model.yaml"),
-    "no version": ("language-version", "«accounts»: {}\n", "`innovate: 1` at the top of model.yaml"),
+    "no version": (
+        "language-version",
+        "«organization»: {title: x, region: us-east-1}\n",
+        "`innovate: 1` at the top of model.yaml",
+    ),
     # what is missing
     "missing key": ("missing-key", HEADER + "accounts: {«dev»: {}}\n", NONE),
     "missing key that Python calls otherwise": (
@@ -133,6 +137,50 @@ FAULTS = {
         NONE,
     ),
     "bad address": ("bad-ip", in_account("customer_gateways: {x: {ip_address: «10.0.0.256»}}"), NONE),
+    "block larger than a VPC's": ("block-size", in_account("vpcs: {x: {cidr_block: «10.0.0.0/12»}}"), NONE),
+    "zone listed twice": (
+        "repeated-zone",
+        in_account("vpcs: {x: {cidr_block: 10.0.0.0/16, availability_zones: [a, b, «us-east-1a»]}}"),
+        NONE,
+    ),
+    "region that nobody knows": (
+        "unknown-region",
+        HEADER.replace("us-east-1", "«eu-central-9»"),
+        "did you mean `eu-central-2` or `eu-central-1`?",
+    ),
+    "mapping for an account id": (
+        "wrong-type",
+        HEADER + "accounts: {dev: {«account_id»: {a: b}}}\n",
+        NONE,
+    ),
+    "list for a block": ("wrong-type", in_account("vpcs: {x: {«cidr_block»: [10.0.0.0/16]}}"), NONE),
+    "number that is too small": (
+        "wrong-type",
+        in_account("s3_buckets: {x: {lifecycle_rules: {r: {expiration_days: «0»}}}}"),
+        NONE,
+    ),
+    "number that is too long": (
+        "wrong-type",
+        in_vpc(f"vpn_gateways: {{x: {{amazon_side_asn: «{'9' * 5000}»}}}}"),
+        NONE,
+    ),
+    "empty name": ("bad-name", HEADER + "accounts: {«\"\"»: {}}\n", NONE),
+    "name with a space": ("bad-name", HEADER + "accounts: {«a b»: {}}\n", NONE),
+    "text where a colon lacks": (
+        "wrong-type",
+        HEADER + "accounts:\n  «dev»:\n    account_id 012345670123\n",
+        "put a colon behind `account_id`",
+    ),
+    "port of ICMP": (
+        "bad-ports",
+        in_vpc("security_groups: {x: {egress: {a: {ports: «icmp/443», to: vpc}}}}"),
+        NONE,
+    ),
+    "no resources": (
+        "no-resources",
+        "«i»nnovate: 1\n",
+        "an account, to begin with: `accounts: {NAME: {account_id: ...}}`",
+    ),
     "misspelt region": (
         "bad-region",
         in_vpc("subnets: {x: {per: availability_zone, newbits: 2, netnum: 1}}").replace("us-east-1", "«us-east1»"),
@@ -365,10 +413,22 @@ def test_a_fault_is_shown_with_its_line_and_a_caret() -> None:
 
 
 MESSAGES = {
-    "bad CIDR": "`10.0.0.0/33` is not a CIDR block",
+    "bad CIDR": "`10.0.0.0/33` is not a CIDR block: /33 is longer than /32",
     "host bits set": "`10.0.1.0/16` has host bits set: the block is 10.0.0.0/16",
     "zone outside the region": "`eu-west-1a` is not in us-east-1, the region of its VPC",
     "zone that the region has not": "`z`: us-east-1 has the zones a, b, c, d, e, f",
+    "block larger than a VPC's": "/12 cannot be the size of a VPC's block: in IPv4 it is /16 to /28",
+    "zone listed twice": "us-east-1a is listed twice",
+    "region that nobody knows": "no AWS region named `eu-central-9` is known",
+    "mapping for an account id": "`account_id` must be one text, not a mapping",
+    "list for a block": "`cidr_block` must be one text, not a list",
+    "number that is too small": "`lifecycle_rules.r.expiration_days` must be at least 1, not `0`",
+    "number that is too long": "must be a whole number, not `999999999999999999999999999999... (5000 characters)`",
+    "empty name": '`""` cannot be a name: letters, digits, - and _ only',
+    "text where a colon lacks": "`dev` must be a mapping, not `account_id 012345670123`",
+    "list for a section": "`vpcs` must be a mapping of names to vpcs, not a list",
+    "port of ICMP": "`icmp/443`: icmp takes no port: write icmp",
+    "no resources": "the model has no resources",
     "port out of range": "`tcp/70000`: ports end at 65535",
     "port without a protocol": "`443` is not a port such as tcp/443: write tcp/443",
     "account id of 11 digits": "`01234567012` is not an account id: it has 12 digits",
@@ -376,12 +436,12 @@ MESSAGES = {
     "missing key in a nested rule": "egress.all needs `to`",
     "unknown key in a resource": "`route_tabel` is not an attribute of subnet",
     "unknown key in a nested rule": "`desciption` is not an attribute of egress.all",
-    "word that is not one of those": "`environment` is 'dev', 'staging' or 'production', not `productive`",
-    "list for a text": "`purpose` is one text, not a list",
-    "text for yes or no": "`enable_dns_support` is yes or no, not `maybe`",
-    "text for a number": "`amazon_side_asn` is a whole number, not `many`",
-    "text for a list": "`entries` is a list, not `10.0.0.0/8`",
-    "list for a mapping": "`tags` is a mapping, not a list",
+    "word that is not one of those": "`environment` must be 'dev', 'staging' or 'production', not `productive`",
+    "list for a text": "`purpose` must be one text, not a list",
+    "text for yes or no": "`enable_dns_support` must be yes or no, not `maybe`",
+    "text for a number": "`amazon_side_asn` must be a whole number, not `many`",
+    "text for a list": "`entries` must be a list, not `10.0.0.0/8`",
+    "list for a mapping": "`tags` must be a mapping, not a list",
     "reference of the wrong kind": "`subnets.s` is a subnet, not an internet_gateway, egress_only_internet_gateway, ",
     "family where one is meant": "`app` is a family of 2, one is needed here",
     "netnum beyond newbits": "`s`: netnum 4 does not fit into 2 bits: 10.0.0.0/16 holds 0 to 3",
@@ -546,3 +606,26 @@ def test_a_thousand_dangling_references_are_told_in_moments() -> None:
     findings = load_text(HEADER + "accounts:\n" + accounts).findings
     assert len(findings) == 1000
     assert findings[0].suggestion.startswith("did you mean `table-0-0` or `table-")
+
+
+def test_a_section_that_is_misspelt_is_named_where_its_members_are_missed() -> None:
+    """`subnet:` next door is why there are no subnets; to add one more section would not help."""
+    loaded = load_text(in_vpc(f"subnet: {{s: {{{SUBNET}}}}}\nnat_gateways: {{x: {{subnet: s}}}}"))
+    assert [(finding.check, finding.suggestion) for finding in loaded.findings] == [
+        ("unknown-key", "did you mean `subnets`?"),
+        ("dangling-reference", "`subnet` in accounts.dev.vpcs.main declares none: did you mean `subnets`?"),
+    ]
+
+
+def test_a_family_whose_blocks_are_too_small_is_one_finding() -> None:
+    """It lists its members instead of repeating itself."""
+    loaded, (place,) = load_marked(in_vpc("subnets: {x: {per: availability_zone, newbits: 12, netnum: «0»}}"))
+    (finding,) = loaded.findings
+    assert (finding.check, finding.span, len(finding.related)) == ("block-size", place, 2)
+
+
+@pytest.mark.parametrize("name", ["", "a b"])
+def test_a_name_that_is_no_word_is_quoted_in_paths(name: str) -> None:
+    """`accounts.a b` and `accounts.` would read like a slip of the program."""
+    loaded = load_text(HEADER + f'accounts: {{"{name}": {{}}}}\n')
+    assert f'(accounts["{name}"])' in render(loaded.findings, loaded.model.texts)

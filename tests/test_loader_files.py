@@ -87,6 +87,39 @@ def test_an_include_that_is_none_is_told(include: str, check: str | None, tmp_pa
     assert _place(loaded, tmp_path) == ([check] if check else [])
 
 
+@pytest.mark.parametrize("missing", ["nope.yaml", "sites.txt"])
+def test_an_absent_include_that_is_like_none_gets_no_suggestion(missing: str, tmp_path: Path) -> None:
+    """All YAML files end alike, which makes none of them near; what is no YAML is never meant."""
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "nope.txt").touch()
+    loaded = _model(tmp_path, f"[{missing}]", zone="", sites="")
+    suggestions = [finding.suggestion for finding in loaded.findings if finding.check == "include-missing"]
+    assert suggestions == ["did you mean `sites.yaml`?" if missing == "sites.txt" else ""]
+
+
+@pytest.mark.parametrize("is_included", [False, True])
+def test_a_pipe_is_refused_unread(is_included: bool, tmp_path: Path) -> None:
+    """To open one would wait for ever for somebody to write into it."""
+    pipe = tmp_path / "home" / "pipe.yaml"
+    pipe.parent.mkdir()
+    os.mkfifo(pipe)
+    loaded = _model(tmp_path, "[pipe.yaml]") if is_included else load(pipe)
+    assert _place(loaded, tmp_path) == ["file-unreadable pipe.yaml:1:1"]
+    assert loaded.findings[0].message == f"{pipe} is a pipe or device, not a file"
+
+
+def test_a_device_is_refused_unread() -> None:
+    """/dev/zero never ends."""
+    assert [f.message for f in load("/dev/zero").findings] == ["/dev/zero is a pipe or device, not a file"]
+
+
+def test_a_file_that_includes_itself_is_read_once(tmp_path: Path) -> None:
+    """It says nothing twice, so it is no fault."""
+    loaded = _model(tmp_path, "[model.yaml, a.yaml]", a="include: [a.yaml]\n" + ACCOUNT.format(name="x"))
+    assert loaded.findings == ()
+    assert len(loaded.texts.sources) == 2
+
+
 def test_files_that_include_one_another_are_read_once(tmp_path: Path) -> None:
     """A circle of includes ends, and nothing in it is a conflict."""
     loaded = _model(

@@ -56,12 +56,13 @@ def _place_docked(node: Sized, rect: Rect, index: int, placed: list[PlacedBox]) 
     """Places the docked boxes of a frame and returns the room that is left inside its header, docks and padding."""
     docked = node.docked
     left, right, bottom = (sizes.dock_depth(node, side) for side in (Side.LEFT, Side.RIGHT, Side.BOTTOM))
-    x, y = rect.x + sizes.PADDING, rect.y + sizes.header_height(docked)
+    padding = sizes.side_padding(node.box)
+    x, y = rect.x + padding, rect.y + sizes.header_height(docked)
     inner = Rect(
-        x + left, y, rect.width - 2 * sizes.PADDING - left - right, rect.height - (y - rect.y) - sizes.PADDING - bottom
+        x + left, y, rect.width - 2 * padding - left - right, rect.height - (y - rect.y) - sizes.PADDING - bottom
     )
     header = sizes.header_width(node.box) + sizes.GAP
-    top_room = Rect(x + header, rect.y + GRID, rect.width - 2 * sizes.PADDING - header, 0)
+    top_room = Rect(x + header, rect.y + GRID, rect.width - 2 * padding - header, 0)
     _place_row(docked, Side.TOP, top_room, index, placed)
     _place_row(
         docked, Side.BOTTOM, Rect(inner.x, rect.bottom - bottom + node.reach - GRID, inner.width, 0), index, placed

@@ -19,6 +19,8 @@ LEGEND_ROW = 20
 LEGEND_SIGN = 38
 """Pixels of the sign before the words of a legend entry."""
 NARROWEST = 480
+WIDEST_FOR_WORDS = 1200
+"""How wide a page may become for the sake of its title and subtitle, in pixels."""
 SPREADS = (0, 30, 60, 90)
 """How much further apart than they must frames may stand, in pixels, for the sake of labels."""
 
@@ -43,7 +45,7 @@ def placed(view: View) -> Placed:
 
 def _placed(view: View, spread: int) -> Placed:
     root = sized(view.root, spread)
-    width = max(on_grid(root.width) + 2 * MARGIN, NARROWEST)
+    width = max(on_grid(root.width) + 2 * MARGIN, NARROWEST, _width_of_words(view))
     room = width - 2 * MARGIN
     top = on_grid(MARGIN + TITLE_SIZE + 8 + (SUBTITLE_SIZE + 6 if view.subtitle else 0) + 4)
     boxes = arranged(root, (width - root.width) // 2 // 10 * 10, top)
@@ -67,6 +69,11 @@ def _placed(view: View, spread: int) -> Placed:
         legend=legend,
         notes=tuple(notes),
     )
+
+
+def _width_of_words(view: View) -> int:
+    words = max(text_width(one_line(view.title), TITLE_SIZE, bold=True), text_width(view.subtitle, SUBTITLE_SIZE))
+    return min(on_grid(words) + 2 * MARGIN, WIDEST_FOR_WORDS)
 
 
 def _entries(boxes: tuple[PlacedBox, ...], arrows: tuple[PlacedArrow, ...]) -> list[tuple[str, str, str]]:

@@ -10,6 +10,8 @@ from exporters.diagrams.text import one_line, text_width, wrapped
 from innovate_model.views.view import Box, Lane, Layout, Side, Tone
 
 PADDING = 20
+WIDE_PADDING = 40
+"""At the sides of the outermost frame: room for arrows that go around, with their labels."""
 GAP = 30
 ROW_GAP = 40
 """Between frames one under another: room for an arrow with a label."""
@@ -85,7 +87,12 @@ def sized(box: Box, spread: int = 0) -> Sized:
     if box.tone is Tone.GROUP:
         return replace(node, width=width, height=height)
     width = max(width, header_width(box) + top_width(docked))
-    return replace(node, width=width + 2 * PADDING, height=header_height(docked) + height + PADDING)
+    return replace(node, width=width + 2 * side_padding(box), height=header_height(docked) + height + PADDING)
+
+
+def side_padding(box: Box) -> int:
+    """What lies between a frame's left and right border and its contents."""
+    return WIDE_PADDING if box.tone is Tone.ORGANIZATION else PADDING
 
 
 def header_height(docked: tuple[Sized, ...]) -> int:

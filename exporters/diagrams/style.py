@@ -45,10 +45,11 @@ TONES: dict[Tone, ToneStyle] = {
     Tone.VPC: ToneStyle("#8C4FFF", "#FFFFFF", "VPC", stroke_width=1.6),
     Tone.ZONE: ToneStyle("#147EBA", "none", "Availability Zone", dash="6 4", ink="#0E6090"),
     Tone.PUBLIC: ToneStyle("#7AA116", "#F1F6E4", "Public tier (route to the internet gateway)", ink="#55710D"),
-    Tone.APP: ToneStyle("#00979A", "#E4F4F5", "Private tier (egress through NAT)", ink="#006A6C"),
-    Tone.DATA: ToneStyle("#3B5BDB", "#E9EDFC", "Data tier (no egress)"),
-    Tone.EDGE: ToneStyle("#ED7100", "#FEF3E7", "Edge, outside the VPC", ink="#A04A00"),
+    Tone.APP: ToneStyle("#00979A", "#E4F4F5", "Private tier", ink="#006A6C"),
+    Tone.DATA: ToneStyle("#3B5BDB", "#E9EDFC", "Isolated tier (no route out)"),
+    Tone.EDGE: ToneStyle("#ED7100", "#FEF3E7", "Edge and origins, outside the VPC", ink="#A04A00"),
     Tone.POLICY: ToneStyle("#BF0816", "#FDECEC", "Service control policy"),
+    Tone.ELSEWHERE: ToneStyle("#7A1FA2", "#FFFFFF", "In AWS, outside this VPC", dash="5 3"),
     Tone.OUTSIDE: ToneStyle("#7D8998", "#FFFFFF", "Outside AWS", dash="2 3", ink="#3D4856"),
 }
 

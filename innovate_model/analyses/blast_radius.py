@@ -46,9 +46,14 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class BlastRadius(Tabular):
-    """The members in the order of their distance, what was lost first."""
+    """The members in the order of their distance, what was lost first.
+
+    `not_known`: what may add to it, or take from it, and is not followed or not in the model, in clauses ("what the
+    managed policy X allows"); empty where all is followed that this analysis looks at.
+    """
 
     members: tuple[Member, ...]
+    not_known: tuple[str, ...] = ()
 
     def of(self, state: State) -> tuple[Member, ...]:
         """The members in one state."""
@@ -65,12 +70,18 @@ class BlastRadius(Tabular):
         return self.of(State.DEGRADED)
 
     def table(self) -> Table:
-        """One row for each member, its distance in relations; the sentence counts the states."""
+        """One row for each member, its distance in relations; the sentence counts the states and adds, in lines of
+        their own, what is not known. A DataFrame has the rows alone."""
         counts = ((state, len(self.of(state))) for state in State)
         return Table(
             ("state", "kind", "address", "distance (relations)", "reason"),
             tuple((str(m.state), m.kind, m.address, m.distance, m.reason) for m in self.members),
-            ", ".join(f"{count} {state}" for state, count in counts if count),
+            "\n".join(
+                (
+                    ", ".join(f"{count} {state}" for state, count in counts if count),
+                    *(f"not known: {sentence}" for sentence in self.not_known),
+                )
+            ),
         )
 
     def __len__(self) -> int:
@@ -84,6 +95,9 @@ def failure(graph: Graph, lost: Iterable[str]) -> BlastRadius:
     back one another up have stopped (`falling`); what stands with less than before is degraded (`weakening`). The
     answer depends neither on the order of what is lost nor on that of the model. KeyError for an address that is not
     in the model.
+
+    Only what the model says is known, and what AWS makes so: that an internet-facing load balancer needs the internet
+    gateway, not that pods ask their cluster's DNS. Dependencies that nobody wrote are not known.
     """
     down = fallen(graph, lost)
     members = [

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.filtering import Packet, judge_groups
+from innovate_model.analyses.parties import NotInNetwork, sources
 from innovate_model.analyses.places import Place
 from innovate_model.analyses.probing import assumed_ports, probes
 from innovate_model.analyses.routing_domain import routing_domains
@@ -18,6 +19,7 @@ from innovate_model.analyses.stands import Guard
 from innovate_model.analyses.survey import Survey, survey
 from innovate_model.analyses.walking import walk
 from innovate_model.graph import Graph
+from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.values import Ports
@@ -25,29 +27,44 @@ from innovate_model.values import Ports
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """A destination that answers, and the first port on which it does."""
+    """A destination that the network lets through to, and the first port on which it does.
+
+    `is_listened_on`: False for pods that declare no ports, of which the security groups of their nodes alone are known.
+    """
 
     destination: str
     ports: Ports
+    is_listened_on: bool = True
 
 
 def connections(graph: Graph, source: str, destinations: Iterable[str]) -> Iterator[Connection]:
-    """Those of some resources that `source` can open a session to, on the ports that their security groups admit.
+    """Those of some resources that `source` can open a session to, on the ports that they declare or that their
+    security groups admit.
 
-    For each of them `reach(graph, source, destination)` says "reachable", with this port as its witness. All are
-    addresses of resources with interfaces of their own; others have no connections.
+    For each of them `reach(graph, source, destination)` says "reachable", with this port as its witness. The source
+    is anything that flows start from (`sources`), the destinations are resources with interfaces of their own; others
+    have no connections.
     """
     known = survey(graph)
+    starts = starts_of(known, source)
     screen = _Screen(known, _domain_by_vpc(graph))
-    starts = known.endpoints.by_owner.get(source, ())
     for destination in destinations:
         ends = known.endpoints.by_owner.get(destination, ())
         asked, _ = assumed_ports(known, ends)
         for start, end in _pairs(starts, ends):
             found = _first_open(graph, screen, start, end, asked)
             if found is not None:
-                yield Connection(destination, found)
+                pods = known.model.get(destination, Deployment)
+                yield Connection(destination, found, is_listened_on=pods is None or bool(pods.ports))
                 break
+
+
+def starts_of(known: Survey, source: str) -> tuple[Endpoint, ...]:
+    """Where the flows of a resource start; () for what opens none, or has no place in the network."""
+    try:
+        return sources(known, source)
+    except NotInNetwork:
+        return ()
 
 
 def _pairs(starts: tuple[Endpoint, ...], ends: tuple[Endpoint, ...]) -> list[tuple[Endpoint, Endpoint]]:
@@ -64,7 +81,7 @@ def _first_open(
     for protocol, port in probes(screen.known, start, end, asked):
         if not screen.may_enter(start, end, protocol, port):
             continue
-        for target in _addresses(end):
+        for target in _addresses(end, bool(start.subnet)):
             if screen.may_leave(start, target, protocol, port):
                 is_public = target is not end.place
                 trace = walk(graph, start, end, protocol, port, to_public_address=is_public)
@@ -73,9 +90,10 @@ def _first_open(
     return None
 
 
-def _addresses(end: Endpoint) -> tuple[Place, ...]:
-    """The private address, then the public one where it is another."""
-    is_choice = end.public is not None and end.place.version == 4
+def _addresses(end: Endpoint, is_inside: bool) -> tuple[Place, ...]:
+    """The private address, then for a client inside the VPCs the public one where it is another: a walk from outside
+    chooses by itself."""
+    is_choice = is_inside and end.public is not None and end.place.version == 4
     return (end.place, end.public) if is_choice and end.public is not None else (end.place,)
 
 
@@ -93,7 +111,7 @@ class _Screen:
             return False
         if isinstance(self.known.model.resources.get(end.address), NatGateway):
             return False
-        return end.public is not None or self._domain(start) == self._domain(end)
+        return end.public is not None or not start.subnet or self._domain(start) == self._domain(end)
 
     def may_enter(self, start: Endpoint, end: Endpoint, protocol: str, port: int) -> bool:
         """Has the destination an ingress rule for the port that speaks of the source's groups, or of any address?

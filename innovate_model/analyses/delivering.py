@@ -110,7 +110,7 @@ def on_internet(context: Context, packet: Packet) -> Step:
     if place.subnet:
         return _through_internet_gateway(context, packet)
     if place.is_private:
-        remedy = "a public address, or a private way (peering, transit gateway, VPN)"
+        remedy = _private_way(context, place) or "a public address, or a private way (peering, transit gateway, VPN)"
         return stop(packet, INTERNET, "does not route private addresses", Disposition.NULL_ROUTED, remedy)
     if context.ends[1].kind is Kind.SERVICE and not context.is_answer and not context.ends[0].subnet:
         fact = f"what the policies of {short(place.owner)} allow: the network is open to everybody"
@@ -159,11 +159,25 @@ def _gate_hops(context: Context, vpc: Vpc, packet: Packet, end: Endpoint | None)
         hops.append(Hop(INTERNET, "does not route private addresses", (), Disposition.NULL_ROUTED, remedy))
     elif not is_public:
         path = path_of(place.owner)
-        hops.append(Hop(place.owner, "has no public address", path, Disposition.NULL_ROUTED, "a public address"))
+        remedy = _private_way(context, place) or "a public address"
+        hops.append(Hop(place.owner, "has no public address", path, Disposition.NULL_ROUTED, remedy))
     elif gateway is not None:
         told = "lets it in" if place.version == 6 else "translates the public address to the private one"
         hops.append(Hop(gateway.address, told, path_of(gateway.address)))
     return hops
+
+
+def _private_way(context: Context, place: Place) -> str:
+    """What a sender inside AWS lacks that sends to a private address by the internet: no public address, but a route.
+    "" for a sender outside."""
+    sender = context.ends[1 if context.is_answer else 0]
+    if not sender.subnet:
+        return ""
+    vpc = context.survey.vpc_of(place.subnet) if place.subnet else None
+    blocks = [block for block in vpc.cidr_blocks if inside(place.possible, (network(block),))] if vpc else []
+    table = context.survey.route_table_of(context.survey.subnet(sender.subnet))
+    near = f" in {table.address}" if table is not None else ""
+    return f"a route to {next(iter(blocks), place.ip)}{near} through a transit gateway or a peering connection"
 
 
 def to_customer(context: Context, connection: VpnConnection, packet: Packet) -> Step:

@@ -1,12 +1,20 @@
-"""What stops when something is lost: dependants, and theirs, level by level."""
+"""What stops when something is lost: dependants, and theirs, level by level.
+
+One rule tells stopping from going on with less. What a program talks to all the time (a database, a bucket, another
+service) takes it down. What it has fetched and holds (its image, its credentials, secrets and keys) it goes on with;
+only what is new, or must be renewed, misses the source. So a lost repository, role, service account or secret, and an
+endpoint through which only such things are fetched, degrades (`weakening`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from innovate_model.analyses.internet_needs import internet_needs
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
+from innovate_model.resources.vpc_endpoint import VpcEndpoint
 
 NEEDS = (
     Relation.PLACED_IN,
@@ -16,12 +24,11 @@ NEEDS = (
     Relation.FORWARDS_TO,
     Relation.ENCRYPTED_BY,
     Relation.RUNS_ON,
-    Relation.RUNS_AS,
 )
 """The source does not work without the target."""
-ONLY_TO_START = "ecr_repository"
-"""What pods that run already do without: their nodes hold the image.
-https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy"""
+FETCHING = ("secretsmanager", "ssm", "sts", "kms", "ecr.api", "ecr.dkr")
+"""Services of which a running program holds what it fetched, by the names of their endpoints: secrets, parameters,
+credentials, keys, images. https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy"""
 
 
 class Effect(NamedTuple):
@@ -56,14 +63,21 @@ def _dependants(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Itera
     """Who cannot stand now that `address` has stopped, given all that has."""
     for edge in graph.out(address, Relation.CONTAINS):
         yield edge.target, f"is part of {address}", edge
-    for edge in graph.into(address, *NEEDS):
-        if graph.model[address].kind == ONLY_TO_START:
-            continue
+    if is_held(graph, address):
+        return
+    for edge in (*graph.into(address, *NEEDS), *internet_needs(graph).get(address, ())):
         group = backups(graph, edge)
         if not group:
             yield edge.source, said(edge), edge
         elif all(target in gone for target in group):
             yield edge.source, f"{said(edge)}, {_the_last(len(group))}", edge
+
+
+def is_held(graph: Graph, address: str) -> bool:
+    """Whether those who run hold what they fetched from a resource: a repository of images, an endpoint of one of the
+    `FETCHING` services."""
+    endpoint = graph.model.get(address, VpcEndpoint)
+    return graph.model[address].kind == "ecr_repository" or (endpoint is not None and endpoint.service in FETCHING)
 
 
 def backups(graph: Graph, edge: Edge) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Literal
 
 from innovate_model.analyses.places import Networks, Place, inside, membership, outside
 from innovate_model.analyses.routing import short
-from innovate_model.analyses.survey import Survey, path_of
+from innovate_model.analyses.survey import Survey, path_of, region_of
 from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.peer import Peer
 from innovate_model.resources.prefix_list import PrefixList
@@ -34,7 +34,10 @@ class Crossing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a filter lets a packet through (None: it depends on what the model does not say), and by which rule."""
+    """Whether a filter lets a packet through (None: it depends on what the model does not say), and by which rule.
+
+    `missing`: the fact that decides, or what a rule that refuses lacks where that is not simply another rule.
+    """
 
     is_allowed: bool | None
     rule: str
@@ -84,6 +87,7 @@ def judge_groups(survey: Survey, groups: tuple[str, ...], direction: Direction, 
     place = packet.peer(direction)
     left = place.possible
     first: tuple[str, Path] | None = None
+    unseen: Verdict | None = None
     missing = ""
     for group, name, ports, peers in _rules(survey, groups, direction):
         if not ports.covers(packet.protocol, packet.destination_port):
@@ -94,13 +98,34 @@ def judge_groups(survey: Survey, groups: tuple[str, ...], direction: Direction, 
             first = first or (f"rule {name}", path)
             left = outside(left, matched)
         missing = missing or unsure
+        unseen = unseen or _unseen(survey, path, peers, direction, packet)
         if not left:
             return Verdict(True, f"security group {direction} rule {name} allows", path)
     if missing or first is not None:
         fact = missing or f"the address of {short(place.owner) or place.ip or 'the other end'}: rules admit only a part"
         where = first[1] if first is not None else path_of(groups[0], direction)
         return Verdict(None, f"security group {direction} may allow", where, fact)
-    return Verdict(False, f"security group {direction} has no rule for it", path_of(groups[0], direction))
+    return unseen or Verdict(False, f"security group {direction} has no rule for it", path_of(groups[0], direction))
+
+
+def _unseen(
+    survey: Survey, path: Path, peers: tuple[Peer, ...], direction: Direction, packet: Packet
+) -> Verdict | None:
+    """The verdict of a rule that names a group of the other end, where AWS does not see who is in it.
+
+    Of a peer VPC in another region no group can be named; its CIDR block can:
+    https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-security-groups.html
+    """
+    place = packet.peer(direction)
+    named = [peer.address for peer in peers if peer.kind == "security_group" and peer.address in place.groups]
+    if not named or references_hold(packet.crossing, direction):
+        return None
+    own, other = survey.model[".".join(map(str, path[:-2]))], survey.model[named[0]]
+    is_far = region_of(own, survey.model) != region_of(other, survey.model)
+    why = "of another region, which AWS does not resolve" if is_far else "whose members AWS does not see this way"
+    blocks = " ".join(map(str, place.possible))
+    remedy = f"an {direction} rule for {packet.ports} that names addresses ({blocks}) in place of {short(named[0])}"
+    return Verdict(False, f"security group {direction} rule {path[-1]} names a group {why}", path, remedy)
 
 
 def _rules(

@@ -1,8 +1,9 @@
 """From what people write to endpoints: a resource, a part of the network, an address, `internet`, an AWS service.
 
-What stands in the model has its own interfaces. A subnet, VPC or account means any host that might stand there, with
-no security group of its own in the way: what routes and network ACLs alone let through. A secret, bucket or key means
-the public endpoint of its service in its region; whether the service then answers is its policies' matter.
+What stands in the model has its own interfaces. A customer gateway or VPN connection means the networks behind it. A
+subnet, VPC or account means any host that might stand there, with no security group of its own in the way: what
+routes and network ACLs alone let through. A secret, bucket or key means the public endpoint of its service in its
+region; whether the service then answers is its policies' matter.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from innovate_model.resources.route_table import RouteTable
 from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.vpc import Vpc
+from innovate_model.resources.vpn_connection import VpnConnection
 from innovate_model.values import Network, network
 
 CLOUDFRONT_LIST = "com.amazonaws.global.cloudfront.origin-facing"
@@ -90,6 +92,9 @@ def _of_resource(survey: Survey, resource: Resource) -> Iterator[Endpoint]:
         yield from own
     elif isinstance(resource, CustomerGateway):
         yield from _on_premises(resource)
+    elif isinstance(resource, VpnConnection):
+        gateway = survey.model.get(resource.customer_gateway, CustomerGateway)
+        yield from _on_premises(gateway) if gateway is not None else ()
     elif isinstance(resource, CloudfrontDistribution):
         place = Place("", public_blocks(4), frozenset({CLOUDFRONT_LIST}), resource.address)
         yield Endpoint(resource.address, Kind.EDGE, place, client_ports=ANY_PORTS)

@@ -150,9 +150,9 @@ def filter_hop(component: str, verdict: Verdict, direction: Direction, packet: P
         return Hop(component, verdict.rule, verdict.path, Disposition.INSUFFICIENT_INFO, verdict.missing)
     other = packet.peer(direction)
     name = other.owner or other.ip or "the other end"
-    remedy = f"an {direction} rule that allows {packet.ports} {'from' if direction == 'ingress' else 'to'} {name}"
+    usual = f"an {direction} rule that allows {packet.ports} {'from' if direction == 'ingress' else 'to'} {name}"
     stops = Disposition.DENIED_IN if direction == "ingress" else Disposition.DENIED_OUT
-    return Hop(component, verdict.rule, verdict.path, stops, remedy)
+    return Hop(component, verdict.rule, verdict.path, stops, verdict.missing or usual)
 
 
 def _way(direction: Direction) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.survey import Survey
+from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.values import Ports
@@ -14,18 +15,26 @@ FALLBACK = Ports("tcp", 443, 443)
 
 
 def assumed_ports(survey: Survey, ends: tuple[Endpoint, ...]) -> tuple[tuple[Ports, ...], str]:
-    """The ports that the destination's security groups admit from anybody, narrow ones first; tcp/443 where there are
-    none."""
+    """The ports that a destination is asked about where nobody said, and why these: what its pods declare, else what
+    its security groups admit from anybody, narrow ones first; tcp/443 where there are none."""
+    pods = [pod for pod in (survey.model.get(end.address, Deployment) for end in ends) if pod is not None]
+    declared = dict.fromkeys(ports for pod in pods for ports in pod.ports.values())
+    if declared:
+        return _ordered(declared), "ports: those that its pods declare"
     groups = dict.fromkeys(group for end in ends for group in end.place.groups)
     found: dict[Ports, None] = {}
     for address in groups:
         group = survey.model.get(address, SecurityGroup)
         found.update((rule.ports, None) for rule in (group.ingress.values() if group is not None else ()))
     if found:
-        ordered = sorted(found, key=lambda ports: (ports.to_port - ports.from_port, ports.protocol, ports.from_port))
-        return tuple(ordered), "ports: those that the security groups of the destination admit"
+        why = "ports: those that the security groups of the destination admit"
+        return _ordered(found), f"{why}; its pods declare none" if pods else why
     why = "admit nothing" if groups else "are not there to say"
     return (FALLBACK,), f"ports: {FALLBACK} is assumed, for security groups of the destination {why}"
+
+
+def _ordered(found: Iterable[Ports]) -> tuple[Ports, ...]:
+    return tuple(sorted(found, key=lambda ports: (ports.to_port - ports.from_port, ports.protocol, ports.from_port)))
 
 
 def probes(survey: Survey, start: Endpoint, end: Endpoint, asked: tuple[Ports, ...]) -> Iterator[tuple[str, int]]:

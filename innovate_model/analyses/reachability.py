@@ -54,7 +54,7 @@ class Answer(Tabular):
 
     @property
     def is_reachable(self) -> bool:
-        """Does a session work between at least one pair?"""
+        """Does a session work between at least one pair? For users' assertions: not known counts as no."""
         return self.verdict is Verdict.REACHABLE
 
     @property
@@ -98,7 +98,7 @@ class Answer(Tabular):
             for way, hops in ways
             for hop in hops
         )
-        return Table(("way", "at", "what happens", "ends it", "needs", "decided by"), rows, "\n".join(sentences))
+        return Table(("way", "at", "what happens", "ends it", "would need", "decided by"), rows, "\n".join(sentences))
 
     def __str__(self) -> str:
         return "\n".join(self.sentences())

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
-from innovate_model.resources.iam_role import READING_ACTIONS, IamRole
+from innovate_model.resources.iam_actions import READING_ACTIONS
+from innovate_model.resources.iam_role import IamRole
 
 
 def readable(graph: Graph, role: str) -> dict[str, Edge]:
     """Address of a resource whose content a role may read -> the permission to.
 
-    A permission on everything (`resources: ["*"]`) is spread over the role's account. What lies encrypted under a key
-    is readable with the right to decrypt by that key only
-    (https://docs.aws.amazon.com/kms/latest/developerguide/services-s3.html). What managed policies, conditions and
-    policies of the resources themselves say is not known here.
+    A permission on everything is spread over the role's account. What lies encrypted under a key is readable with the
+    right to decrypt by that key only (https://docs.aws.amazon.com/kms/latest/developerguide/services-s3.html). What
+    policies of the resources themselves say is not known here; what of the role's own is not followed,
+    `IamRole.unfollowed` says.
     """
     allowed: dict[str, Edge] = {}
     for edge in graph.out(role, Relation.READS):
@@ -40,16 +41,7 @@ def _each(graph: Graph, edge: Edge) -> Iterator[Edge]:
             granted = [
                 action
                 for action in READING_ACTIONS.get(resource.section, ())
-                if action in actions and not _is_denied(role, action, resource.address)
+                if action in actions and not role.denies(action, resource.address)
             ]
             if granted:
                 yield edge._replace(target=resource.address, detail=", ".join(granted))
-
-
-def _is_denied(role: IamRole, action: str, address: str) -> bool:
-    """An explicit deny wins; one under a condition may not apply.
-
-    https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
-    """
-    denials = (statement for statement in role.permissions.values() if statement.effect == "Deny")
-    return any(not one.condition and address in one.on and one.matches(action) for one in denials)

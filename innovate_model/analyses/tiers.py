@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from innovate_model.edge import Relation
 from innovate_model.graph import Graph
 from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.elasticache_replication_group import ElasticacheReplicationGroup
@@ -84,11 +83,6 @@ def subnets_at(graph: Graph, addresses: Iterable[str]) -> Iterator[Subnet]:
 def zones_of(graph: Graph, addresses: Iterable[str]) -> tuple[str, ...]:
     """The Availability Zones of some subnets, each once, in alphabetical order."""
     return tuple(sorted({subnet.availability_zone for subnet in subnets_at(graph, addresses)}))
-
-
-def occupants(graph: Graph, subnet: str) -> tuple[str, ...]:
-    """What stands in a subnet, each once."""
-    return graph.sources(subnet, Relation.PLACED_IN)
 
 
 def _has_way(graph: Graph, subnet: Subnet, destination: str | None) -> bool | None:

@@ -63,6 +63,8 @@ def walk(
         if there.arrived.at is not None:
             hops = (*hops, *group_hop(context, there.arrived.at, "ingress", there.packet))
         return_hops = _way_back(context, packet.destination, there.arrived, there)
+    if source.kind is Kind.INTERNET:
+        hops, return_hops = _as_conditions(hops), _as_conditions(return_hops)
     return Trace(
         source.address,
         destination.address,
@@ -72,6 +74,16 @@ def walk(
         return_hops,
         source.subnet,
         destination.subnet,
+    )
+
+
+def _as_conditions(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:
+    """That the internet is kept out is mostly as it should be: what it would take to let it in is no advice."""
+    return tuple(
+        replace(hop, remedy=f"it would need {hop.remedy}")
+        if hop.remedy and hop.stops is not Disposition.INSUFFICIENT_INFO
+        else hop
+        for hop in hops
     )
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from innovate_model.analyses.falling import NEEDS, ONLY_TO_START, Effect, backups, said
+from innovate_model.analyses.falling import NEEDS, Effect, backups, is_held, said
 from innovate_model.analyses.tiers import route_table_of
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
 from innovate_model.resources.subnet import Subnet
 
-USES = (Relation.ROUTES_TO, Relation.ASSOCIATED_WITH, Relation.LOGS_TO, Relation.COPIES_TO)
-"""The source goes on without the target, but not as designed: a way out, a log or a copy is missing."""
+USES = (Relation.ROUTES_TO, Relation.ASSOCIATED_WITH, Relation.LOGS_TO, Relation.COPIES_TO, Relation.RUNS_AS)
+"""The source goes on without the target, but not as designed: a way out, a log, a backup or new credentials are
+missing."""
 
 
 def weakened(graph: Graph, gone: Mapping[str, Effect]) -> dict[str, Effect]:
@@ -21,7 +22,11 @@ def weakened(graph: Graph, gone: Mapping[str, Effect]) -> dict[str, Effect]:
     """
     misses: dict[str, list[Effect]] = {}
     for address in gone:
-        for user, effect in (*_users(graph, address, gone), *_readers(graph, address, gone)):
+        for user, effect in (
+            *_users(graph, address, gone),
+            *_replicas(graph, address, gone),
+            *_readers(graph, address, gone),
+        ):
             if user not in gone:
                 misses.setdefault(user, []).append(effect)
     _pass_on_to_subnets(graph, gone, misses)
@@ -33,14 +38,27 @@ def _users(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator[t
     distance = gone[address].distance + 1
     for edge in graph.into(address, *NEEDS, *USES):
         if edge.relation in USES:
-            yield edge.source, Effect(distance, said(edge), edge)
-        elif graph.model[address].kind == ONLY_TO_START:
+            if not _is_replication(graph, edge):
+                yield edge.source, Effect(distance, said(edge), edge)
+        elif is_held(graph, address):
             yield edge.source, Effect(distance, f"starts no new pods without {address}", edge)
         elif group := backups(graph, edge):
             missing = [target for target in group if target in gone]
             if address == min(missing, key=lambda target: (gone[target].distance, target)):  # speaks for all of them
                 left = len(group) - len(missing)
                 yield edge.source, Effect(distance, f"{said(edge)} ({left} of {len(group)} left)", edge)
+
+
+def _replicas(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator[tuple[str, Effect]]:
+    """Repositories that get their images from `address`."""
+    for edge in graph.out(address, Relation.COPIES_TO):
+        if _is_replication(graph, edge):
+            yield edge.target, Effect(gone[address].distance + 1, f"gets no new images from {address}", edge)
+
+
+def _is_replication(graph: Graph, edge: Edge) -> bool:
+    """Whether it is the target that misses the source: others fetch images from a replica, it is no backup."""
+    return edge.relation is Relation.COPIES_TO and graph.model[edge.source].kind == "ecr_repository"
 
 
 def _readers(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator[tuple[str, Effect]]:

@@ -92,10 +92,8 @@ def _checked(regions: Sequence[str], accounts: Mapping[str, str]) -> list[str]:
 def _home(access: Access, region: str) -> str:
     try:
         return account_id(access, region)
-    except Exception as error:
-        if isinstance(error, botocore_errors()):
-            raise CannotCollect(f"AWS cannot be asked: {problem_of(error)}") from error
-        raise
+    except botocore_errors() as error:
+        raise CannotCollect(f"AWS cannot be asked: {problem_of(error)}") from error
 
 
 def _listed(access: Access, home: str, region: str) -> tuple[dict[str, str], list[NotChecked]]:
@@ -111,10 +109,8 @@ def _listed(access: Access, home: str, region: str) -> tuple[dict[str, str], lis
 def _entered(access: Access, into: str, region: str) -> tuple[Credentials | None, str]:
     try:
         return enter(access, into, region), ""
-    except Exception as error:
-        if isinstance(error, botocore_errors()):
-            return None, f"the account cannot be entered by the role {access.role_name}: {problem_of(error)}"
-        raise
+    except botocore_errors() as error:
+        return None, f"the account cannot be entered by the role {access.role_name}: {problem_of(error)}"
 
 
 def _places(account: str, management: str, regions: list[str], call: Call) -> Iterator[Place]:
@@ -162,9 +158,7 @@ def _follow(visit: _Visit, call: Call, request: dict[str, Any], found: list[tupl
 def _ask(speaker: Any, call: Call, request: dict[str, Any]) -> Answer:
     try:
         return Answer(request, tuple(plain_json(item) for item in _items(speaker, call, request)))
-    except Exception as error:
-        if not isinstance(error, botocore_errors()):
-            raise
+    except botocore_errors() as error:
         code = getattr(error, "response", {}).get("Error", {}).get("Code", "")
         return Answer(request) if code in call.absent else Answer(request, problem=problem_of(error))
 
@@ -213,6 +207,7 @@ def problem_of(error: BaseException) -> str:
 
 
 def botocore_errors() -> tuple[type[Exception], ...]:
+    """What a request may fail with and we go on: `except botocore_errors()`. Anything else is a bug of ours."""
     try:
         from botocore.exceptions import BotoCoreError, ClientError
         from botocore.parsers import ResponseParserError

@@ -160,9 +160,7 @@ class Sandbox:
             yield
         except NotHeld as error:
             self.leave_out(resource, path, str(error))
-        except Exception as error:
-            if not isinstance(error, botocore_errors()):
-                raise
+        except botocore_errors() as error:
             operation = getattr(error, "operation_name", "")
             self.leave_out(resource, path, f"{operation}: {problem_of(error)}".removeprefix(": "))
 

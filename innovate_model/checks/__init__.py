@@ -7,7 +7,7 @@ found by being there; `PASS:` and `FAIL:` blocks of its docstring are run by the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Literal
@@ -21,6 +21,9 @@ from innovate_model.span import Path
 Pillar = Literal[
     "operational excellence", "security", "reliability", "performance efficiency", "cost optimization", "sustainability"
 ]
+
+
+_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,15 @@ def run(graph: Graph, checks: Iterable[Check] | None = None) -> list[Finding]:
         by_message.setdefault(finding.message, []).append(finding)
     merged = [finding for group in by_message.values() for finding in merge_users(group)]
     return sorted(merged, key=lambda finding: finding.sort_key)
+
+
+def blind_to(addresses: Sequence[str]) -> Finding:
+    """The word that no check saw some resources, because they have faults: without it, silence would look like a
+    pass."""
+    shown = ", ".join(addresses[:_SHOWN]) + (f" and {len(addresses) - _SHOWN} more" if len(addresses) > _SHOWN else "")
+    message = f"not judged, for the faults above: {shown}; nor what the checks would say of others because of them"
+    hint = "mend the faults, then check again"
+    return Finding("not-judged", message, Severity.NOTE, tuple(addresses[0].split(".")), suggestion=hint)
 
 
 def at(address: str, *attributes: str | int) -> Path:

@@ -152,7 +152,7 @@ def _end(folder: Path, written: list[Path], seconds: float) -> None:
         if name == "terraform":
             say(f"  {folder / name}/accounts/*/10-innovate.auto.tfvars.json, variables.tf")
     say()
-    say("try next", bold=True)
+    say("try next" + paint("  (. .venv/bin/activate puts innovate on the path)", fg="bright_black"), bold=True)
     width = max(len(command) for command, _ in NEXT)
     for command, what in NEXT:
         say(f"  {command:<{width}}  {paint(what, fg='bright_black')}")

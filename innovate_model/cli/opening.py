@@ -40,16 +40,19 @@ class Folder(click.Path):
 def open_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
     """Load a model and lay scenarios over it. Ends the run where there is no such file."""
     from pathlib import Path
+    from warnings import catch_warnings, simplefilter
 
     from innovate_model import api
 
     if name != "-":
         _demand(Path(name))
-    architecture = api.load_text(_standard_input(), "-") if name == "-" else api.load(name)
-    for scenario in scenarios:
-        if not Path(scenario).exists():
-            raise fail(f"there is no {scenario}", "a scenario is a YAML file that is laid over the model")
-        architecture = architecture.what_if(Path(scenario))
+    with catch_warnings():
+        simplefilter("ignore", api.FaultyModel)  # the verbs tell faults in their own way
+        architecture = api.load_text(_standard_input(), "-") if name == "-" else api.load(name)
+        for scenario in scenarios:
+            if not Path(scenario).exists():
+                raise fail(f"there is no {scenario}", "a scenario is a YAML file that is laid over the model")
+            architecture = architecture.what_if(Path(scenario))
     return architecture
 
 

@@ -42,7 +42,8 @@ class PriceBook:
         return tuple(sorted(region for known, region in self.prices if known == id))
 
     def with_prices(self, prices: Iterable[Price]) -> PriceBook:
-        """The book with prices added or replaced (a negotiated rate, a region that is missing)."""
+        """The book with prices added or replaced (a negotiated rate, a region that is missing). For notebooks:
+        `cost(architecture.graph, price_book().with_prices([mine]))`."""
         added = {(price.id, price.region): price for price in prices}
         return PriceBook(self.date, {**self.prices, **added}, self.about)
 

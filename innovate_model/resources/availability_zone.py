@@ -67,7 +67,7 @@ class _Zone:
             text = region + text
         if not region:  # built in Python, or the missing region is a finding already
             return text
-        match = re.fullmatch(r"([a-z]{2}(?:-[a-z]+)+-\d)([a-z])", text)
+        match = re.fullmatch(r"([a-z]{2,4}(?:-[a-z]+)+-\d)([a-z])", text)
         if match is None:
             self._refuse(f"`{value}` is not an Availability Zone such as a or us-east-1a")
         elif match[1] != region:

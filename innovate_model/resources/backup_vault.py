@@ -14,7 +14,9 @@ from innovate_model.resources.reference import Address, one
 class BackupVault(Resource):
     """Where AWS Backup keeps recovery points. What copies to it says so.
 
-    `min_retention_days` is a lock: nobody deletes a recovery point earlier.
+    `min_retention_days` is a lock: what is backed up or copied to it must be kept at least so long, and is not deleted
+    before its own retention ends. Whoever may remove the lock can undo that in governance mode; in compliance mode,
+    after its grace time, nobody can. Which mode it is the model does not say.
     https://docs.aws.amazon.com/aws-backup/latest/devguide/vault-lock.html
     """
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from innovate_model.resources.asn import CustomerAsn
 from innovate_model.resources.base import Resource
 from innovate_model.values import CidrBlock, IpAddress
 
@@ -21,5 +22,5 @@ class CustomerGateway(Resource):
     parents: ClassVar[tuple[str, ...]] = ("account",)
 
     ip_address: IpAddress | None = None
-    bgp_asn: int = 65000
+    bgp_asn: CustomerAsn = 65000
     cidr_blocks: tuple[CidrBlock, ...] = ()

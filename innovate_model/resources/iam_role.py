@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -12,21 +10,20 @@ from pydantic_core import PydanticCustomError
 
 from innovate_model.edge import Edge, Relation
 from innovate_model.resources.base import Part, Resource
+from innovate_model.resources.iam_actions import (
+    ASSUMING_ACTIONS,
+    POWERS,
+    READING_ACTIONS,
+    arn_service,
+    covers_all,
+    fits,
+    managed_policy,
+)
 from innovate_model.resources.reference import Addresses, every
+from innovate_model.span import Path
 from innovate_model.values import FrozenMap, Name
 
-READING_ACTIONS: Mapping[str, tuple[str, ...]] = {
-    "secrets": ("secretsmanager:GetSecretValue", "secretsmanager:BatchGetSecretValue"),
-    "s3_buckets": ("s3:GetObject", "s3:GetObjectVersion"),
-    "kms_keys": ("kms:Decrypt",),
-    "ecr_repositories": ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
-    "aurora_clusters": ("rds-db:connect", "rds-data:ExecuteStatement", "rds-data:BatchExecuteStatement"),
-}
-"""Section of the resource -> the actions that hand out its content.
-https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
-"""
-ASSUMING_ACTIONS = ("sts:AssumeRole",)
-EVERYTHING = "*"
+_IDENTITY_CENTER = "sso.amazonaws.com"
 TARGETS = (
     "secret",
     "s3_bucket",
@@ -49,10 +46,27 @@ class Federation(Part):
     provider: Name
     subjects: tuple[Name, ...] = Field(min_length=1)
 
+    @model_validator(mode="after")
+    def _is_a_provider(self) -> Any:
+        if self.provider == _IDENTITY_CENTER:
+            message = (
+                "IAM Identity Center is no OpenID Connect provider: its people come as roles of an account, so trust "
+                "`accounts` under a `condition` {ArnLike: {aws:PrincipalArn: "
+                '"arn:aws:iam::ACCOUNT_ID:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_PERMISSION-SET_*"}}'
+            )
+            raise PydanticCustomError("bad_provider", "{message}", {"message": message})
+        return self
+
 
 class Trust(Part):
     """Who may take the role's identity: pods by their service account (IRSA), AWS services, other roles, whole
     accounts, or identities from elsewhere.
+
+    `condition` narrows what `roles` and `accounts` let in; it is AWS's: operator -> condition key -> value. People of
+    IAM Identity Center are let in so, as its roles are made anew with another suffix and therefore cannot be named:
+    the account, under `ArnLike` of `aws:PrincipalArn`
+    (https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html). Analyses take it as
+    met: an intruder in the account counts as let in.
 
     https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
@@ -63,11 +77,15 @@ class Trust(Part):
     accounts: Annotated[Addresses, every("account", relation=Relation.TRUSTS)] = ()
     services: tuple[Name, ...] = ()
     federated: FrozenMap[Federation] = Field(default={}, validate_default=True)
+    condition: FrozenMap[FrozenMap[str]] = Field(default={}, validate_default=True)
 
     @model_validator(mode="after")
     def _names_somebody(self) -> Any:
         if not (self.irsa or self.roles or self.accounts or self.services or self.federated):
             message = "a role trusts somebody: `irsa`, `roles`, `accounts`, `services` or `federated`"
+            raise PydanticCustomError("missing_key", "{message}", {"message": message})
+        if self.condition and not (self.roles or self.accounts):
+            message = "the `condition` of a trust narrows `roles` and `accounts`, and neither is here"
             raise PydanticCustomError("missing_key", "{message}", {"message": message})
         return self
 
@@ -94,22 +112,28 @@ class Permission(Part):
 
     def matches(self, action: str) -> bool:
         """Whether one of its patterns fits an action."""
-        return any(_pattern(pattern).fullmatch(action) for pattern in self.actions)
+        return fits(self.actions, action)
+
+    def covers_all(self, action: str) -> bool:
+        """Whether one of its `resources` stands for everything that the action may be about."""
+        return any(covers_all(pattern, action) for pattern in self.resources)
 
 
 class IamRole(Resource):
     """An identity with permissions that others take for a while.
 
-    `permissions_boundary` and `managed_policies` are names of policies that stand elsewhere; what they allow is not
-    known here.
+    `permissions_boundary` and `managed_policies` are names of policies that stand elsewhere. What some of AWS's own
+    allow is known (`MANAGED_POLICIES`), of others nothing.
 
     What it can read: a role READS a resource of the model when an Allow names the resource in `on` and one of its
     actions hands out the content (`READING_ACTIONS`), and it ASSUMES a role on which it may `sts:AssumeRole`; no
-    edge where a Deny without condition fits the same action on the same resource or on `*`, because an explicit deny
-    wins (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html). Action names
-    are compared without regard to case
+    edge where a Deny without condition fits the same action on the same resource or on all of them, because an
+    explicit deny wins (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html).
+    Action names are compared without regard to case
     (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html). An Allow on
-    `resources: ["*"]` READS its account as a whole; narrower ARN patterns are not followed.
+    `resources` that stand for all of a service (`*`, `arn:aws:s3:::*`), or a managed policy that is known, READS its
+    account as a whole, with the actions in the edge's `detail`; with `sts:AssumeRole` it ASSUMES the account, which
+    means any role that lets it in. Narrower ARN patterns are not followed: `unfollowed` names them.
     """
 
     kind: ClassVar[str] = "iam_role"
@@ -126,40 +150,68 @@ class IamRole(Resource):
         yield from super().edges()
         for name, permission in self.permissions.items():
             if permission.effect == "Allow":
-                yield from self._powers(("permissions", name, "on"), permission)
+                yield from self._named(("permissions", name, "on"), permission)
+                yield from self._general(
+                    ("permissions", name, "resources"),
+                    [action for action in POWERS if permission.matches(action) and permission.covers_all(action)],
+                )
+        for index, name in enumerate(self.managed_policies):
+            policy = managed_policy(name)
+            if policy is not None:
+                yield from self._general(("managed_policies", index), [each for each in POWERS if policy.allows(each)])
 
-    def _powers(self, path: tuple[str, ...], permission: Permission) -> Iterator[Edge]:
-        for target in permission.on:
-            section = target.split(".")[-2]
-            powers = ((Relation.READS, READING_ACTIONS.get(section, ())),)
-            if section == IamRole.section:
-                powers = ((Relation.ASSUMES, ASSUMING_ACTIONS),)
-            for relation, actions in powers:
-                allowed = self._allowed(permission, actions, target)
-                if allowed:
-                    yield Edge(self.address, relation, target, path, detail=", ".join(allowed))
-        if EVERYTHING in permission.resources:
-            every_reading = tuple(action for actions in READING_ACTIONS.values() for action in actions)
-            allowed = self._allowed(permission, every_reading, EVERYTHING)
-            if allowed:
-                at = (*path[:-1], "resources")
-                yield Edge(self.address, Relation.READS, self.parent, at, detail=", ".join(allowed))
-
-    def _allowed(self, permission: Permission, actions: tuple[str, ...], target: str) -> list[str]:
-        return [action for action in actions if permission.matches(action) and not self._denied(action, target)]
-
-    def _denied(self, action: str, target: str) -> bool:
+    def denies(self, action: str, target: str = "") -> bool:
+        """Whether a Deny without condition forbids an action on `target`, or on everything ("")."""
         return any(
             other.effect == "Deny"
             and not other.condition
-            and (target in other.on or EVERYTHING in other.resources)
+            and (target in other.on or other.covers_all(action))
             and other.matches(action)
             for other in self.permissions.values()
         )
 
+    def unfollowed(self) -> Iterator[str]:
+        """What in its policies may change what it can read or assume and is not followed, in clauses: "what the managed
+        policy X allows".
 
-@lru_cache(maxsize=4096)
-def _pattern(text: str) -> re.Pattern[str]:
-    """IAM's wildcards as a regular expression."""
-    parts = (".*" if char == "*" else "." if char == "?" else re.escape(char) for char in text)
-    return re.compile("".join(parts), re.IGNORECASE)
+        No statement that is about other actions; an ARN pattern only where it stands for less than everything.
+        """
+        for name in self.managed_policies:
+            if managed_policy(name) is None:
+                yield f"what the managed policy {name} allows"
+        if self.permissions_boundary:
+            yield f"what the permissions boundary {self.permissions_boundary} takes away"
+        for name, permission in self.permissions.items():
+            verb = "allows" if permission.effect == "Allow" else "denies"
+            matched = [action for action in POWERS if permission.matches(action)]
+            for pattern in permission.resources:
+                if any(_may_be_about(pattern, action) and not covers_all(pattern, action) for action in matched):
+                    yield f"what permissions.{name} {verb} on {pattern}"
+            if matched and permission.condition:
+                yield f"whether the condition of permissions.{name} is met"
+
+    def _named(self, path: tuple[str, ...], permission: Permission) -> Iterator[Edge]:
+        for target in permission.on:
+            section = target.split(".")[-2]
+            relation, actions = Relation.READS, READING_ACTIONS.get(section, ())
+            if section == IamRole.section:
+                relation, actions = Relation.ASSUMES, ASSUMING_ACTIONS
+            allowed = [each for each in actions if permission.matches(each) and not self.denies(each, target)]
+            if allowed:
+                yield Edge(self.address, relation, target, path, detail=", ".join(allowed))
+
+    def _general(self, path: Path, actions: list[str]) -> Iterator[Edge]:
+        """Powers over everything, as one relation of each sort to the account."""
+        allowed = [action for action in actions if not self.denies(action)]
+        reading = [action for action in allowed if action not in ASSUMING_ACTIONS]
+        assuming = [action for action in allowed if action in ASSUMING_ACTIONS]
+        for relation, granted in ((Relation.READS, reading), (Relation.ASSUMES, assuming)):
+            if granted:
+                yield Edge(self.address, relation, self.parent, path, detail=", ".join(granted))
+
+
+def _may_be_about(pattern: str, action: str) -> bool:
+    """Whether an ARN pattern may be one of the action's service: what is no ARN, or leaves the service open, may."""
+    service = arn_service(action)
+    parts = pattern.split(":")
+    return parts[0] != "arn" or len(parts) < 3 or fits((parts[2],), service)

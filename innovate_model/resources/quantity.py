@@ -12,7 +12,6 @@ from innovate_model.resources.base import Part
 
 _CPU = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)(m?)", re.ASCII)
 _MEMORY = re.compile(r"(\d{1,15}(?:\.\d{1,3})?)([KMGT]i|[kMGT]?)", re.ASCII)
-_BYTES = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9, "T": 10**12, "Ki": 2**10, "Mi": 2**20, "Gi": 2**30, "Ti": 2**40}
 
 
 def _checked(value: Any, pattern: re.Pattern[str], example: str) -> str:
@@ -37,19 +36,3 @@ class Quantities(Part):
 
     cpu: Cpu | None = None
     memory: Memory | None = None
-
-
-def millicores(cpu: str) -> float:
-    """A checked Cpu in thousandths of a core: 250 for `250m`."""
-    match = _CPU.fullmatch(cpu)
-    if match is None:
-        raise ValueError(f"not a quantity of processor time: {cpu!r}")
-    return float(match[1]) * (1 if match[2] else 1000)
-
-
-def memory_bytes(memory: str) -> float:
-    """A checked Memory in bytes."""
-    match = _MEMORY.fullmatch(memory)
-    if match is None:
-        raise ValueError(f"not a quantity of memory: {memory!r}")
-    return float(match[1]) * _BYTES[match[2]]

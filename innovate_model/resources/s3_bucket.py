@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from ipaddress import IPv4Address
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
 
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Part, Resource
@@ -14,6 +17,47 @@ from innovate_model.values import FrozenMap
 StorageClass = Literal[
     "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE"
 ]  # https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
+
+
+_RESERVED_STARTS = ("xn--", "sthree-", "amzn-s3-demo-")
+_RESERVED_ENDS = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
+
+
+def _bucket_name(name: str) -> str:
+    problem = _problem_of(name)
+    if problem:
+        message = f"`{name}` cannot be the name of a bucket: {problem}"
+        raise PydanticCustomError("bad_bucket_name", "{message}", {"message": message})
+    return name
+
+
+def _problem_of(name: str) -> str:
+    """What is wrong with a bucket's name; "" if nothing is."""
+    if not 3 <= len(name) <= 63:
+        return "it has 3 to 63 characters"
+    if not re.fullmatch(r"[a-z0-9.-]+", name):
+        return "it holds lower-case letters, digits, dots and hyphens only"
+    if not (name[0].isalnum() and name[-1].isalnum()):
+        return "it starts and ends with a letter or digit"
+    if ".." in name:
+        return "it holds no two dots in a row"
+    if _is_ip_address(name):
+        return "it looks like an IP address"
+    taken = [f"{start}..." for start in _RESERVED_STARTS if name.startswith(start)]
+    taken += [f"...{end}" for end in _RESERVED_ENDS if name.endswith(end)]
+    return f"AWS keeps {taken[0]} for itself" if taken else ""
+
+
+def _is_ip_address(name: str) -> bool:
+    try:
+        IPv4Address(name)
+    except ValueError:
+        return False
+    return True
+
+
+BucketName = Annotated[str, AfterValidator(_bucket_name)]
+"""https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html"""
 
 
 class LifecycleRule(Part):
@@ -37,7 +81,7 @@ class S3Bucket(Resource):
     section: ClassVar[str] = "s3_buckets"
     parents: ClassVar[tuple[str, ...]] = ("account",)
 
-    bucket: str = ""
+    bucket: BucketName = ""
     kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None
     block_public_access: bool = True
     versioning: bool = False

@@ -12,11 +12,15 @@ from innovate_model.edge import Edge, Relation
 from innovate_model.resources.availability_zone import AvailabilityZone, ZoneName
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import Address, Addresses, every, one
-from innovate_model.values import Ipv4Block, Ipv6Block
+from innovate_model.values import Ipv4Block, Ipv6Block, sized
+
+SubnetIpv4Block = Annotated[Ipv4Block, sized("a subnet's block", 16, 28)]
+SubnetIpv6Block = Annotated[Ipv6Block, sized("a subnet's block", 44, 64, 4)]
 
 
 class Subnet(Resource):
-    """A range of a VPC's addresses in one Availability Zone: /16 to /28 in IPv4, /44 to /64 in IPv6.
+    """A range of a VPC's addresses in one Availability Zone: /16 to /28 in IPv4, /44 to /64 in
+    steps of /4 in IPv6.
 
     AWS keeps five addresses of every IPv4 subnet: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html.
     Without `route_table` the VPC's main table applies, without `network_acl` its default one, which allows everything.
@@ -27,8 +31,8 @@ class Subnet(Resource):
     section: ClassVar[str] = "subnets"
     parents: ClassVar[tuple[str, ...]] = ("vpc",)
 
-    cidr_block: Ipv4Block | None = None
-    ipv6_cidr_block: Ipv6Block | None = None
+    cidr_block: SubnetIpv4Block | None = None
+    ipv6_cidr_block: SubnetIpv6Block | None = None
     availability_zone: ZoneName
     route_table: Annotated[Address, one("route_table", relation=Relation.ASSOCIATED_WITH)] | None = None
     network_acl: Annotated[Address, one("network_acl", relation=Relation.ASSOCIATED_WITH)] | None = None

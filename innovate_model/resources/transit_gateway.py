@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, ClassVar
 
 from innovate_model.edge import Relation
+from innovate_model.resources.asn import AmazonSideAsn
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import Addresses, every
 from innovate_model.values import Region
@@ -24,7 +25,7 @@ class TransitGateway(Resource):
     inherits: ClassVar[tuple[str, ...]] = ("region",)
 
     region: Region
-    amazon_side_asn: int = 64512
+    amazon_side_asn: AmazonSideAsn = 64512
     security_group_referencing_support: bool = False
     shared_with: Annotated[Addresses, every("account", relation=Relation.SHARED_WITH)] = ()
     """Accounts that may attach their VPCs, through AWS RAM."""

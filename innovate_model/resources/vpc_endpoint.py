@@ -17,6 +17,9 @@ class VpcEndpoint(Resource):
 
     `Gateway` (S3 and DynamoDB): a route for the service's prefix list in `route_tables`, free of charge.
     `Interface`: network interfaces in `subnets`, guarded by `security_groups`, reached by private DNS.
+    `GatewayLoadBalancer`: a network interface in one subnet, the target of routes, through which traffic passes to
+    appliances behind a Gateway Load Balancer; no security group guards it
+    (https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-load-balancer-endpoints.html).
     `service` is the last part of the service's name: `s3`, `ecr.api`, `secretsmanager`.
     https://docs.aws.amazon.com/vpc/latest/privatelink/concepts.html
     """

@@ -16,7 +16,8 @@ from innovate_model.values import CidrBlock
 class VpnConnection(Resource):
     """Two IPsec tunnels between a customer gateway and either a VPC's VPN gateway or a transit gateway.
 
-    1.25 Gbit/s for each tunnel: https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-limits.html.
+    Each tunnel carries up to 1.25 Gbit/s; to a transit gateway it can be ordered large, with up to 5 Gbit/s, which the
+    model does not say yet (https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNTunnels.html).
     `static_routes` are the customer's blocks where BGP does not announce them; without any, those of the customer
     gateway are learnt.
     """

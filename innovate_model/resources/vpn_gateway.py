@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from innovate_model.resources.asn import AmazonSideAsn
 from innovate_model.resources.base import Resource
 
 
@@ -18,4 +19,4 @@ class VpnGateway(Resource):
     section: ClassVar[str] = "vpn_gateways"
     parents: ClassVar[tuple[str, ...]] = ("vpc",)
 
-    amazon_side_asn: int = 64512
+    amazon_side_asn: AmazonSideAsn = 64512

@@ -10,20 +10,18 @@ from innovate_model.resources.base import Resource
 from innovate_model.resources.organization import Organization
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.vpc import Vpc
-from innovate_model.views.network_arrows import arrows
+from innovate_model.views.network_arrows import INTERNET, arrows
+from innovate_model.views.services import edge, elsewhere, services
 from innovate_model.views.tier import Tier, tiers
 from innovate_model.views.view import Arrow, Box, Lane, Layout, Side, Tone, View
 from innovate_model.views.words import fact, words
 
-INTERNET = "internet"
 _DOCKED = {
     "internet_gateway": Side.TOP,
     "egress_only_internet_gateway": Side.TOP,
     "transit_gateway_attachment": Side.TOP,
     "vpn_gateway": Side.TOP,
 }
-_EDGE_KINDS = ("cloudfront_distribution", "wafv2_web_acl")
-_COUNTED = ("kms_key", "secret", "ecr_repository", "iam_role")
 _SINGLE_PLACE = ("nat_gateway", "instance", "network_interface")
 
 
@@ -36,14 +34,13 @@ def build(graph: Graph, subject: str) -> View:
     """The picture of one VPC and its account."""
     vpc = graph.model[subject]
     account = graph.model[vpc.parent]
-    main = [box for box in (_edge(graph, vpc), _vpc(graph, vpc)) if box is not None]
-    columns = [Box("main", "", tone=Tone.GROUP, children=tuple(main))]
-    services = _services(graph, vpc)
-    if services:
-        columns.append(Box("regional", "Regional services", children=tuple(services)))
-    frame = Box(account.address, account.name, fact(account), "account", Tone.ACCOUNT, Layout.COLUMNS, tuple(columns))
+    main = [box for box in (edge(graph, vpc), _vpc(graph, vpc)) if box is not None]
+    beside = services(graph, vpc)
+    columns = (Box("main", "", tone=Tone.GROUP, children=tuple(main)), *((beside,) if beside is not None else ()))
+    frame = Box(account.address, account.name, fact(account), "account", Tone.ACCOUNT, Layout.COLUMNS, columns)
     around = Box("outside", "", tone=Tone.GROUP, layout=Layout.COLUMNS, children=tuple(_around(graph, vpc)))
     root = Box("page", "", tone=Tone.GROUP, children=(around, frame) if around.children else (frame,))
+    away = elsewhere(graph, vpc)
     title = next((item.title for item in graph.model.of(Organization)), account.name)
     return View(
         name=_name(graph, vpc),
@@ -51,7 +48,7 @@ def build(graph: Graph, subject: str) -> View:
         subtitle=_subtitle(vpc),
         root=root,
         arrows=_drawable(root, arrows(graph, subject, tiers(graph, subject))),
-        notes=("One arrow for each relation; its number says how many there are.",),
+        notes=("One arrow for each relation; its number says how many there are.", *((away,) if away else ())),
     )
 
 
@@ -164,39 +161,6 @@ def _seat(graph: Graph, cluster: str, instance: Resource) -> str:
     return next((one.address for one in subnets if one is not None and one.availability_zone == zone), "")
 
 
-def _edge(graph: Graph, vpc: Resource) -> Box | None:
-    """What stands before the VPC: distributions, their web ACLs and the buckets that they serve."""
-    distributions = [item for item in _children(graph, vpc.parent) if item.kind == "cloudfront_distribution"]
-    boxes: dict[str, Box] = {}
-    for item in distributions:
-        boxes[item.address] = Box(item.address, item.name, words(item.kind), kind=item.kind)
-        for target in graph.targets(item.address, Relation.ASSOCIATED_WITH, Relation.FORWARDS_TO):
-            other = graph.model[target]
-            if other.kind in ("wafv2_web_acl", "s3_bucket"):
-                boxes[target] = Box(target, other.name, words(other.kind), kind=other.kind)
-    if not boxes:
-        return None
-    return Box(f"{vpc.parent}:edge", "Edge", tone=Tone.EDGE, layout=Layout.COLUMNS, children=tuple(boxes.values()))
-
-
-def _services(graph: Graph, vpc: Resource) -> list[Box]:
-    """Services of the account that have no place in a VPC, the numerous ones counted."""
-    held = list(_children(graph, vpc.parent))
-    origins = {
-        target for item in held if item.kind == "cloudfront_distribution" for target in graph.targets(item.address)
-    }
-    boxes = [
-        Box(item.address, item.name, words(item.kind), kind=item.kind)
-        for item in held
-        if item.kind in ("s3_bucket", "backup_vault") and item.address not in origins
-    ]
-    for kind in _COUNTED:
-        count = sum(item.kind == kind for item in held)
-        if count:
-            boxes.append(Box(f"{vpc.parent}:{kind}", words(kind), kind=kind, count=count))
-    return boxes
-
-
 def _around(graph: Graph, vpc: Resource) -> Iterator[Box]:
     """The internet, gateways of other accounts, networks on the other side of a VPN or a peering connection."""
     kinds = {child.kind for child in _children(graph, vpc.address)}
@@ -217,7 +181,8 @@ def _around(graph: Graph, vpc: Resource) -> Iterator[Box]:
     for address, resource in seen.items():
         home = (resource.within("accounts") or "").rpartition(".")[2]
         text = fact(resource) if resource.kind in ("customer_gateway", "vpc") else f"in {home}"
-        yield Box(address, resource.name, text, kind=resource.kind, tone=Tone.OUTSIDE)
+        tone = Tone.OUTSIDE if resource.kind == "customer_gateway" else Tone.ELSEWHERE
+        yield Box(address, resource.name, text, kind=resource.kind, tone=tone)
 
 
 def _children(graph: Graph, address: str) -> Iterator[Resource]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from innovate_model.analyses.routing import service_of
+from innovate_model.analyses.survey import region_of, survey
 from innovate_model.analyses.tiers import route_table_of
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
@@ -79,9 +81,37 @@ def _workloads(graph: Graph, vpc: str) -> Iterator[Arrow]:
                 yield Arrow(group.parent, _drawn(target), _ports(group))
     for edge in graph.edges(Relation.CONNECTS_TO):
         if edge.source.startswith(vpc + "."):
-            port = getattr(graph.model[edge.target], "port", None)
-            if graph.model[edge.target].kind != "vpc_endpoint":
-                yield Arrow(_drawn(edge.source), _drawn(edge.target), f"tcp/{port}" if port else "")
+            yield from _connection(graph, edge)
+
+
+def _connection(graph: Graph, edge: Edge) -> Iterator[Arrow]:
+    """From a program to what it connects to; to a bucket by the gateway endpoint that its subnets have a route to."""
+    target = graph.model[edge.target]
+    if target.kind == "vpc_endpoint":
+        return
+    for gateway in _gateway_endpoints(graph, edge) if target.kind == "s3_bucket" else ("",):
+        if gateway:
+            yield Arrow(_drawn(edge.source), gateway, "", "private access")
+            yield Arrow(gateway, edge.target, "", "private access")
+        else:
+            port = getattr(target, "port", None)
+            yield Arrow(_drawn(edge.source), _drawn(edge.target), f"tcp/{port}" if port else "")
+
+
+def _gateway_endpoints(graph: Graph, edge: Edge) -> tuple[str, ...]:
+    """The ways of a program to a bucket: gateway endpoints, each once, and "" for the subnets whose table leads to
+    none.
+
+    They serve buckets of their own region only: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
+    """
+    known = survey(graph)
+    service = f"com.amazonaws.{region_of(graph.model[edge.target], graph.model)}.s3"
+    found: dict[str, None] = {}
+    for end in known.endpoints.by_owner.get(edge.source, ()):
+        table = known.route_table_of(known.subnet(end.subnet))
+        endpoints = known.gateway_endpoints.get(table.address, ()) if table is not None else ()
+        found[next((one.address for one in endpoints if service_of(known, one) == service), "")] = None
+    return tuple(found) or ("",)
 
 
 def _drawn(address: str) -> str:

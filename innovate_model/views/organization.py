@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
 from innovate_model.resources.account import Account
 from innovate_model.resources.base import Resource
+from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.organization import Organization
 from innovate_model.resources.organizational_unit import OrganizationalUnit
 from innovate_model.resources.service_control_policy import ServiceControlPolicy
+from innovate_model.resources.transit_gateway_peering_attachment import TransitGatewayPeeringAttachment
+from innovate_model.resources.vpn_connection import VpnConnection
 from innovate_model.views.view import Arrow, Box, Layout, Side, Tone, View
 from innovate_model.views.words import fact, words
 
@@ -24,7 +29,6 @@ _KEY_KINDS = (
     "instance",
     "backup_vault",
     "s3_bucket",
-    "customer_gateway",
 )
 """Drawn one by one in their account, in this order; once with their number where there are many."""
 _COUNTED_KINDS = ("ecr_repository", "vpc", "kms_key", "secret", "iam_role")
@@ -64,12 +68,16 @@ def build(graph: Graph, subject: str) -> View:
         inside.append(Box("units", "", tone=Tone.GROUP, layout=Layout.COLUMNS, children=tuple(units)))
     region = organization.region if isinstance(organization, Organization) else ""
     root = Box(subject, title, region, kind="organization", tone=Tone.ORGANIZATION, children=tuple(inside))
+    networks = [card for account in accounts.values() for card in _on_premises(graph, account)]
+    if networks:
+        outside = Box("outside", "", tone=Tone.GROUP, layout=Layout.COLUMNS, children=tuple(networks))
+        root = Box("page", "", tone=Tone.GROUP, children=(root, outside))
     return View(
         name="organization",
         title=f"{title}: organisation",
         subtitle="Units, accounts, guardrails, and what crosses borders",
         root=root,
-        arrows=_crossings(graph, root),
+        arrows=(*_crossings(graph, root), *_joins(graph, root)),
         notes=(_left_out(graph, root),),
     )
 
@@ -118,11 +126,40 @@ def _account(graph: Graph, account: Account) -> Box:
     )
 
 
-def _cards(resources: list[Resource], account: Account) -> list[Box]:
+def _cards(resources: Sequence[Resource], account: Account) -> list[Box]:
     if len(resources) > _MOST_OF_A_KIND:
         kind = resources[0].kind
         return [Box(f"{account.address}:{kind}", words(kind), kind=kind, count=len(resources))]
     return [Box(item.address, item.name, fact(item), kind=item.kind) for item in resources]
+
+
+def _on_premises(graph: Graph, account: Account) -> list[Box]:
+    """The networks behind an account's customer gateways: what AWS has of them is but a name and an address."""
+    held = [item for item in graph.model.of(CustomerGateway) if item.parent == account.address]
+    return [replace(card, tone=Tone.OUTSIDE) for card in _cards(held, account)] if held else []
+
+
+def _joins(graph: Graph, root: Box) -> Iterator[Arrow]:
+    """VPN connections to networks outside, and transit gateways joined, also within one account."""
+    drawn = {box.id for box in root.walk() if box.tone is not Tone.GROUP}
+    counts: Counter[tuple[str, str, str, str]] = Counter()
+    for connection in graph.model.of(VpnConnection):
+        near = connection.transit_gateway or connection.vpn_gateway or connection.address
+        counts[
+            _card_of(graph, near, drawn), _card_of(graph, connection.customer_gateway, drawn), "VPN", "attachment"
+        ] += 1
+    for peering in graph.model.of(TransitGatewayPeeringAttachment):
+        ends = (peering.parent, peering.peer_transit_gateway)
+        counts[_card_of(graph, ends[0], drawn), _card_of(graph, ends[1], drawn), "", "peering"] += 1
+    for (source, target, label, family), count in counts.items():
+        if source != target and {source, target} <= drawn:
+            yield Arrow(source, target, label, family, count)
+
+
+def _card_of(graph: Graph, address: str, drawn: set[str]) -> str:
+    """What is drawn for a resource: its own card, the one that counts its kind, or its account."""
+    account = _account_of(graph, address) or ""
+    return next((one for one in (address, f"{account}:{graph.model[address].kind}") if one in drawn), account)
 
 
 def _crossings(graph: Graph, root: Box) -> tuple[Arrow, ...]:
@@ -173,5 +210,5 @@ def _gathered(root: Box, counts: Counter[tuple[str, str, str, str]], end: int) -
 
 
 def _left_out(graph: Graph, root: Box) -> str:
-    drawn = sum(box.count for box in root.walk() if box.tone is Tone.PLAIN)
+    drawn = sum(box.count for box in root.walk() if box.tone in (Tone.PLAIN, Tone.OUTSIDE))
     return f"Key services only: {drawn} of the model's {len(graph.model)} resources are drawn."

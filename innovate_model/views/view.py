@@ -8,7 +8,7 @@ How a network view is meant to look, from the outside in::
 
     Box("page", tone=GROUP)                                             # a GROUP is invisible, it only arranges
       Box("outside", tone=GROUP, layout=COLUMNS)                        # a GROUP of cards spreads them over the width
-        Box(users, tone=OUTSIDE)  Box(transit gateway of another account, tone=OUTSIDE)
+        Box(users, tone=OUTSIDE)  Box(transit gateway of another account, tone=ELSEWHERE)
       Box("accounts.prod", tone=ACCOUNT, layout=COLUMNS)
         Box("main", tone=GROUP)
           Box("edge", tone=EDGE, layout=COLUMNS)                        # CloudFront, WAF, S3: outside the VPC, above it
@@ -20,7 +20,8 @@ How a network view is meant to look, from the outside in::
               Box(subnet, lane="public", tone=PUBLIC, children=(NAT gateway,))
               Box(subnet, lane="app", tone=APP)
             Box("us-east-1b", tone=ZONE) ...
-        Box("regional", children=(ECR, secrets, ...))                   # services without a place in a VPC
+        Box("services", tone=GROUP)                                     # without a place in a VPC
+          Box("regional", children=(ECR, secrets, ...))  Box("global", children=(IAM roles,))
 
 `tests/exporters/diagram_views.py` holds an organisation and a network written out in full.
 """
@@ -65,6 +66,7 @@ class Tone(StrEnum):
     DATA = "data"
     EDGE = "edge"
     POLICY = "policy"
+    ELSEWHERE = "elsewhere"
     OUTSIDE = "outside"
 
 

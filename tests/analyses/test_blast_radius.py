@@ -213,6 +213,13 @@ def test_a_single_nat_gateway_loses_every_zone_its_way_out(subnets: str) -> None
     assert zone["subnets.app-b"] == ("degraded", "sends 0.0.0.0/0 to nat_gateways.egress, by route_tables.app")
 
 
+def test_the_way_from_the_loss_is_counted() -> None:
+    """The route table is one relation from its NAT gateway, the subnet that uses the table two."""
+    graph = build(load_text(in_vpc(EGRESS + PER_ZONE)).model)
+    members = failure(graph, ["accounts.dev.vpcs.main.nat_gateways.egress-a"]).members
+    assert [(m.kind, m.distance) for m in members] == [("nat_gateway", 0), ("route_table", 1), ("subnet", 2)]
+
+
 def test_a_role_is_missed_by_whoever_acts_as_it() -> None:
     """Pods go on without their role, by its trust in their service account, and without a secret that it reads."""
     text = """
@@ -349,3 +356,82 @@ def test_pods_go_on_without_their_repository() -> None:
     pods = "vpcs.main.eks_clusters.main.namespaces.api.deployments.flask-api"
     assert radius[pods] == ("degraded", "starts no new pods without ecr_repositories.flask-api")
     assert {state for state, _ in radius.values()} == {"lost", "degraded"}
+
+
+def test_without_the_internet_gateway_nobody_comes_in_or_goes_out() -> None:
+    """The load balancer is down, and CloudFront has one origin less; the public NAT gateways are down, and the app
+    subnets of all zones lose their way out. What is private goes on."""
+    radius = innovate("accounts.production.vpcs.main.internet_gateways.main")
+    gateway = "vpcs.main.internet_gateways.main"
+    why = ("down", f"depends on {gateway} (0.0.0.0/0 by vpcs.main.route_tables.public)")
+    assert radius["vpcs.main.lbs.api"] == why
+    assert radius["cloudfront_distributions.spa"] == ("degraded", "forwards to vpcs.main.lbs.api (1 of 2 left)")
+    for zone in "abc":
+        nat = f"vpcs.main.nat_gateways.egress-{zone}"
+        assert radius[nat] == why
+        assert radius[f"vpcs.main.subnets.app-{zone}"] == (
+            "degraded",
+            f"sends 0.0.0.0/0 to {nat}, by vpcs.main.route_tables.app-{zone}",
+        )
+    assert not any("deployments" in address or "data" in address for address in radius)
+
+
+@pytest.mark.parametrize(
+    ("lb", "nat", "down"),
+    [
+        ("{}", "{}", {"lbs.it", "nat_gateways.it"}),
+        ("{internal: yes}", "{connectivity_type: private}", set()),
+    ],
+)
+def test_only_what_faces_the_internet_needs_its_gateway(lb: str, nat: str, down: set[str]) -> None:
+    """An internal load balancer and a private NAT gateway in a public subnet go on, here by the VPC's main table."""
+    text = f"""
+    internet_gateways: {{main: {{}}}}
+    route_tables: {{all: {{main: yes, routes: {{0.0.0.0/0: internet_gateways.main}}}}}}
+    subnets: {{web: {{cidr_block: 10.0.0.0/24, availability_zone: a}}}}
+    lbs: {{it: {{type: network, subnets: web, {lb.strip("{}")}}}}}
+    nat_gateways: {{it: {{subnet: web, {nat.strip("{}")}}}}}
+    """
+    radius = in_main(text, "internet_gateways.main")
+    assert {name for name, (state, _) in radius.items() if state == "down"} == down
+
+
+@pytest.mark.parametrize(
+    ("lost", "reason"),
+    [
+        ("secrets.aurora-app", "reads secrets.aurora-app as iam_roles.api"),
+        ("iam_roles.api", "acts in AWS as iam_roles.api"),
+        ("ecr_repositories.flask-api", "starts no new pods without ecr_repositories.flask-api"),
+        (
+            "vpcs.main.vpc_endpoints.secretsmanager",
+            "starts no new pods without vpcs.main.vpc_endpoints.secretsmanager",
+        ),
+        (
+            "vpcs.main.eks_clusters.main.namespaces.api.service_accounts.api",
+            "runs as vpcs.main.eks_clusters.main.namespaces.api.service_accounts.api",
+        ),
+    ],
+)
+def test_what_pods_hold_already_they_go_on_with(lost: str, reason: str) -> None:
+    """One verdict for one need: image, identity and credentials, and the way to them, degrade and stop nothing."""
+    radius = innovate(f"accounts.production.{lost}")
+    assert radius["vpcs.main.eks_clusters.main.namespaces.api.deployments.flask-api"] == ("degraded", reason)
+    assert "down" not in {state for state, _ in radius.values()}
+
+
+def test_a_machine_goes_on_without_its_role() -> None:
+    """Its credentials end later: it is degraded as pods are, and stops for no role."""
+    radius = failure(INNOVATE, ["accounts.shared-services.iam_roles.runner"])
+    runners = {member.address: member for member in radius.degraded if member.kind == "instance"}
+    assert len(runners) == 2
+    assert {member.reason for member in runners.values()} == {"runs as accounts.shared-services.iam_roles.runner"}
+    assert radius.down == ()
+
+
+def test_a_replica_misses_its_source_and_not_the_other_way() -> None:
+    """Images are copied to it; the source lacks nothing without it."""
+    source = "accounts.shared-services.ecr_repositories.flask-api"
+    replica = "accounts.production.ecr_repositories.flask-api"
+    by_source = {m.address: m.reason for m in failure(INNOVATE, [source]).degraded}
+    assert by_source[replica] == f"gets no new images from {source}"
+    assert source not in {m.address for m in failure(INNOVATE, [replica]).members}

@@ -127,10 +127,7 @@ def test_a_permission_on_everything_is_spread_over_the_account() -> None:
     graph = graph_of(in_account(ROLES.format(actions="secretsmanager:*")))
     assert told(compromise(graph, ["accounts.dev.iam_roles.reader"]), "accounts.dev") == {
         "iam_roles.reader": ("entered", "entered"),
-        "secrets.open": (
-            "exposed",
-            "iam_roles.reader may read it (secretsmanager:GetSecretValue, secretsmanager:BatchGetSecretValue)",
-        ),
+        "secrets.open": ("exposed", "iam_roles.reader may read it (secretsmanager:GetSecretValue)"),
     }
 
 
@@ -194,3 +191,113 @@ def test_a_role_of_the_same_account_needs_trust_only() -> None:
     """
     members = told(compromise(graph_of(in_account(text)), ["accounts.dev.iam_roles.one"]), "accounts.dev")
     assert members["iam_roles.two"] == ("entered", "trusts iam_roles.one")
+
+
+HYBRID = build(load(Path(__file__).parents[2] / "models" / "hybrid").model)
+
+
+@pytest.mark.parametrize("door", ["customer_gateways.hamburg", "vpn_connections.hamburg"])
+def test_who_is_on_premises_connects_through_the_vpn(door: str) -> None:
+    """What `reach` says of an address behind the customer gateway: ssh to the gate, https to the load balancer."""
+    radius = compromise(HYBRID, [f"accounts.network.{door}"])
+    members = told(radius, "accounts.operations.vpcs.tracking")
+    assert members["instances.gate"] == ("exposed", f"accounts.network.{door} can connect on tcp/22")
+    assert members["lbs.tracking"] == ("exposed", f"accounts.network.{door} can connect on tcp/443")
+    assert radius.not_known == ()
+
+
+def test_who_controls_the_distribution_connects_as_cloudfront() -> None:
+    """Its servers are in the prefix list that load balancers let in."""
+    members = told(compromise(INNOVATE, ["accounts.production.cloudfront_distributions.spa"]), PRODUCTION)
+    assert members["lbs.api"] == ("exposed", "accounts.production.cloudfront_distributions.spa can connect on tcp/443")
+    assert not any("aurora" in address for address in members)
+
+
+def test_a_subnet_is_any_host_in_it() -> None:
+    """One without security groups of its own, as `reach` takes it; that groups could open more is said."""
+    subnet = "accounts.operations.vpcs.tracking.subnets.app-a"
+    radius = compromise(HYBRID, [subnet])
+    assert radius.of(State.EXPOSED)
+    assert radius.not_known == (f"what hosts in {subnet} could connect to as members of security groups",)
+
+
+@pytest.mark.parametrize(
+    ("door", "clause"),
+    [
+        ("accounts.network.transit_gateways.dublin.route_tables.main", "what control of {} opens in the network"),
+        ("accounts.production.secrets.aurora-app", "what the content of {} gives access to"),
+        ("accounts.production.iam_roles.deploy", "{}: what the permissions boundary workload-boundary takes away"),
+        ("accounts.production.iam_roles.eks-cluster", "{}: what the managed policy AmazonEKSClusterPolicy allows"),
+    ],
+)
+def test_what_is_not_followed_is_said(door: str, clause: str) -> None:
+    """A member that leads on in a way that the model does not tell is never passed over in silence."""
+    graph = HYBRID if door in HYBRID.model else INNOVATE
+    assert clause.format(door) in compromise(graph, [door]).not_known
+
+
+def test_pods_are_reached_on_the_ports_that_they_declare() -> None:
+    """Not on what else the security group of their nodes lets in; of those that declare none it is not known."""
+    radius = compromise(INNOVATE, [API])
+    members = {member.address: member for member in radius.members}
+    system = f"{PODS}.system.deployments"
+    assert members[f"{system}.coredns"].reason == f"{API} can connect on tcp/53"
+    assert f"{system}.load-balancer-controller" not in members
+    assert f"{system}.cluster-autoscaler" not in members
+    assert radius.not_known == (
+        f"whether pods of {PODS}.reports.deployments.reports, {system}.cluster-autoscaler listen: "
+        "they declare no `ports`, and the network lets through",
+    )
+
+
+@pytest.mark.parametrize(
+    ("policies", "exposed"),
+    [
+        ("AdministratorAccess", {"open", "locked", "mine", "files"}),
+        ("SecretsManagerReadWrite", {"open"}),
+        ("ReadOnlyAccess", {"files"}),
+    ],
+)
+def test_a_known_managed_policy_is_spread_over_the_account(policies: str, exposed: set[str]) -> None:
+    """But for the secret that an explicit deny keeps from it, and what is locked under a key that it cannot use."""
+    text = ROLES.format(actions="ec2:RunInstances").replace(
+        "    permissions:", f"    managed_policies: [{policies}]\n    permissions:"
+    )
+    radius = compromise(graph_of(in_account(text)), ["accounts.dev.iam_roles.reader"])
+    assert {member.address.rpartition(".")[2] for member in radius.of(State.EXPOSED)} == exposed
+    assert radius.not_known == ()
+
+
+def test_a_denied_get_is_a_denied_read() -> None:
+    """Reading in batches needs the permission to read one: Allow all, Deny GetSecretValue exposes no secret."""
+    text = """
+    iam_roles:
+      reader:
+        trust: {services: [ec2.amazonaws.com]}
+        permissions:
+          all: {effect: Allow, actions: ["*"], resources: ["*"]}
+          no-secrets: {effect: Deny, actions: [secretsmanager:GetSecretValue], resources: ["*"]}
+    secrets: {password: {}}
+    """
+    radius = compromise(graph_of(in_account(text)), ["accounts.dev.iam_roles.reader"])
+    assert not radius.of(State.EXPOSED)
+
+
+@pytest.mark.parametrize(
+    ("deny", "is_entered"),
+    [("", True), (", no: {effect: Deny, actions: ['sts:*'], on: accounts.away.iam_roles.guest}", False)],
+)
+@pytest.mark.parametrize("trust", ["{accounts: accounts.home}", "{roles: accounts.home.iam_roles.person}"])
+def test_who_may_assume_any_role_enters_those_that_let_it_in(trust: str, deny: str, is_entered: bool) -> None:
+    """By its account or by its name, unless a Deny speaks of that role."""
+    permissions = "{any: {effect: Allow, actions: ['sts:AssumeRole'], resources: ['*']}" + deny + "}"
+    graph = graph_of(HEADER + ACROSS.format(permissions=permissions, trust=trust))
+    members = told(compromise(graph, ["accounts.home.iam_roles.person"]), "nothing")
+    assert ("accounts.away.iam_roles.guest" in members) is is_entered
+
+
+def test_what_is_not_known_is_told_in_the_table_and_escaped() -> None:
+    """A line of its own below the count; the frame has the members alone."""
+    radius = BlastRadius((), ("what the managed policy <b> allows",))
+    assert radius.table().sentence.splitlines()[-1] == "not known: what the managed policy <b> allows"
+    assert "not known: what the managed policy &lt;b&gt; allows" in radius._repr_html_()

@@ -52,6 +52,21 @@ def test_they_agree_on_every_pair_of_the_hybrid_model() -> None:
     assert len(found) > 10
 
 
+def test_they_agree_about_sources_without_interfaces() -> None:
+    """Networks on premises, hosts that might stand in a subnet, CloudFront's servers."""
+    hybrid = build(load(MODELS / "hybrid").model)
+    kinds = ("customer_gateway", "vpn_connection", "subnet")
+    sources = [resource.address for resource in hybrid.model if resource.kind in kinds]
+    owners = list(survey(hybrid).endpoints.by_owner)
+    found = quickly(hybrid, sources, owners)
+    assert found == slowly(hybrid, sources, owners)
+    assert {hybrid.model[source].kind for source, _, _ in found} == set(kinds)
+    innovate = build(load(MODELS / "innovate").model)
+    edge = ["accounts.production.cloudfront_distributions.spa"]
+    ends = [f"accounts.production.vpcs.main.{end}" for end in ("lbs.api", "aurora_clusters.main", "eks_clusters.main")]
+    assert quickly(innovate, edge, ends) == slowly(innovate, edge, ends) == {(edge[0], ends[0], "tcp/443")}
+
+
 def test_they_agree_between_accounts_of_the_reference_model() -> None:
     """A runner reaches the clusters through the hub and no database; a pod of dev reaches nothing of production."""
     graph = build(load(MODELS / "innovate").model)
@@ -98,3 +113,27 @@ def test_networks_that_nothing_joins_meet_by_public_addresses(address: str, is_o
     here, there = (f"accounts.dev.vpcs.{name}.instances.it" for name in ("near", "far"))
     assert bool(quickly(graph, [here], [there])) is is_open
     assert quickly(graph, [here], [there]) == slowly(graph, [here], [there])
+
+
+def test_the_port_is_that_of_the_pair_in_one_zone() -> None:
+    """Like `reach`, it prefers the pair that needs no other zone, though another pair answers on an earlier port."""
+    graph = network(f"""
+vpcs:
+  main:
+    cidr_block: 10.0.0.0/16
+    subnets:
+      from-b: {{availability_zone: b, cidr_block: 10.0.0.0/24}}
+      to-a: {{availability_zone: a, cidr_block: 10.0.1.0/24}}
+      to-b: {{availability_zone: b, cidr_block: 10.0.2.0/24, network_acl: narrow}}
+    network_acls:
+      narrow:
+        ingress: {{100: {{allow: tcp/443, from: 0.0.0.0/0}}}}
+        egress: {{100: {{allow: all, to: 0.0.0.0/0}}}}
+    security_groups:
+      open: {OPEN}
+      two: {{ingress: {{a: {{ports: tcp/80, from: vpc}}, b: {{ports: tcp/443, from: vpc}}}}, egress: {{}}}}
+    instances: {{it: {{instance_type: t3.micro, subnet: from-b, security_groups: open}}}}
+    lbs: {{two: {{type: network, internal: yes, subnets: [to-a, to-b], security_groups: two}}}}
+""")
+    here, there = "accounts.dev.vpcs.main.instances.it", "accounts.dev.vpcs.main.lbs.two"
+    assert quickly(graph, [here], [there]) == slowly(graph, [here], [there]) == {(here, there, "tcp/443")}

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date as day_of
+from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from innovate_model.analyses.cost import LineItems, Standing, Usage, cost
-from innovate_model.analyses.cost.tariffs.eks import support_of
+from innovate_model.analyses.cost.tariffs.eks import CALENDAR, support_of
 from innovate_model.graph import build
-from innovate_model.loader import load_text
+from innovate_model.loader import load, load_text
+from innovate_model.prices import price_book
+from innovate_model.resources.eks_cluster import EksCluster
 
 HOURS = 730
 
@@ -203,6 +208,15 @@ def test_the_support_of_a_kubernetes_version(version: tuple[int, int], date: str
     """Extended support is billed from the first day of the calendar's date on, for older versions always, for newer
     ones than the calendar knows never."""
     assert support_of(version, date)[0] == support
+
+
+def test_the_reference_model_stays_in_standard_support() -> None:
+    """No cluster of models/innovate leaves standard support within ninety days of the price book's date."""
+    day = (day_of.fromisoformat(price_book().date) + timedelta(days=90)).isoformat()
+    clusters = load(Path(__file__).parents[2] / "models" / "innovate").model.of(EksCluster)
+    versions = {(int(major), int(minor)) for major, minor in (cluster.version.split(".") for cluster in clusters)}
+    assert {support_of(version, day)[0] for version in versions} == {"standard"}
+    assert versions <= CALENDAR.keys()
 
 
 @pytest.mark.parametrize(("version", "rate"), [("1.30", "0.6"), ("1.34", "0.1")])

@@ -131,6 +131,16 @@ def test_without_ports_those_of_the_security_groups_are_asked():
     assert answer.assumption
 
 
+def test_without_ports_those_that_pods_declare_are_asked() -> None:
+    """Not whatever the security group of their nodes admits; that is left where they declare none, and it is said."""
+    system = f"{PRODUCTION}.eks_clusters.main.namespaces.system.deployments"
+    declared = innovate(API, f"{system}.load-balancer-controller")
+    assert ([str(ports) for ports in declared.ports], declared.verdict) == (["tcp/9443"], Verdict.BLOCKED)
+    assert declared.assumption == "ports: those that its pods declare"
+    silent = innovate(API, f"{system}.cluster-autoscaler")
+    assert silent.assumption.endswith("; its pods declare none")
+
+
 def test_without_ports_and_groups_an_assumption_is_told():
     """The internet has no security groups: tcp/443 is assumed, and said to be."""
     answer = innovate(f"{PRODUCTION}.subnets.app-a", "internet")

@@ -5,7 +5,6 @@ from innovate_model.analyses.tiers import (
     data_subnets,
     is_open_to_the_internet,
     is_public,
-    occupants,
     route_table_of,
     subnets_at,
     ways_out,
@@ -82,10 +81,9 @@ def test_ways_out() -> None:
 
 
 def test_data_subnets() -> None:
-    """Subnets that hold data, with what holds it; their zones; what stands in a subnet; what is missing is left out."""
+    """Subnets that hold data, with what holds it; their zones; what is missing is left out."""
     cluster = f"{MAIN}.aurora_clusters.main"
     held = {f"{MAIN}.subnets.app": (cluster,), f"{MAIN}.subnets.data": (cluster,)}
     assert data_subnets(GRAPH) == held
     assert zones_of(GRAPH, held) == ("us-east-1a", "us-east-1b")
     assert list(subnets_at(GRAPH, ["accounts.a.nothing"])) == []
-    assert occupants(GRAPH, f"{MAIN}.subnets.public") == (f"{MAIN}.nat_gateways.egress",)

@@ -77,7 +77,14 @@ def test_peering_needs_the_route_there():
 def test_peering_between_regions_sees_no_security_groups():
     """Over peering between regions a reference to a group admits nobody: only addresses count."""
     text = CHAIN.but("    cidr_block: 10.1.0.0/16", "    region: eu-west-1\n    cidr_block: 10.1.0.0/16")
-    assert decided(ask(text, "a.instances.app", "b.instances.app"))[:2] == (D.DENIED_IN, "security_groups.app")
+    trace = ask(text, "a.instances.app", "b.instances.app")
+    assert decided(trace) == (
+        D.DENIED_IN,
+        "security_groups.app",
+        "security group ingress rule a names a group of another region, which AWS does not resolve",
+    )
+    assert trace.deciding.path[-2:] == ("ingress", "a")
+    assert "that names addresses (10.1.1." in trace.deciding.remedy
     by_address = text.but("from: accounts.dev.vpcs.a.security_groups.app", "from: 10.1.0.0/16")
     assert ask(by_address, "a.instances.app", "b.instances.app").disposition is D.ACCEPTED
 

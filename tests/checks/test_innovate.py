@@ -19,6 +19,7 @@ PRODUCTION = "accounts.production"
 VPC = f"{PRODUCTION}.vpcs.main"
 
 FAULTS = {
+    "attachment-one-subnet-per-zone": (f"{VPC}.transit_gateway_attachments.hub.subnets", "[app, data]"),
     "backup-retention": (f"{VPC}.aurora_clusters.main.backup_retention_days", "3"),
     "backups-copied-to-another-account": (f"{VPC}.aurora_clusters.main.copies_to", "null"),
     "bucket-blocks-public-access": (f"{PRODUCTION}.s3_buckets.spa.block_public_access", "no"),
@@ -35,6 +36,7 @@ FAULTS = {
     "encrypted-with-customer-key": (f"{VPC}.aurora_clusters.main.kms_key", "null"),
     "flow-logs-to-log-archive": (f"{VPC}.flow_logs.all.traffic_type", "REJECT"),
     "https-at-cloudfront": (f"{PRODUCTION}.cloudfront_distributions.spa.viewer_protocol_policy", "allow-all"),
+    "listener-protocol": (f"{VPC}.lbs.api.listeners.https.protocol", "TCP"),
     "load-balancer-and-nat-in-public-subnets": (f"{VPC}.lbs.api.subnets", "app"),
     "management-account-without-workloads": (
         "accounts.management.ecr_repositories.tool",
@@ -55,9 +57,15 @@ FAULTS = {
         "{ports: tcp/22, from: 0.0.0.0/0}",
     ),
     "shield-in-production": (f"{VPC}.lbs.api.shield_advanced", "no"),
+    "subnet-in-a-zone-of-its-vpc": (f"{VPC}.subnets.lab", "{cidr_block: 10.99.0.0/24, availability_zone: d}"),
     "subnet-outside-vpc": (f"{VPC}.subnets.lab", "{cidr_block: 10.99.0.0/24, availability_zone: a}"),
     "three-availability-zones": (f"{VPC}.lbs.api.subnets", "[public-a, public-b]"),
     "tls-at-the-load-balancer": (f"{VPC}.lbs.api.listeners.http", "{port: 80, protocol: HTTP, forward_to: api}"),
+    "transit-gateway-shared": (
+        "accounts.networking.transit_gateways.hub.shared_with",
+        "[accounts.shared-services, accounts.dev, accounts.staging]",
+    ),
+    "two-availability-zones": (f"{VPC}.lbs.api.subnets", "[public-b]"),
     "vpc-endpoints-required": (f"{VPC}.vpc_endpoints.ecr-dkr", "null"),
     "waf-in-front": (f"{VPC}.lbs.api.web_acl", "null"),
     "workload-account-under-a-policy": ("organization.service_control_policies", "null"),
@@ -67,6 +75,7 @@ FAULTS = {
 
 ELSEWHERE = {
     "nat-in-the-same-zone": f"{VPC}.route_tables.app-b.routes",
+    "transit-gateway-shared": f"{VPC}.transit_gateway_attachments.hub.transit_gateway",
     "vpc-endpoints-required": f"{VPC}.vpc_endpoints",
     "workload-account-under-a-policy": "accounts.production.organizational_unit",
 }

@@ -55,7 +55,23 @@ def test_json_holds_every_member() -> None:
                 "reason": "placed in accounts.shop.vpcs.main.subnets.web",
             },
         ],
+        "not_known": [],
     }
+
+
+def test_what_is_not_known_stands_above_the_count() -> None:
+    """In the text as in JSON."""
+    text = run("blast", INNOVATE, "production.secrets.aurora-app", "--mode", "compromise")
+    assert text.output.splitlines()[-4:] == [
+        "not known",
+        "  what the content of secrets.aurora-app gives access to",
+        "",
+        "1 entered",
+    ]
+    report = json.loads(
+        run("blast", INNOVATE, "production.secrets.aurora-app", "--mode", "compromise", "--format", "json").stdout
+    )
+    assert report["not_known"] == ["what the content of accounts.production.secrets.aurora-app gives access to"]
 
 
 def test_an_unknown_address_and_a_faulty_model() -> None:

@@ -21,7 +21,7 @@ def test_the_reference_model_has_no_error() -> None:
     ("text", "summary"),
     [
         (CLEAN, f"no findings from {len(all_checks())} checks"),
-        (FAULTY, f"2 findings from {len(all_checks())} checks: 1 error, 1 warning, 0 notes"),
+        (FAULTY, "3 findings: 1 error, 1 warning, 1 note"),  # a faulty subnet was not judged: no check "passed"
     ],
 )
 def test_the_last_line_sums_up(text: str, summary: str) -> None:
@@ -112,3 +112,11 @@ def test_a_scenario_is_judged_with_the_model(tmp_path: Path) -> None:
     missing = run("check", "-", "--scenario", str(tmp_path / "none.yaml"), text=CLEAN)
     assert missing.exit_code == 2
     assert missing.stderr.startswith(f"error: there is no {tmp_path / 'none.yaml'}\n")
+
+
+def test_a_model_without_resources_is_no_clean_model() -> None:
+    """There is nothing to judge: a finding says so, and the exit code is 2."""
+    result = run("check", "-", text="innovate: 1\n")
+    assert result.exit_code == 2
+    assert "error[no-resources]: the model has no resources\n --> -:1:1" in result.output
+    assert "no findings" not in result.output

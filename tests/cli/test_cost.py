@@ -42,6 +42,15 @@ def test_json_adds_up() -> None:
     assert report["not_counted"]
 
 
+def test_what_is_free_is_listed_with_its_reason() -> None:
+    """A firewall that Shield Advanced pays for is in `--items` at 0.00 and in the JSON, not left out."""
+    (line,) = [line for line in run("cost", INNOVATE, "--items").output.splitlines() if "wafv2_web_acl" in line]
+    assert " 0.00 " in line
+    assert "Shield Advanced covers" in line
+    free = json.loads(run("cost", INNOVATE, "--format", "json").stdout)["free"]
+    assert any("web_acl" in each["address"] and "Shield Advanced covers" in each["reason"] for each in free)
+
+
 def test_a_model_with_faults_has_no_price() -> None:
     """Exit code 2; a wrong figure is worse than none."""
     result = run("cost", "-", text=FAULTY)

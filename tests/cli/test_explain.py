@@ -17,11 +17,11 @@ def test_every_value_with_its_place_and_every_relation() -> None:
         f"  availability_zone  a            -:{line}:61",
         f"  route_table        public       -:{line}:77",
         "",
-        "relations",
-        "  (this)                                 associated_with  accounts.shop.vpcs.main.route_tables.public",
-        "  (this)                                 placed_in        availability_zones.eu-central-1a",
-        "  accounts.shop.vpcs.main                contains         (this)",
-        "  accounts.shop.vpcs.main.instances.web  placed_in        (this)",
+        "relations, in accounts.shop.vpcs.main",
+        "  (this)                   associated_with  route_tables.public",
+        "  (this)                   placed_in        availability_zones.eu-central-1a",
+        "  accounts.shop.vpcs.main  contains         (this)",
+        "  instances.web            placed_in        (this)",
     ]
 
 

@@ -31,3 +31,26 @@ def test_anything_else_is_refused() -> None:
     result = run("list", "chekcs")
     assert result.exit_code == 2
     assert "'checks', 'resources', 'exporters'" in result.output
+
+
+def test_a_resource_type_says_its_attributes() -> None:
+    """Its manual, its attributes (required ones first, with what they take) and what it may hold."""
+    result = run("list", "resources", "subnet")
+    assert result.exit_code == 0, result.output
+    lines = [line.split() for line in result.output.splitlines()]
+    assert ["availability_zone", "required", "text"] in lines
+    assert ["route_table", "name", "of", "route_table"] in lines
+    assert "\\n" not in result.output
+
+
+def test_a_check_shows_its_manual() -> None:
+    """The docstring, with the examples that the suite runs."""
+    result = run("list", "checks", "cidr-overlap")
+    assert "PASS:" in result.output
+    assert "FAIL:" in result.output
+
+
+def test_a_misspelt_name_is_met_with_the_nearest() -> None:
+    """Exit code 2 and a suggestion."""
+    result = run("list", "resources", "sbnet")
+    assert (result.exit_code, "did you mean `subnet`?" in result.output) == (2, True)

@@ -1,6 +1,7 @@
 """`innovate reach`."""
 
 import json
+import re
 
 import pytest
 
@@ -27,7 +28,19 @@ def test_a_blocked_way_says_what_blocks_and_what_is_missing() -> None:
     assert result.exit_code == 0
     assert result.output.splitlines()[0] == "internet -> accounts.shop.vpcs.main.instances.web: blocked"
     assert "  x  " in result.output
-    assert "a public address" in result.output
+    assert "conditions for it to pass, not advice" in result.output
+    assert "it would need a public address" in result.output
+
+
+def test_between_private_networks_a_route_is_missing_and_no_public_address() -> None:
+    """What is sent to a private address by way of an internet gateway lacks a route through what joins the networks."""
+    ends = ("--from", "dev.node_groups.general", "--to", "production.aurora_clusters.main", "--ports", "tcp/5432")
+    result = run("reach", INNOVATE, *ends)
+    remedies = result.output.partition("conditions for it to pass")[2]
+    table = r"accounts\.dev\.vpcs\.main\.route_tables\.app-\w"
+    assert re.search(rf"a route to 10\.48\.0\.0/16 in {table} through a transit gateway or a peering", remedies)
+    assert "public address" not in remedies
+    assert "it would need" not in remedies
 
 
 @pytest.mark.parametrize(("expected", "code"), [("blocked", 0), ("reachable", 1)])

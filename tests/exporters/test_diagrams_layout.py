@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 
 from exporters.diagrams.geometry import GRID, Placed, PlacedArrow, Rect, Role
 from exporters.diagrams.layout import placed
-from innovate_model.views.view import View
+from innovate_model.views.view import Arrow, Box, Tone, View
 
 from .diagram_views import network_view, organization_view, tiny_view
 from .view_strategies import views
@@ -42,6 +42,28 @@ def assert_siblings_do_not_overlap(page: Placed) -> None:
 def test_no_two_sibling_boxes_overlap(view: View) -> None:
     """Siblings never share an area, the rows and columns of a matrix apart, which cross each other by design."""
     assert_siblings_do_not_overlap(placed(view))
+
+
+def test_title_and_subtitle_are_whole_on_a_narrow_page() -> None:
+    """A page with one small box is as wide as its words; only what no page could hold is cut."""
+    subtitle = "eu-central-1 · 10.50.0.0/16 2001:db8:50::/56 100.64.0.0/16 · 2 Availability Zones in one long line"
+    view = View("words", "A title that is longer than the only box is wide", Box("one", "one"), subtitle)
+    page = placed(view)
+    assert (page.title, page.subtitle) == (view.title, subtitle)
+    assert placed(replace(view, subtitle="m" * 1000)).width == 1200
+
+
+def test_labels_beside_the_content_stay_off_the_frame_around_all() -> None:
+    """An arrow that goes around at the side has room for its label: it does not lie across the organisation's
+    border."""
+    cards = tuple(
+        Box(f"u{n}", f"u{n}", tone=Tone.UNIT, children=(Box(f"c{n}", "c"), Box(f"d{n}", "d"))) for n in range(3)
+    )
+    root = Box("o", "o", tone=Tone.ORGANIZATION, children=cards)
+    page = placed(View("side", "side", root, arrows=(Arrow("u2", "u0", "lets in", "access"),)))
+    (arrow,) = page.arrows
+    assert arrow.plate is not None
+    assert page.boxes[0].rect.holds(arrow.plate)
 
 
 @random_views

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .terraform_run import exported, in_dev, values
+from exporters.terraform import EXPORTER
+from innovate_model.graph import build
+from innovate_model.loader import load
+
+from .terraform_run import VALUES, exported, in_dev, values
 
 
 def test_acl_blocks_take_the_numbers_that_follow() -> None:
@@ -112,3 +118,24 @@ accounts:
         "max_entries": 1,
         "name": "hq",
     }
+
+
+def test_who_may_reach_a_private_endpoint_is_not_said() -> None:
+    """The blocks that may reach a cluster from outside are written only where its endpoint is public."""
+    clusters = in_dev(
+        "availability_zones: [a, b], subnets: {app: {per: availability_zone, newbits: 4, netnum: 0}}, "
+        "eks_clusters: {public: {version: 1.35, subnets: app}, private: "
+        "{version: 1.35, subnets: app, endpoint_public_access: no, endpoint_private_access: yes}}"
+    )["eks_clusters"]
+    assert clusters["main/public"]["public_access_cidrs"] == ["0.0.0.0/0"]
+    assert "public_access_cidrs" not in clusters["main/private"]
+
+
+def test_a_trust_is_written_with_its_condition() -> None:
+    """Who comes through IAM Identity Center is let in as the account under a condition, not as a federation."""
+    loaded = load(Path(__file__).parents[2] / "models" / "innovate")
+    files = EXPORTER.export(build(loaded.model), {}).files
+    trust = json.loads(files[f"accounts/security/{VALUES}"])["iam_roles"]["auditor"]["trust"]
+    assert "federated" not in trust
+    assert trust["accounts"] == ["012345670121"]
+    assert "AWSReservedSSO_SecurityAudit_" in trust["condition"]["ArnLike"]["aws:PrincipalArn"]

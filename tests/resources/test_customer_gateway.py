@@ -38,6 +38,30 @@ def test_a_customer_gateway_knows_the_networks_behind_it() -> None:
             """,
             "host-bits-set:3",
         ),
+        (
+            """
+            customer_gateways:
+              it:
+                bgp_asn: 0
+            """,
+            "bad-asn:3",
+        ),
+        (
+            """
+            customer_gateways:
+              it:
+                bgp_asn: 4294967296
+            """,
+            "bad-asn:3",
+        ),
+        (
+            """
+            customer_gateways:
+              it:
+                bgp_asn: 7224
+            """,
+            "bad-asn:3",
+        ),
     ],
 )
 def test_faults(text: str, expected: str) -> None:

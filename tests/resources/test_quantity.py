@@ -1,27 +1,20 @@
 """Kubernetes' quantities"""
 
 import pytest
+from pydantic import ValidationError
 
-from innovate_model.resources.quantity import memory_bytes, millicores
-
-
-@pytest.mark.parametrize(("text", "expected"), [("250m", 250), ("2", 2000), ("0.5", 500)])
-def test_processor_time_in_thousandths_of_a_core(text: str, expected: float) -> None:
-    """Cores and their thousandths are the same unit."""
-    assert millicores(text) == expected
+from innovate_model.resources.quantity import Quantities
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"), [("256Mi", 268_435_456), ("1G", 1e9), ("16Gi", 17_179_869_184), ("9", 9)]
-)
-def test_memory_in_bytes(text: str, expected: float) -> None:
-    """Binary and decimal suffixes differ."""
-    assert memory_bytes(text) == expected
+@pytest.mark.parametrize("cpu", ["250m", "2", "0.5"])
+@pytest.mark.parametrize("memory", ["256Mi", "1G", "16Gi", "9"])
+def test_a_quantity_stays_as_it_was_written(cpu: str, memory: str) -> None:
+    """Cores and thousandths, binary and decimal suffixes are all taken, and none is rewritten."""
+    assert Quantities.model_validate({"cpu": cpu, "memory": memory}) == Quantities(cpu=cpu, memory=memory)
 
 
-def test_what_is_no_quantity() -> None:
-    """Text that was never checked is refused rather than guessed."""
-    with pytest.raises(ValueError, match="memory"):
-        memory_bytes("16GB")
-    with pytest.raises(ValueError, match="processor"):
-        millicores("fast")
+@pytest.mark.parametrize("wrong", [{"memory": "16GB"}, {"cpu": "fast"}, {"memory": "1.2345Gi"}, {"cpu": "2Gi"}])
+def test_what_is_no_quantity(wrong: dict[str, str]) -> None:
+    """What Kubernetes would not read is refused rather than guessed."""
+    with pytest.raises(ValidationError, match="is not a quantity such as"):
+        Quantities.model_validate(wrong)

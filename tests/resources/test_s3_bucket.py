@@ -52,6 +52,96 @@ def test_a_bucket_is_closed_to_the_public_unless_it_says_otherwise() -> None:
             """,
             "dangling-reference:3",
         ),
+        (
+            """
+            s3_buckets:
+              it:
+                bucket: ab
+            """,
+            "bad-bucket-name:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                bucket: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+            """,
+            "bad-bucket-name:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                bucket: My-Bucket
+            """,
+            "bad-bucket-name:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                bucket: a_b
+            """,
+            "bad-bucket-name:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                bucket: -abc
+            """,
+            "bad-bucket-name:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                bucket: abc.
+            """,
+            "bad-bucket-name:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                bucket: a..b
+            """,
+            "bad-bucket-name:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                bucket: 192.168.5.4
+            """,
+            "bad-bucket-name:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                bucket: xn--abc
+            """,
+            "bad-bucket-name:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                bucket: abc-s3alias
+            """,
+            "bad-bucket-name:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                lifecycle_rules:
+                  x:
+                    expiration_days: 0
+            """,
+            "wrong-type:5",
+        ),
     ],
 )
 def test_faults(text: str, expected: str) -> None:

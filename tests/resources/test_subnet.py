@@ -62,6 +62,54 @@ def test_a_subnet_takes_its_block_from_the_vpc() -> None:
             """,
             "dangling-reference:5",
         ),
+        (
+            """
+            subnets:
+              it:
+                availability_zone: a
+                cidr_block: 10.0.0.0/29
+            """,
+            "block-size:4",
+        ),
+        (
+            """
+            subnets:
+              it:
+                availability_zone: a
+                cidr_block: 10.0.0.0/15
+            """,
+            "block-size:4",
+        ),
+        (
+            """
+            subnets:
+              it:
+                availability_zone: a
+                cidr_block: 10.0.5.0/24
+                ipv6_cidr_block: 2001:db8::/68
+            """,
+            "block-size:5",
+        ),
+        (
+            """
+            subnets:
+              it:
+                availability_zone: a
+                cidr_block: 10.0.5.0/24
+                ipv6_cidr_block: 2001:db8::/62
+            """,
+            "block-size:5",
+        ),
+        (
+            """
+            subnets:
+              it:
+                per: availability_zone
+                newbits: 11
+                netnum: 0
+            """,
+            "block-size:5",
+        ),
     ],
 )
 def test_faults(text: str, expected: str) -> None:

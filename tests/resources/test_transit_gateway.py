@@ -40,6 +40,38 @@ def test_a_transit_gateway_is_shared_with_accounts() -> None:
             """,
             "wrong-type:3",
         ),
+        (
+            """
+            transit_gateways:
+              it:
+                amazon_side_asn: 64511
+            """,
+            "bad-asn:3",
+        ),
+        (
+            """
+            transit_gateways:
+              it:
+                amazon_side_asn: 65535
+            """,
+            "bad-asn:3",
+        ),
+        (
+            """
+            transit_gateways:
+              it:
+                amazon_side_asn: 4294967295
+            """,
+            "bad-asn:3",
+        ),
+        (
+            """
+            transit_gateways:
+              it:
+                amazon_side_asn: 9999999999999999999999999999999999999999
+            """,
+            "bad-asn:3",
+        ),
     ],
 )
 def test_faults(text: str, expected: str) -> None:

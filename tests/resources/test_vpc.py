@@ -60,6 +60,79 @@ def test_a_vpc_has_blocks_of_both_families() -> None:
             """,
             "bad-availability-zone:4",
         ),
+        (
+            """
+            vpcs:
+              it:
+                cidr_block: 10.0.0.0/15
+            """,
+            "block-size:3",
+        ),
+        (
+            """
+            vpcs:
+              it:
+                cidr_block: 10.2.0.0/29
+            """,
+            "block-size:3",
+        ),
+        (
+            """
+            vpcs:
+              it:
+                cidr_block: 10.2.0.0/16
+                secondary_cidr_blocks: [10.4.0.0/14]
+            """,
+            "block-size:4",
+        ),
+        (
+            """
+            vpcs:
+              it:
+                cidr_block: 10.2.0.0/16
+                ipv6_cidr_block: 2001:db8::/40
+            """,
+            "block-size:4",
+        ),
+        (
+            """
+            vpcs:
+              it:
+                cidr_block: 10.2.0.0/16
+                ipv6_cidr_block: 2001:db8::/64
+            """,
+            "block-size:4",
+        ),
+        (
+            """
+            vpcs:
+              it:
+                cidr_block: 10.2.0.0/16
+                ipv6_cidr_block: 2001:db8::/50
+            """,
+            "block-size:4",
+        ),
+        (
+            """
+            vpcs:
+              it:
+                cidr_block: 10.2.0.0/16
+                availability_zones:
+                  - a
+                  - b
+                  - us-east-1a
+            """,
+            "repeated-zone:7",
+        ),
+        (
+            """
+            vpcs:
+              it:
+                cidr_block: 10.2.0.0/16
+                region: eu-central-9
+            """,
+            "unknown-region:4",
+        ),
     ],
 )
 def test_faults(text: str, expected: str) -> None:

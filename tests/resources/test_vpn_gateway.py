@@ -36,6 +36,20 @@ def test_a_vpn_gateway_is_in_its_vpc() -> None:
             """,
             "unknown-key:3",
         ),
+        (
+            """
+            vpn_gateways:
+              it: {amazon_side_asn: 7224}
+            """,
+            "bad-asn:2",
+        ),
+        (
+            """
+            vpn_gateways:
+              it: {amazon_side_asn: 4199999999}
+            """,
+            "bad-asn:2",
+        ),
     ],
 )
 def test_faults(text: str, expected: str) -> None:

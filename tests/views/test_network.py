@@ -85,7 +85,9 @@ def test_production_has_each_thing_at_its_place(production: View) -> None:
         "wafv2_web_acl",
         "s3_bucket",
     }
+    assert found["accounts.production:edge"].label == "Edge and origins"
     assert found["accounts.production:kms_key"].count == 5
+    assert [box.kind for box in found["global"].children] == ["iam_role"]
     assert found["accounts.networking.transit_gateways.hub"].sublabel == "in networking"
 
 
@@ -102,12 +104,15 @@ def test_production_has_one_arrow_for_each_relation(production: View) -> None:
         (spa, "accounts.production.s3_buckets.spa", "OAC", 1),
         (f"{main}.lbs.api", cluster, "tcp/8080", 1),
         (cluster, f"{main}.aurora_clusters.main", "tcp/5432", 2),
+        (cluster, f"{main}.vpc_endpoints.s3", "", 1),
+        (f"{main}.vpc_endpoints.s3", "accounts.production.s3_buckets.artifacts", "", 1),
         (cluster, f"{main}.elasticache_replication_groups.cache", "tcp/6379", 1),
         (f"{main}:tier:public", f"{main}.internet_gateways.main", "0.0.0.0/0", 1),
         (f"{main}:tier:app", f"{main}:tier:public", "0.0.0.0/0 by NAT", 3),
         (f"{main}:tier:app", f"{main}.transit_gateway_attachments.hub", "10.0.0.0/20", 3),
         (f"{main}.transit_gateway_attachments.hub", "accounts.networking.transit_gateways.hub", "", 1),
     } <= found
+    assert not any(source == cluster and "s3_buckets" in target for source, target, _, _ in found)
     assert not any(source == "internet" and "lbs" in target for source, target, _, _ in found)
     assert not any(source == f"{main}:tier:data" for source, _, _, _ in found)
 
@@ -198,14 +203,70 @@ def test_what_lies_behind_the_border() -> None:
     graph = build(load(MODELS / "hybrid").model)
     picture = view(graph, "network", "accounts.operations.vpcs.warehouse")
     assert picture.name == "network-operations-warehouse"
-    outside = {box.id for box in picture.root.walk() if box.tone is Tone.OUTSIDE}
     operations = "accounts.operations."
-    assert outside == {f"{operations}customer_gateways.rotterdam", f"{operations}vpcs.tracking"}
+    tones = {box.id.removeprefix(operations): box.tone for box in picture.root.walk()}
+    assert tones["customer_gateways.rotterdam"] is Tone.OUTSIDE
+    assert tones["vpcs.tracking"] is Tone.ELSEWHERE, "another VPC is not outside AWS"
     assert arrows(picture, operations, "vpcs.warehouse") == {
         (":tier:stock", ".vpn_gateways.rotterdam", "", 1),
         (":tier:stock", "vpcs.tracking", "10.50.0.0/16", 1),
         (".vpn_gateways.rotterdam", "customer_gateways.rotterdam", "VPN", 1),
     }
+
+
+def test_services_of_another_region_are_not_drawn() -> None:
+    """The network in Dublin shows no bucket and no key of Frankfurt, and says so; roles are of no region."""
+    graph = build(load(MODELS / "hybrid").model)
+    standby = view(graph, "network", "accounts.operations.vpcs.standby")
+    assert [box.label for box in standby.root.walk() if box.id in ("regional", "global")] == ["Global services"]
+    assert "Not drawn: 2 services of this account in eu-central-1." in standby.notes
+    tracking = view(graph, "network", "accounts.operations.vpcs.tracking")
+    assert [box.label for box in boxes(tracking)["regional"].children] == ["flow-logs", "KMS keys"]
+
+
+PODS = """
+s3_buckets: {{data: {{}}}}
+vpcs:
+  main:
+    cidr_block: 10.0.0.0/16
+    subnets:
+      a: {{cidr_block: 10.0.0.0/24, availability_zone: a, route_table: app}}
+      b: {{cidr_block: 10.0.1.0/24, availability_zone: b, route_table: bare}}
+    route_tables: {{app: {{routes: {{}}}}, bare: {{routes: {{}}}}}}
+    vpc_endpoints: {{s3: {{service: s3, type: Gateway, route_tables: app}}}}
+    eks_clusters:
+      main:
+        version: 1.35
+        subnets: [a, b]
+        node_groups:
+          general:
+            subnets: {subnets}
+            instance_types: [m6i.large]
+            scaling_config: {{min_size: 0, desired_size: 1, max_size: 2}}
+        namespaces:
+          app:
+            deployments:
+              api:
+                replicas: {{min: 1, max: 1}}
+                requests: {{cpu: 100m, memory: 128Mi}}
+                node_groups: general
+                connects_to: {{data: s3_buckets.data}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("subnets", "ways"),
+    [
+        ("a", {".vpc_endpoints.s3"}),
+        ("b", {"accounts.dev.s3_buckets.data"}),
+        ("[a, b]", {".vpc_endpoints.s3", "accounts.dev.s3_buckets.data"}),
+    ],
+)
+def test_a_bucket_is_reached_by_the_endpoint_that_the_route_table_has(subnets: str, ways: set[str]) -> None:
+    """With the gateway endpoint in the pods' table the arrow goes through it; without, straight to the bucket; pods
+    whose tables differ go both ways."""
+    found = arrows(drawn(in_account(PODS.format(subnets=subnets))), MAIN)
+    assert {target for source, target, _, _ in found if source == ".eks_clusters.main"} == ways
 
 
 def test_the_protocol_of_a_port_is_the_listeners() -> None:

@@ -125,6 +125,42 @@ def test_labels_are_as_written() -> None:
     assert parent_of(picture, "accounts.one") == f"{UNITS}.a"
 
 
+def test_networks_outside_hang_on_their_vpn() -> None:
+    """Customer gateways stand outside the organisation, joined by VPN to a transit gateway or to the account whose VPC
+    has the gateway; two transit gateways that are joined have an arrow, in one account too."""
+    picture = view(build(load(MODELS / "hybrid").model), "organization")
+    network, operations = "accounts.network", "accounts.operations"
+    outside = {box.id for box in boxes(picture)["outside"].children if box.tone is Tone.OUTSIDE}
+    assert outside == {f"{network}.customer_gateways.hamburg", f"{operations}.customer_gateways.rotterdam"}
+    gateways = f"{network}.transit_gateways"
+    assert {
+        Arrow(f"{gateways}.frankfurt", f"{network}.customer_gateways.hamburg", "VPN", "attachment"),
+        Arrow(operations, f"{operations}.customer_gateways.rotterdam", "VPN", "attachment"),
+        Arrow(f"{gateways}.frankfurt", f"{gateways}.dublin", "", "peering"),
+    } <= set(picture.arrows)
+
+
+def test_many_branches_are_one_card_with_one_arrow() -> None:
+    """Four customer gateways of an account are counted, and so are their VPN connections."""
+    names = [f"b{number}" for number in range(4)]
+    gateways = ", ".join(f"{name}: {{ip_address: 203.0.113.{n}, bgp_asn: 65010}}" for n, name in enumerate(names))
+    connections = ", ".join(f"{name}: {{customer_gateway: {name}, transit_gateway: hub}}" for name in names)
+    picture = drawn(f"""
+innovate: 1
+organization: {{title: Test, region: us-east-1}}
+accounts:
+  net:
+    account_id: 012345670123
+    transit_gateways: {{hub: {{}}}}
+    customer_gateways: {{{gateways}}}
+    vpn_connections: {{{connections}}}
+""")
+    assert boxes(picture)["accounts.net:customer_gateway"].count == 4
+    assert picture.arrows == (
+        Arrow("accounts.net.transit_gateways.hub", "accounts.net:customer_gateway", "VPN", "attachment", 4),
+    )
+
+
 def test_without_an_organisation_or_accounts_there_is_no_picture() -> None:
     """Nothing to draw is no fault."""
     assert all_views(build(load_text("innovate: 1\naccounts: {}").model)) == []

@@ -13,7 +13,6 @@ PLAIN = (
     "aurora_instance",
     "backup_vault",
     "egress_only_internet_gateway",
-    "eks_cluster",
     "elasticache_replication_group",
     "internet_gateway",
     "kms_key",

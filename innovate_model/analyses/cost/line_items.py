@@ -99,7 +99,8 @@ class Total:
 
     @property
     def hourly_usd(self) -> Decimal:
-        """USD an hour, on the average of a month of 730 hours (rounded at the 80th digit)."""
+        """USD an hour, on the average of a month of 730 hours (rounded at the 80th digit). For notebooks that set it
+        against a rate by the hour."""
         return EXACT.divide(self.monthly_usd, HOURS_PER_MONTH)
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item
-from innovate_model.aws.services.base import Ec2Type, Seen, View
+from innovate_model.aws.services.base import Ec2Type, R, Seen, View
 from innovate_model.resources.egress_only_internet_gateway import EgressOnlyInternetGateway
 from innovate_model.resources.elastic_ip import ElasticIp
 from innovate_model.resources.internet_gateway import InternetGateway
@@ -20,16 +20,25 @@ NAT_GATEWAYS = Call("ec2", "describe_nat_gateways", "NatGateways")
 ELASTIC_IPS = Call("ec2", "describe_addresses", "Addresses")
 
 
-class InternetGateways(Ec2Type[InternetGateway]):
-    """One that is attached to no VPC is placed nowhere in the model, so it counts as not checked."""
+class AttachedGateway(Ec2Type[R]):
+    """A gateway that stands in the VPC which it is attached to.
+
+    One that is attached to none is placed nowhere in the model, so it counts as not checked.
+    """
+
+    attachments_key: ClassVar[str] = "Attachments"
+
+    def parent_id(self, item: Item) -> str:
+        attached = (each["VpcId"] for each in item.get(self.attachments_key, []) if each.get("State") != "detached")
+        return str(next(attached, "no VPC"))
+
+
+class InternetGateways(AttachedGateway[InternetGateway]):
+    """The VPC's way to the internet and back."""
 
     resource = InternetGateway
     calls = (INTERNET_GATEWAYS,)
     id_key = "InternetGatewayId"
-
-    def parent_id(self, item: Item) -> str:
-        attached = item.get("Attachments", [])
-        return str(attached[0]["VpcId"]) if attached else "no VPC"
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         return {}
@@ -42,16 +51,12 @@ class InternetGateways(Ec2Type[InternetGateway]):
         return str(made)
 
 
-class EgressOnlyInternetGateways(Ec2Type[EgressOnlyInternetGateway]):
+class EgressOnlyInternetGateways(AttachedGateway[EgressOnlyInternetGateway]):
     """The same for IPv6."""
 
     resource = EgressOnlyInternetGateway
     calls = (EGRESS_ONLY,)
     id_key = "EgressOnlyInternetGatewayId"
-
-    def parent_id(self, item: Item) -> str:
-        attached = item.get("Attachments", [])
-        return str(attached[0]["VpcId"]) if attached else "no VPC"
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         return {}

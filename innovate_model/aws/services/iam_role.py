@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from innovate_model.aws.calls import Call, Item, Scope, tags_of
-from innovate_model.aws.services.base import UNSAID, AwsType, Seen, View
-from innovate_model.aws.services.policy_document import condition_fields, many, sid, statements_of
+from innovate_model.aws.services.base import UNSAID, AwsType, Seen, Unknown, View
+from innovate_model.aws.services.policy_document import condition_fields, condition_json, many, sid, statements_of
 from innovate_model.resources.iam_role import IamRole, Permission
 
 if TYPE_CHECKING:
@@ -82,15 +82,34 @@ class IamRoles(AwsType[IamRole]):
 
 def _trust(document: Item, view: View) -> dict[str, Any]:
     trust: dict[str, Any] = {"irsa": [], "roles": [], "accounts": [], "services": [], "federated": {}}
+    trust["condition"] = _trust_condition(document)
     for statement in statements_of(document).values():
-        principals = statement.get("Principal")
-        principals = principals if isinstance(principals, Mapping) else {"AWS": principals}
+        principals = _principals(statement)
         trust["services"] += many(principals.get("Service"))
         for principal in many(principals.get("AWS")):
             _add_principal(trust, principal, view)
         for provider in many(principals.get("Federated")):
             _add_provider(trust, provider, statement, view)
-    return {key: value if isinstance(value, dict) else tuple(value) for key, value in trust.items()}
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in trust.items()}
+
+
+def _principals(statement: Mapping[str, Any]) -> Mapping[str, Any]:
+    principals = statement.get("Principal")
+    return principals if isinstance(principals, Mapping) else {"AWS": principals}
+
+
+def _trust_condition(document: Item) -> dict[str, dict[str, str]] | Unknown:
+    """The condition under which roles and accounts are let in, which the model says once for all of them."""
+    found = []
+    for statement in statements_of(document).values():
+        principals = _principals(statement)
+        if principals.get("Service") and statement.get("Condition"):
+            return Unknown("a service is trusted under a condition, which the model cannot say")
+        if principals.get("AWS"):
+            found.append(condition_fields(statement))
+    if any(each != found[0] for each in found):
+        return Unknown("roles and accounts are trusted under several conditions, the model says one")
+    return found[0] if found else {}
 
 
 def _add_principal(trust: dict[str, Any], principal: str, view: View) -> None:
@@ -120,7 +139,9 @@ def _trust_statements(sandbox: Sandbox, resource: IamRole) -> Iterator[dict[str,
     accounts = [f"arn:aws:iam::{each}:root" for each in sandbox.ids_of(trust.accounts)]
     for kind, principals in (("Service", list(trust.services)), ("AWS", sandbox.ids_of(trust.roles) + accounts)):
         if principals:
-            yield {"Effect": "Allow", "Principal": {kind: principals}, "Action": _ASSUME[kind]}
+            statement = {"Effect": "Allow", "Principal": {kind: principals}, "Action": _ASSUME[kind]}
+            condition = condition_json(trust.condition) if kind == "AWS" else {}
+            yield {**statement, "Condition": condition} if condition else statement
     vouched = [(each.provider, tuple(each.subjects)) for each in trust.federated.values()]
     for pod in trust.irsa:
         namespace, account = pod.split(".")[-3], pod.split(".")[-1]
@@ -180,7 +201,7 @@ def _statement(sandbox: Sandbox, name: str, permission: Permission) -> dict[str,
         "Resource": arns,
     }
     if permission.condition:
-        statement["Condition"] = {operator: dict(keys) for operator, keys in permission.condition.items()}
+        statement["Condition"] = condition_json(permission.condition)
     return statement
 
 

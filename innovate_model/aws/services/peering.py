@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from innovate_model.aws.calls import Call
@@ -25,10 +25,7 @@ class VpcPeeringConnections(Ec2Type[VpcPeeringConnection]):
     needs = ("vpc",)
 
     def seen(self, view: View) -> Iterator[Seen]:
-        for seen in super().seen(view):
-            requester = seen.item["RequesterVpcInfo"]
-            if requester["OwnerId"] == view.account_id and requester.get("Region", view.region) == view.region:
-                yield seen
+        return (seen for seen in super().seen(view) if is_here(seen.item["RequesterVpcInfo"], view))
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         return {
@@ -50,3 +47,8 @@ class VpcPeeringConnections(Ec2Type[VpcPeeringConnection]):
         )["VpcPeeringConnection"]["VpcPeeringConnectionId"]
         sandbox.client("ec2", peer).accept_vpc_peering_connection(VpcPeeringConnectionId=made)
         return str(made)
+
+
+def is_here(end: Mapping[str, Any], view: View) -> bool:
+    """Whether one end of a peering, of VPCs or of transit gateways, is in this account and region."""
+    return end.get("OwnerId") == view.account_id and end.get("Region", view.region) == view.region

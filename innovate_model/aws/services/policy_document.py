@@ -34,6 +34,11 @@ def condition_fields(statement: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     }
 
 
+def condition_json(condition: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    """The conditions of the model as AWS takes them."""
+    return {operator: dict(keys) for operator, keys in condition.items()}
+
+
 def statement_fields(statement: Mapping[str, Any]) -> dict[str, Any]:
     """One statement as the model writes it."""
     return {
@@ -53,7 +58,7 @@ def statement_json(name: str, statement: Statement) -> dict[str, Any]:
     if statement.not_actions:
         document["NotAction"] = list(statement.not_actions)
     if statement.condition:
-        document["Condition"] = {operator: dict(keys) for operator, keys in statement.condition.items()}
+        document["Condition"] = condition_json(statement.condition)
     return document
 
 

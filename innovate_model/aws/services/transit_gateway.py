@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item, by
 from innovate_model.aws.services.base import Ec2Type, Seen, Unknown, View
+from innovate_model.aws.services.peering import is_here
 from innovate_model.aws.services.resource_share import SHARED_PRINCIPALS, SHARED_RESOURCES, share, shared_with
 from innovate_model.resources.route_table import BLACKHOLE
 from innovate_model.resources.transit_gateway import TransitGateway
@@ -171,10 +172,7 @@ class TransitGatewayPeerings(Ec2Type[TransitGatewayPeeringAttachment]):
     model_only: ClassVar[dict[str, str]] = {}
 
     def seen(self, view: View) -> Iterator[Seen]:
-        for seen in super().seen(view):
-            requester = seen.item.get("RequesterTgwInfo", {})
-            if requester.get("OwnerId") == view.account_id and requester.get("Region") == view.region:
-                yield seen
+        return (seen for seen in super().seen(view) if is_here(seen.item.get("RequesterTgwInfo", {}), view))
 
     def parent_id(self, item: Item) -> str:
         return str(item.get("RequesterTgwInfo", {}).get("TransitGatewayId", ""))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from innovate_model.aws.calls import Call, Item
+from innovate_model.aws.calls import Call
 from innovate_model.aws.services.base import Ec2Type, Seen, View
+from innovate_model.aws.services.gateways import AttachedGateway
 from innovate_model.aws.services.transit_gateway import association, plug_in, propagations
 from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.vpn_connection import VpnConnection
@@ -52,16 +53,13 @@ class CustomerGateways(Ec2Type[CustomerGateway]):
         return str(made["CustomerGateway"]["CustomerGatewayId"])
 
 
-class VpnGateways(Ec2Type[VpnGateway]):
-    """One that is attached to no VPC is placed nowhere in the model, so it counts as not checked."""
+class VpnGateways(AttachedGateway[VpnGateway]):
+    """The VPC's end of VPN connections."""
 
     resource = VpnGateway
     calls = (VPN_GATEWAYS,)
     id_key = "VpnGatewayId"
-
-    def parent_id(self, item: Item) -> str:
-        attached = [each["VpcId"] for each in item.get("VpcAttachments", []) if each.get("State") != "detached"]
-        return attached[0] if attached else "no VPC"
+    attachments_key = "VpcAttachments"
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         return {"amazon_side_asn": int(seen.item.get("AmazonSideAsn", 64512))}

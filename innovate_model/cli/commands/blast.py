@@ -46,6 +46,10 @@ def show(radius: BlastRadius, most: int = 0) -> None:
     table([_row(member, scope) for member in members])
     if len(members) < len(radius.members):
         say(f"  ... and {len(radius.members) - len(members)} more")
+    if radius.not_known:
+        heading("not known")
+        for sentence in radius.not_known:
+            say(f"  {below(scope, sentence)}")
     counts: dict[str, int] = {}
     for member in radius.members:
         counts[member.state] = counts.get(member.state, 0) + 1
@@ -65,4 +69,4 @@ def as_json(radius: BlastRadius) -> str:
         {"address": m.address, "kind": m.kind, "state": m.state, "distance": m.distance, "reason": m.reason}
         for m in radius.members
     ]
-    return json.dumps({"version": 1, "members": members}, indent=2)
+    return json.dumps({"version": 1, "members": members, "not_known": list(radius.not_known)}, indent=2)

@@ -31,13 +31,13 @@ def _formats() -> list[str]:
 def command(model: str, format_name: str, fail_on: str, scenarios: tuple[str, ...]) -> None:
     """Load MODEL and judge it by every check.
 
-    Exit code 0: clean; 1: findings; 2: could not run.
+    Exit code 0: clean; 1: findings; 2: nothing could be loaded, so nothing was judged.
     """
     from innovate_model.finding import Severity
 
     architecture = open_model(model, scenarios)
     findings = architecture.check()
-    click.echo(rendered(architecture, findings, format_name), nl=False)
+    click.echo(rendered(architecture, findings, format_name, is_judged=not architecture.unjudged), nl=False)
     if not architecture.model.resources:
         raise click.exceptions.Exit(2)
     if any(finding.severity.rank <= Severity(fail_on).rank for finding in findings):

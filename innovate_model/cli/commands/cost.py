@@ -30,6 +30,7 @@ def command(model: str, by: str, shows_items: bool, format_name: str, scenarios:
         return
     if shows_items:
         show_items(bill)
+        show_free(bill)
     show(bill, by)
 
 
@@ -92,6 +93,17 @@ def show_items(bill: LineItems) -> None:
     )
 
 
+def show_free(bill: LineItems) -> None:
+    """What AWS asks nothing for, counted by kind, with the reason."""
+    counts: dict[tuple[str, str], int] = {}
+    for free in bill.free:
+        counts[free.subject.kind, free.reason] = counts.get((free.subject.kind, free.reason), 0) + 1
+    if counts:
+        heading("free")
+        rows = sorted(counts.items())
+        table([(f"{count} {kind}", "0.00", paint(reason, fg="bright_black")) for (kind, reason), count in rows])
+
+
 def as_json(bill: LineItems) -> str:
     """Versioned and stable; money as decimal text."""
     import json
@@ -116,5 +128,7 @@ def as_json(bill: LineItems) -> str:
         {"address": gap.subject.address, "what": gap.what, "standing": str(gap.standing), "reason": gap.reason}
         for gap in bill.gaps
     ]
+    free = [{"address": each.subject.address, "reason": each.reason} for each in bill.free]
     total = {"usd_per_month": str(bill.total.monthly_usd), "is_at_least": bill.total.is_at_least}
-    return json.dumps({"version": 1, "date": bill.date, "total": total, "items": items, "not_counted": gaps}, indent=2)
+    report = {"version": 1, "date": bill.date, "total": total, "items": items, "not_counted": gaps, "free": free}
+    return json.dumps(report, indent=2)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import click
 
 from innovate_model.cli.aws import collected, endpoint_option, regions_option, role_option
 from innovate_model.cli.opening import MODEL, Folder, open_sound_model, scenarios_option
-from innovate_model.cli.printing import fail, heading, paint, table
+from innovate_model.cli.printing import fail, heading, paint, say, table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from innovate_model.analyses.difference import NotChecked
     from innovate_model.api import Architecture
     from innovate_model.aws.drift import Drift
     from innovate_model.aws.snapshot import Snapshot
 
 _SHOWN = 60
+_GROUPS = 5
+"""Kinds that are named in the sentence about what was not checked."""
 
 
 @click.command("drift")
@@ -32,8 +37,8 @@ _SHOWN = 60
     "--accept-unchecked",
     "accepted",
     multiple=True,
-    metavar="KIND=REASON",
-    help="A kind that need not be checked, and why.",
+    metavar="KIND[,KIND...]=REASON",
+    help="Kinds that need not be checked, and why.",
 )
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @regions_option
@@ -89,12 +94,19 @@ def as_json(architecture: Architecture, snapshot: Snapshot) -> str:
 
 
 def _reasons(accepted: tuple[str, ...]) -> dict[str, str]:
+    """Kind -> why it need not be checked."""
+    from innovate_model.hints import nearest
+    from innovate_model.resources import types
+
     reasons = {}
     for text in accepted:
-        kind, sign, reason = text.partition("=")
+        kinds, sign, reason = text.partition("=")
         if not sign or not reason.strip():
-            raise fail(f"--accept-unchecked {text}: say why", f"--accept-unchecked {kind}='the reason'")
-        reasons[kind] = reason.strip()
+            raise fail(f"--accept-unchecked {text}: say why", f"--accept-unchecked {kinds}='the reason'")
+        for kind in map(str.strip, kinds.split(",")):
+            if kind not in types().by_kind:
+                raise fail(f"--accept-unchecked {text}: there is no kind `{kind}`", nearest(kind, types().by_kind))
+            reasons[kind] = reason.strip()
     return reasons
 
 
@@ -126,7 +138,21 @@ def show(architecture: Architecture, found: Drift, accepted: dict[str, str], sho
     counts = (
         f"{len(difference.missing)} missing, {len(difference.unmanaged)} unmanaged, {len(difference.changed)} changed"
     )
-    heading(f"{counts}, {len(difference.accepting(accepted).not_checked)} not checked")
+    gaps = difference.accepting(accepted).not_checked
+    heading(f"{counts}, {len(gaps)} not checked")
+    if gaps:
+        say(f"  not checked: {_largest_groups(gaps)}")
+
+
+def _largest_groups(gaps: Sequence[NotChecked]) -> str:
+    """The kinds with the most gaps: `18 deployment, 12 namespace, ... and 20 of 7 other kinds`."""
+    counts = Counter(gap.kind or "of every kind" for gap in gaps)
+    ranked = sorted(counts.items(), key=lambda entry: (-entry[1], entry[0]))
+    shown, rest = ranked[:_GROUPS], ranked[_GROUPS:]
+    words = [f"{count} {kind}" for kind, count in shown]
+    more = sum(count for _, count in rest)
+    kinds = f"{len(rest)} other kind{'' if len(rest) == 1 else 's'}"
+    return ", ".join(words) + (f" and {more} of {kinds}" if rest else "")
 
 
 def _show_gaps(found: Drift, accepted: dict[str, str]) -> None:

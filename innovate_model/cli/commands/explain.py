@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import click
 
 from innovate_model.cli.opening import MODEL, open_model, scenarios_option
-from innovate_model.cli.printing import fail, heading, paint, table
+from innovate_model.cli.printing import below, fail, heading, paint, table
 
 if TYPE_CHECKING:
     from innovate_model.api import Architecture
+    from innovate_model.edge import Edge
     from innovate_model.span import Span
 
 
@@ -32,10 +33,10 @@ def command(model: str, address: str, scenarios: tuple[str, ...]) -> None:
     table([_row(path_text(item.path), item.text, item.span) for item in origins] or [_implied(architecture, found)])
     edges = [*architecture.graph.out(found), *architecture.graph.into(found)]
     if edges:
-        heading("relations")
-        table(
-            [(_side(edge.source, found), str(edge.relation), _side(edge.target, found), edge.detail) for edge in edges]
-        )
+        ends = [end for edge in edges for end in (edge.source, edge.target)]
+        scope = _scope(found, ends)
+        heading("relations" + (f", in {scope}" if scope else ""))
+        table([_relation(edge, found, scope) for edge in edges])
 
 
 def _row(attribute: str, text: str, span: Span | None) -> tuple[str, str, str]:
@@ -47,5 +48,14 @@ def _implied(architecture: Architecture, address: str) -> tuple[str, str, str]:
     return _row("(itself)", "named by what stands in it", architecture.model.span_of_address(address))
 
 
-def _side(address: str, here: str) -> str:
-    return "(this)" if address == here else address
+def _relation(edge: Edge, here: str, scope: str) -> tuple[str, ...]:
+    sides = ("(this)" if end == here else below(scope, end) for end in (edge.source, edge.target))
+    source, target = sides
+    return source, str(edge.relation), target, below(scope, edge.detail)
+
+
+def _scope(here: str, ends: list[str]) -> str:
+    """What the address stands in, or the address itself where that is at the top; "" where nothing else is there."""
+    parts = here.split(".")
+    scope = ".".join(parts[:-2] or parts)
+    return scope if any(end.startswith(scope + ".") and end != here for end in ends) else ""

@@ -2,16 +2,69 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
+
 import click
 
-from innovate_model.cli.printing import table
+from innovate_model.cli.printing import fail, heading, say, table
 
 
 @click.command("list")
 @click.argument("what", type=click.Choice(["checks", "resources", "exporters"]))
-def command(what: str) -> None:
-    """List the checks, the resource types or the exporters that there are."""
-    table({"checks": _checks, "resources": _resources, "exporters": _exporters}[what]())
+@click.argument("name", required=False)
+def command(what: str, name: str | None) -> None:
+    """List the checks, the resource types or the exporters; with NAME, say all about one check or resource type."""
+    if name is None:
+        table({"checks": _checks, "resources": _resources, "exporters": _exporters}[what]())
+    elif what == "checks":
+        _explain_check(name)
+    elif what == "resources":
+        _explain_type(name)
+    else:
+        raise fail("exporters say what they do in one line", "innovate list exporters")
+
+
+def _explain_check(name: str) -> None:
+    """The manual of a check."""
+    from innovate_model.checks import all_checks
+
+    known = {check.name: check for check in all_checks()}
+    if name not in known:
+        raise fail(f"there is no check {name}", _near(name, list(known)))
+    check = known[name]
+    heading(f"{name}  ({check.severity}, {check.pillar}, §{check.section} of the reference design)")
+    _say_all(check.manual.strip())
+
+
+def _explain_type(kind: str) -> None:
+    """What a resource type is, where it stands, its attributes and the sections that it may hold."""
+    from innovate_model.resources import types
+    from innovate_model.resources.attributes import attributes
+
+    known = types()
+    if kind not in known.by_kind:
+        raise fail(f"there is no resource type {kind}", _near(kind, list(known.by_kind)))
+    cls = known.by_kind[kind]
+    heading(
+        f"{kind}  (in {' or '.join(parent or 'the root' for parent in cls.parents) or 'no section'}: {cls.section})"
+    )
+    _say_all(cleandoc(cls.__doc__ or ""))
+    heading("attributes")
+    table([(item.name, "required" if item.is_required else "", item.type, item.default) for item in attributes(cls)])
+    if known.sections[kind]:
+        heading("sections")
+        table([(section, inner.kind) for section, inner in sorted(known.sections[kind].items())])
+
+
+def _say_all(text: str) -> None:
+    for line in text.splitlines():
+        say(line)
+
+
+def _near(name: str, known: list[str]) -> str:
+    from innovate_model.hints import nearest
+
+    return nearest(name, known) or "there are " + ", ".join(known[:8]) + " ..."
 
 
 def _checks() -> list[tuple[str, ...]]:

@@ -48,6 +48,7 @@ def command(
     else:
         show(architecture, answer)
     if expect is not None and answer.verdict != expect:
+        click.echo(f"{paint('not as expected', fg='red', bold=True)}: {expect} was, {answer.verdict} it is", err=True)
         raise click.exceptions.Exit(1)
 
 
@@ -82,7 +83,7 @@ def _remedies(hops: tuple[Hop, ...]) -> None:
     lacking = dict.fromkeys((hop.component, hop.remedy) for hop in hops if hop.remedy)
     scope = scope_of(component for component, _ in lacking)
     if lacking:
-        heading("missing for it to pass")
+        heading("conditions for it to pass, not advice")
         table([(paint("+", fg="yellow"), below(scope, at), below(scope, what)) for at, what in lacking], indent=2)
 
 
