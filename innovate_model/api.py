@@ -119,10 +119,9 @@ class Architecture:
         from innovate_model.analyses.findings import Findings
         from innovate_model.finding import located
 
-        found = [*self.findings, *checks.run(self.graph)]
-        if self.unjudged:
-            found.append(checks.blind_to(self.unjudged))
-        return Findings(located(found, self.model))
+        unseen = [checks.blind_to(self.unjudged)] if self.unjudged else []
+        found = located([*self.findings, *checks.run(self.graph)], self.model)
+        return Findings([*found, *located(unseen, self.model)])
 
     def reach(self, source: str, destination: str, ports: str | None = None) -> Answer:
         """Whether `source` can open a session to `destination` (`ports` as tcp/5432), with the hops or what blocks

@@ -34,6 +34,8 @@ class Entry:
     block: Block
     zone: str | None = None
     inherited: dict[str, str] = field(default_factory=dict)
+    has_unknown_keys: bool = False
+    """Whether it was built without keys that do not exist: it is built anew each time, so that each time says so."""
     is_unplanned: bool = False
     """Whether its addresses could not be worked out, which is a finding already."""
 

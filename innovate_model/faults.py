@@ -33,6 +33,26 @@ def explain_errors(error: ValueError, entry: Entry) -> list[Finding]:
     return [finding for finding in found if not _is_misspelt(finding, meant)]
 
 
+def unknown_keys(error: ValueError) -> list[Path]:
+    """The places of keys that do not exist, where nothing else is wrong; none otherwise."""
+    if not isinstance(error, ValidationError):
+        return []
+    faults = error.errors(include_url=False)
+    is_all = all(fault["type"] == "extra_forbidden" for fault in faults)
+    return [fault["loc"] for fault in faults] if is_all else []
+
+
+def less(arguments: Mapping[str, Any], unknown: list[Path]) -> dict[str, Any]:
+    """The arguments without some keys, which may stand in mappings within."""
+    kept = dict(arguments)
+    for key, *rest in unknown:
+        if rest and isinstance(kept.get(str(key)), Mapping):
+            kept[str(key)] = less(kept[str(key)], [tuple(rest)])
+        else:
+            kept.pop(str(key), None)
+    return kept
+
+
 def _is_told_elsewhere(fault: Any, entry: Entry) -> bool:
     """What follows from another finding: a null, a family whose block could not be worked out, a bad value that was
     handed down."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from innovate_model.declaration import Entry, Names, declare
 from innovate_model.expand import Expanded, expand
-from innovate_model.faults import explain_errors, merge_users
+from innovate_model.faults import explain_errors, less, merge_users, unknown_keys
 from innovate_model.finding import Finding, Severity, located
 from innovate_model.memory import Memory
 from innovate_model.model import Model
@@ -116,15 +116,32 @@ def _construct(names: Names, previous: Loaded | None) -> tuple[dict[str, Resourc
         ):
             resources[address] = known
             continue
+        made, faults = _typed(entry, names)
+        findings.extend(faults)
+        if made is not None:
+            resources[address] = known if known is not None and made == known else made
+    return resources, findings
+
+
+def _typed(entry: Entry, names: Names) -> tuple[Resource | None, list[Finding]]:
+    """The resource of an entry, None where its faults leave none. Keys that do not exist are told and left out: one
+    misspelt attribute is no reason to judge nothing of a whole VPC."""
+    arguments, findings = entry.arguments(), []
+    for _ in range(2):
         try:
             made = entry.cls.__pydantic_validator__.validate_python(
-                entry.arguments(), context=Resolver(entry, names), by_alias=True, by_name=False
+                arguments, context=Resolver(entry, names), by_alias=True, by_name=False
             )
         except ValueError as error:
             findings.extend(explain_errors(error, entry))
+            unknown = unknown_keys(error)
+            if not unknown or entry.has_unknown_keys:
+                break
+            entry.has_unknown_keys = True
+            arguments = less(arguments, unknown)
         else:
-            resources[address] = known if known is not None and made == known else made
-    return resources, findings
+            return made, findings
+    return None, findings
 
 
 def _changed_names(new: Names, old: Names) -> frozenset[str]:
@@ -146,7 +163,7 @@ def _changed_names(new: Names, old: Names) -> frozenset[str]:
 
 
 def _is_unchanged(entry: Entry, before: Entry) -> bool:
-    return entry.says_the_same_as(before) and entry.stands_as(before)
+    return not before.has_unknown_keys and entry.says_the_same_as(before) and entry.stands_as(before)
 
 
 def _mentions(value: Value, names: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from innovate_model.loader import load, load_sources, load_text
+from innovate_model.loader import load, load_sources, load_text, vary
 from innovate_model.reading import parse
 from innovate_model.resources.account import Account
 from innovate_model.resources.subnet import Subnet
@@ -273,3 +273,35 @@ def test_every_place_of_a_sound_model_is_the_key_that_declares_it() -> None:
         assert isinstance(span, Span)
         if resource.kind != "availability_zone":
             assert resource.name.startswith(underlined(span, SURROUNDINGS))
+
+
+UNKNOWN = """\
+innovate: 1
+organization: {title: T, region: us-east-1}
+accounts:
+  a:
+    account_id: "111111111111"
+    vpcs:
+      one:
+        {cidr_block: 10.0.0.0/16, availability_zone: [a], subnets: {x: {cidr_block: 10.0.1.0/24, availability_zone: a}}}
+"""
+
+
+def test_a_key_that_does_not_exist_costs_no_resource() -> None:
+    """The VPC is built without it, so that the checks still see it and what stands in it; a what-if says it again."""
+    loaded = load_text(UNKNOWN)
+    assert [finding.check for finding in loaded.findings] == ["unknown-key"]
+    assert "accounts.a.vpcs.one" in loaded.model
+    varied = vary(loaded, {"accounts": {"a": {"purpose": "p"}}})
+    assert [finding.check for finding in varied.findings] == ["unknown-key"]
+
+
+def test_an_unknown_key_in_a_rule_costs_no_group() -> None:
+    """The same within: the rule stays, the key is told."""
+    text = UNKNOWN.replace("availability_zone: [a], ", "").replace(
+        "subnets:",
+        "security_groups: {g: {egress: {}, ingress: {r: {ports: tcp/1, from: 10.0.0.0/8, note: x}}}}, subnets:",
+    )
+    loaded = load_text(text)
+    assert [finding.check for finding in loaded.findings] == ["unknown-key"]
+    assert "accounts.a.vpcs.one.security_groups.g" in loaded.model

@@ -106,7 +106,7 @@ class _Translation:
         if reference is not None:
             return self.reference(reference)
         for known, leaf in _LEAVES:
-            if hint == known:
+            if hint == known or _narrows(hint, known):
                 return leaf, _as_is
         if get_origin(hint) is Annotated:
             return self.of(get_args(hint)[0])
@@ -184,6 +184,13 @@ def plural(kind: str) -> str:
     ('subnets', 'service_control_policies', 'vpn_gateways')
     """
     return f"{kind[:-1]}ies" if kind.endswith(("cy", "ry", "ty")) else f"{kind}s"
+
+
+def _narrows(hint: Any, known: Any) -> bool:
+    """Whether a type is a known one with more rules behind it: `Annotated[Ipv4Block, sized(16, 28)]`."""
+    rules_of_known = getattr(known, "__metadata__", None)
+    own = getattr(hint, "__metadata__", ())
+    return bool(rules_of_known) and own[: len(rules_of_known)] == rules_of_known and hint.__origin__ is known.__origin__
 
 
 def _as_is(value: Any, site: Site) -> Json:

@@ -19,9 +19,9 @@ SubnetIpv6Block = Annotated[Ipv6Block, sized("a subnet's block", 44, 64, 4)]
 
 
 class Subnet(Resource):
-    """A range of a VPC's addresses in one Availability Zone: /16 to /28 in IPv4, /44 to /64 in
-    steps of /4 in IPv6.
+    """A range of a VPC's addresses in one Availability Zone: /16 to /28 in IPv4, /44 to /64 in IPv6.
 
+    An IPv6 block comes in steps of /4.
     AWS keeps five addresses of every IPv4 subnet: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html.
     Without `route_table` the VPC's main table applies, without `network_acl` its default one, which allows everything.
     A family (`per: availability_zone`) takes its blocks from `newbits` and `netnum`, as Terraform's cidrsubnet does.

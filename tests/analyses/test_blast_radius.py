@@ -110,7 +110,8 @@ def test_no_order_matters(edges: list[Edge], lost: list[str], chance: random.Ran
 
 @given(EDGES, LOST)
 def test_every_member_has_a_reason_that_stands_in_the_graph(edges: list[Edge], lost: list[str]) -> None:
-    """But for what was lost itself: an edge of the graph with the member at one end and what hit it at the other."""
+    """But for what was lost itself: an edge of the graph with what hit the member at one end, and at the other the
+    member, or the identity as which it reads."""
     radius = failure(graph_of(edges), lost)
     distances = {member.address: member.distance for member in radius.members}
     for member in radius.members:
@@ -120,7 +121,9 @@ def test_every_member_has_a_reason_that_stands_in_the_graph(edges: list[Edge], l
         assert member.because in edges
         assert member.because is not None
         ends = [member.because.source, member.because.target]
-        ends.remove(member.address)
+        is_reader = member.because.relation is Relation.READS
+        ends.remove(member.because.source if is_reader else member.address)
+        assert not is_reader or (member.address, Relation.RUNS_AS, member.because.source) in {e[:3] for e in edges}
         assert distances[ends[0]] == member.distance - 1
         assert ends[0] in member.reason
 
