@@ -118,7 +118,7 @@ class _Translation:
             return Scalar("string", rules.one_of(*map(str, inner))), lambda value, site: str(value)
         if origin is tuple and len(inner) == 2 and inner[1] is Ellipsis:
             of, encode = self.of(inner[0])
-            is_ordered = inner[0] not in _UNORDERED
+            is_ordered = not any(inner[0] == known or _narrows(inner[0], known) for known in _UNORDERED)
             return Many(of, is_ordered), _each(encode, is_ordered)
         if isinstance(origin, type) and issubclass(origin, Mapping):
             of, encode_value = self.of(inner[1])
@@ -188,9 +188,9 @@ def plural(kind: str) -> str:
 
 def _narrows(hint: Any, known: Any) -> bool:
     """Whether a type is a known one with more rules behind it: `Annotated[Ipv4Block, sized(16, 28)]`."""
-    rules_of_known = getattr(known, "__metadata__", None)
-    own = getattr(hint, "__metadata__", ())
-    return bool(rules_of_known) and own[: len(rules_of_known)] == rules_of_known and hint.__origin__ is known.__origin__
+    its_rules: tuple[Any, ...] = getattr(known, "__metadata__", ())
+    own: tuple[Any, ...] = getattr(hint, "__metadata__", ())
+    return bool(its_rules) and own[: len(its_rules)] == its_rules and get_args(hint)[0] == get_args(known)[0]
 
 
 def _as_is(value: Any, site: Site) -> Json:

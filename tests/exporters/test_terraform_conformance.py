@@ -6,12 +6,15 @@ import doctest
 
 import pytest
 
-from exporters.terraform import EXPORTER, contract, derive, hcl, site
+from exporters.terraform import EXPORTER, contract, derive, hcl, rules, site
 from exporters.terraform.contract import entry_of, kinds_in
 from exporters.terraform.derive import plural
 from exporters.terraform.kinds import kinds
+from exporters.terraform.shapes import Many, Scalar
 from innovate_model.exporting import Exporter
 from innovate_model.resources import types
+from innovate_model.resources.subnet import Subnet
+from innovate_model.values import Ipv4Block
 
 
 def test_it_is_an_exporter() -> None:
@@ -72,3 +75,14 @@ def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     outcome = doctest.testmod(module)
     assert outcome.attempted > 0
     assert outcome.failed == 0
+
+
+def test_a_narrowed_type_keeps_the_rule_of_what_it_narrows() -> None:
+    """A subnet's block is an Ipv4Block of certain sizes: Terraform checks it as one, and a set of them has no order."""
+    (block,) = (attribute for attribute in entry_of("subnet") if attribute.name == "cidr_block")
+    assert Subnet.model_fields["cidr_block"].annotation != Ipv4Block
+    assert isinstance(block.type, Scalar)
+    assert block.type.rule is rules.IPV4_BLOCK
+    (more,) = (attribute for attribute in entry_of("vpc") if attribute.name == "secondary_cidr_blocks")
+    assert isinstance(more.type, Many)
+    assert not more.type.is_ordered

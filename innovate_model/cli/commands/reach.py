@@ -20,7 +20,13 @@ _COLOURS = {"reachable": "green", "blocked": "red", "not known": "yellow"}
 @click.command("reach")
 @MODEL
 @click.option("--from", "source", required=True, metavar="A", help="A resource, an IP address, or `internet`.")
-@click.option("--to", "destination", required=True, metavar="B", help="The same, or an AWS service.")
+@click.option(
+    "--to",
+    "destination",
+    required=True,
+    metavar="B",
+    help="The same, or an AWS service such as com.amazonaws.us-east-1.s3.",
+)
 @click.option("--ports", metavar="PORTS", help="tcp/5432, udp/53, icmp; else what the destination admits.")
 @click.option("--expect", type=click.Choice(["reachable", "blocked"]), help="Exit 1 if the answer is another one.")
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
