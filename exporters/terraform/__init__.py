@@ -5,8 +5,8 @@ file of a higher number that overrides it, and `variables.tf`, which types and v
 environment at most, so its folder is that environment's, and `environment` says which. There is one contract for all
 accounts and one for the organization, not one for what an account happens to use today: a root module that takes one
 account takes them all, and an account's first cache does not change any `.tf` file.
-It is copied into every folder rather than written once above them, as Terraform reads the `.tf` files of one folder only
-(https://developer.hashicorp.com/terraform/language/files): a folder can be used, or looked at, without the others.
+It is copied into every folder rather than written once above them, because Terraform reads the `.tf` files of one
+folder only (https://developer.hashicorp.com/terraform/language/files): each folder can be used without the others.
 
 Collections are maps; a key is the path of names below the account (`main/app-a`), so nothing depends on an order. A
 reference is the key in the variable of its kind (`route_table = "main/app-a"`). What stands in another folder is named

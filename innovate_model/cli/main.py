@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,7 +50,25 @@ class Verbs(click.Group):
             raise click.UsageError(error.message + hint, context) from None
 
 
-@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def _columns() -> int:
+    """How wide help may be: as the terminal, 80 where there is none, never more than people like to read.
+
+    click would ask shutil, which loads three compression libraries to know it.
+    """
+    try:
+        columns = int(os.environ.get("COLUMNS", "")) or _WIDTH
+    except ValueError:
+        try:
+            columns = os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else _WIDTH
+        except (OSError, ValueError):
+            columns = _WIDTH
+    return max(50, min(columns, _WIDEST)) - 2
+
+
+_WIDTH, _WIDEST = 80, 100
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "terminal_width": _columns()})
 @click.version_option(package_name="innovate-model", prog_name="innovate")
 def innovate() -> None:
     """One typed model of an AWS organisation: check it, ask it, draw it, export it, compare it with AWS, price it."""
@@ -87,7 +106,5 @@ def _machine_faults_told() -> Iterator[None]:
 
 def _cut_off() -> click.exceptions.Exit:
     """Nobody reads any more: let the interpreter end without another attempt to write."""
-    import os
-
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return click.exceptions.Exit(FAILED)
