@@ -121,6 +121,8 @@ class Resolver:
         if not every:
             sections = [types().by_kind[kind].section for kind in kinds]
             return self._misspelt(sections) or _to_declare(sections, text)
+        if text in every:  # it exists, out of sight of this resource
+            return self._misspelt([types().by_kind[kind].section for kind in kinds]) or _ELSEWHERE
         near = nearest(text, own) or nearest(text, every)
         if near:
             return near
@@ -136,6 +138,9 @@ class Resolver:
                     return f"`{key}` in {entry.address} declares none: {did_you_mean(near(key, sections))}"
             entry = entry.parent
         return ""
+
+
+_ELSEWHERE = "one of that name stands elsewhere: write its whole address"
 
 
 def _below(cls: type[Resource], name: str) -> str:

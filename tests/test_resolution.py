@@ -149,3 +149,19 @@ def test_the_nearest_names_of_the_own_account_come_first() -> None:
         + "    route_tables: {public: {routes: {}}}}}}\n"
     )
     assert loaded.findings[0].suggestion == "did you mean `public-own`?"
+
+
+def test_a_name_out_of_sight_is_not_suggested_as_it_is() -> None:
+    """What was written exists in another account only: the hint says so, and does not repeat it."""
+    text = """\
+innovate: 1
+organization: {title: T, region: us-east-1}
+accounts:
+  a: {account_id: "111111111111", kms_keys: {main: {}}}
+  b: {account_id: "222222222222", secrets: {s: {kms_key: main}}}
+"""
+    (finding,) = load_text(text).findings
+    assert (finding.check, finding.suggestion) == (
+        "dangling-reference",
+        "one of that name stands elsewhere: write its whole address",
+    )

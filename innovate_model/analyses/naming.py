@@ -30,10 +30,7 @@ def find(model: Model, name: str) -> str:
     ending = "." + name
     matches = [address for address in model.resources if address.endswith(ending)]
     if not matches:
-        parts = name.split(".")
-        loose = {address: _agreement(address.split("."), parts) for address in model.resources}
-        most = max(loose.values(), default=0)
-        matches = [address for address, agreement in loose.items() if 0 < agreement == most]
+        matches = _loose(model, name.split("."))
     if len(matches) == 1:
         return matches[0]
     if matches:
@@ -44,6 +41,13 @@ def find(model: Model, name: str) -> str:
         raise UnknownName(f"`{faulty}`, at {model.span_of_address(faulty)}, has faults that keep it out of the model")
     near = _nearest(model, name)
     raise UnknownName(f"there is no resource `{name}`" + (f"; did you mean {near}?" if near else ""))
+
+
+def _loose(model: Model, parts: list[str]) -> list[str]:
+    """The addresses that have all parts in order and agree best with the end of them."""
+    loose = {address: _agreement(address.split("."), parts) for address in model.resources}
+    most = max(loose.values(), default=0)
+    return [address for address, agreement in loose.items() if 0 < agreement == most]
 
 
 def _agreement(address: list[str], parts: list[str]) -> int:
@@ -74,9 +78,15 @@ def _faulty(model: Model, name: str) -> Iterator[str]:
 
 
 def _nearest(model: Model, name: str) -> str:
+    *before, last = name.split(".")
+    words = difflib.get_close_matches(last, sorted({a.rpartition(".")[2] for a in model.resources}), n=3, cutoff=0.7)
+    for word in words if before else ():  # only the last part is misspelt
+        meant = _loose(model, [*before, word])
+        if 0 < len(meant) <= _SHOWN:
+            return " or ".join(f"`{address}`" for address in meant)
     depth = name.count(".") + 1
     endings: dict[str, str] = {}
     for address in model.resources:
         endings.setdefault(".".join(address.split(".")[-depth:]), address)
-    close = difflib.get_close_matches(name, endings, n=2, cutoff=0.6)
+    close = difflib.get_close_matches(name, endings, n=2, cutoff=0.6 if before else 0.75)
     return " or ".join(f"`{endings[ending]}`" for ending in close)

@@ -102,3 +102,12 @@ def test_an_unknown_name_is_a_key_error_that_reads_well() -> None:
     error = UnknownName("there is no resource `x`")
     assert isinstance(error, KeyError)
     assert str(error) == "there is no resource `x`"
+
+
+def test_a_misspelt_last_part_is_corrected_where_the_rest_is_right() -> None:
+    """The suggestion stays in the account that was named; a word like nothing suggests nothing."""
+    model = load(Path(__file__).parents[2] / "models" / "innovate").model
+    with pytest.raises(UnknownName, match=r"did you mean `accounts\.production\.vpcs\.main\.aurora_clusters\.main`\?$"):
+        find(model, "production.aurora_clusters.mian")
+    with pytest.raises(UnknownName, match=r"^there is no resource `bogus`$"):
+        find(model, "bogus")
