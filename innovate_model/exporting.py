@@ -35,7 +35,11 @@ class Exporter(Protocol):
     """The kinds that it knowingly leaves out, each with the reason."""
 
     def export(self, graph: Graph, options: Mapping[str, str]) -> Export:
-        """The files for a graph. Pure: the caller writes them."""
+        """The files for a graph. Pure: the caller writes them.
+
+        ImportError, with a sentence that names the extra, where something that it needs is not installed; ValueError
+        for an option that it does not take. What a model or an input lacks is a finding.
+        """
         ...
 
 

@@ -102,7 +102,7 @@ PIXELS = 72
 """Width and height of an embedded icon: three pixels per pixel of the drawing."""
 
 
-class IconsMissing(Exception):
+class IconsMissing(ImportError):
     """The `diagrams` package is not installed; the text is one sentence that names the extra."""
 
 

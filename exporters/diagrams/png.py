@@ -14,7 +14,7 @@ MISSING = "PNG needs resvg-py and font-lato: install the extra, innovate-model[d
 SCALE = 2
 
 
-class RendererMissing(Exception):
+class RendererMissing(ImportError):
     """resvg-py or its font is not installed; the text is one sentence that names the extra."""
 
 

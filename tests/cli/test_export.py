@@ -1,9 +1,11 @@
 """`innovate export`."""
 
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
 
+from exporters.diagrams.icons import MISSING
 from innovate_model.cli.files import stale_files, write_files
 
 from .support import FAULTY, SOUND, run
@@ -85,3 +87,22 @@ def test_an_exporter_stays_in_its_folder(tmp_path: Path, name: str) -> None:
         write_files(tmp_path, {name: b""})
     with pytest.raises(ValueError, match="may not write"):
         stale_files(tmp_path, {name: b""})
+
+
+def test_a_missing_extra_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the `diagrams` package the extra is named, with exit code 2. Its absence is played: the suite has it."""
+
+    def absent(name: str) -> None:
+        raise PackageNotFoundError(name)
+
+    monkeypatch.setattr("exporters.diagrams.icons.distribution", absent)
+    result = run("export", "diagrams", "-", "-o", str(tmp_path), text=SOUND)
+    assert result.exit_code == 2
+    assert result.stderr.splitlines()[-1] == "error: " + MISSING
+
+
+def test_an_export_that_lacks_its_input_is_no_success(tmp_path: Path) -> None:
+    """Drift without a snapshot writes nothing and ends with 2."""
+    result = run("export", "drift", "-", "-o", str(tmp_path / "out"), text=SOUND)
+    assert result.exit_code == 2
+    assert not (tmp_path / "out").exists()

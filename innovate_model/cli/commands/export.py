@@ -31,6 +31,7 @@ def command(
     """
     from innovate_model.cli.files import stale_files, write_files
     from innovate_model.exporting import exporter_names
+    from innovate_model.finding import Severity
 
     if name not in exporter_names():
         raise fail(f"there is no exporter {name}", "there are " + ", ".join(exporter_names()))
@@ -43,6 +44,8 @@ def command(
         raise fail(str(error)) from None
     if export.findings:
         click.echo(rendered(architecture, export.findings, "text", is_judged=False), err=True, nl=False)
+    if any(finding.severity is Severity.ERROR for finding in export.findings):
+        raise click.exceptions.Exit(2)
     if only_checks:
         stale = stale_files(folder, export.files)
         for path in stale:
