@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from innovate_model.resources.base import Resource
 from innovate_model.source import Block, find_span
-from innovate_model.span import Path, Span
+from innovate_model.span import Path, Span, at
 
 R = TypeVar("R", bound=Resource)
 
@@ -60,4 +60,14 @@ class Model:
 
     def span_of_address(self, address: str) -> Span | None:
         """Where a resource stands."""
-        return self.span_of(tuple(address.split(".")))
+        return self.span_of(at(address))
+
+    def region_of(self, resource: Resource) -> str:
+        """The region that a resource or the nearest one around it names; "" where none does."""
+        address = resource.address
+        while address:
+            region = getattr(self.resources.get(address), "region", "")
+            if region:
+                return str(region)
+            address = address.rpartition(".")[0]
+        return ""

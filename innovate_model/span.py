@@ -26,6 +26,11 @@ class Span:
         return f"{self.file}:{self.line}:{self.column}"
 
 
+def at(address: str, *attributes: str | int) -> Path:
+    """The path of a resource, or of an attribute of it, by its address."""
+    return (*address.split("."), *attributes)
+
+
 def path_text(path: Path) -> str:
     """A path as people write it: `accounts.dev.vpcs.main`, with brackets around keys that are empty or hold a dot, a
     space or a quote.

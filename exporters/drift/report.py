@@ -11,7 +11,7 @@ from innovate_model.aws.drift import Drift
 from innovate_model.aws.snapshot import Snapshot
 from innovate_model.model import Model
 from innovate_model.resources import types
-from innovate_model.span import Path, path_text
+from innovate_model.span import Path, at, path_text
 
 FORMAT = "innovate-model drift 1"
 _SHOWN = 60
@@ -141,7 +141,7 @@ def _counts(found: Drift) -> dict[str, int]:
 
 
 def _place(model: Model, address: str, attribute: Path = ()) -> str:
-    span = model.span_of((*address.split("."), *attribute))
+    span = model.span_of(at(address, *attribute))
     return str(span) if span else ""
 
 

@@ -31,6 +31,7 @@ from innovate_model.graph import Graph
 from innovate_model.model import Model
 from innovate_model.resources.account import Account
 from innovate_model.resources.base import Resource
+from innovate_model.span import at
 
 VALUES = "10-innovate.auto.tfvars.json"
 CONTRACT = "variables.tf"
@@ -98,7 +99,7 @@ def _notes(left_out: Mapping[tuple[str, str], list[str]]) -> Iterator[Finding]:
         named = sorted(set(addresses))
         rest = f" and {len(named) - _SHOWN} more" if len(named) > _SHOWN else ""
         shown = ", ".join(named[:_SHOWN]) + rest
-        path = tuple(named[0].split("."))
+        path = at(named[0])
         yield Finding("unsupported", f"terraform: {what} left out ({shown}): {reason}", Severity.NOTE, path)
 
 

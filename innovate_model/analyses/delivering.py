@@ -20,7 +20,6 @@ from innovate_model.analyses.positions import (
     acl_hop,
 )
 from innovate_model.analyses.routing import choose, is_blackhole, short, transit_routes
-from innovate_model.analyses.survey import path_of
 from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.egress_only_internet_gateway import EgressOnlyInternetGateway
 from innovate_model.resources.nat_gateway import NatGateway
@@ -29,12 +28,13 @@ from innovate_model.resources.transit_gateway_route_table import TransitGatewayR
 from innovate_model.resources.vpc import Vpc
 from innovate_model.resources.vpn_connection import VpnConnection
 from innovate_model.resources.vpn_gateway import VpnGateway
+from innovate_model.span import at
 from innovate_model.values import network
 
 
 def stop(packet: Packet, component: str, action: str, how: Disposition, remedy: str, *keys: str) -> Step:
     """A step that ends the way."""
-    path = path_of(component, *keys) if component != INTERNET else ()
+    path = at(component, *keys) if component != INTERNET else ()
     return Step((Hop(component, action, path, how, remedy),), packet)
 
 
@@ -48,7 +48,7 @@ def deliver(context: Context, position: InVpc, packet: Packet) -> Step:
     hops = () if subnet.address == position.from_subnet else tuple(acl_hop(context, subnet, "ingress", packet))
     if place.owner and place.subnet != subnet.address:
         action = f"{place.ip or 'the address'} is in this subnet here, not {short(place.owner)}"
-        hop = Hop(subnet.address, action, path_of(subnet.address), Disposition.NEIGHBOR_UNREACHABLE, "other addresses")
+        hop = Hop(subnet.address, action, at(subnet.address), Disposition.NEIGHBOR_UNREACHABLE, "other addresses")
         return Step((*hops, hop), packet)
     if isinstance(context.survey.model.resources.get(place.owner), NatGateway):
         return _into_nat(context, packet, hops)
@@ -78,7 +78,7 @@ def _into_nat(context: Context, packet: Packet, hops: tuple[Hop, ...]) -> Step:
     hop = Hop(
         gateway,
         "lets nothing unsolicited in",
-        path_of(gateway),
+        at(gateway),
         Disposition.DENIED_IN,
         "a load balancer or a public address: a NAT gateway only lets connections out",
     )
@@ -98,7 +98,7 @@ def _to_an_address(context: Context, subnet: Subnet, packet: Packet, hops: tuple
     else:
         action, how = "nothing here has the address", Disposition.NEIGHBOR_UNREACHABLE
         remedy = f"an interface with {place.ip}"
-    return Step((*hops, Hop(subnet.address, action, path_of(subnet.address), how, remedy)), packet)
+    return Step((*hops, Hop(subnet.address, action, at(subnet.address), how, remedy)), packet)
 
 
 def on_internet(context: Context, packet: Packet) -> Step:
@@ -148,22 +148,22 @@ def _gate_hops(context: Context, vpc: Vpc, packet: Packet, end: Endpoint | None)
     hops = []
     if gateway is None:
         remedy = "an internet gateway, if the internet is meant to come in"
-        path = path_of(vpc.address)
+        path = at(vpc.address)
         hops.append(Hop(vpc.address, "has no internet gateway", path, Disposition.NULL_ROUTED, remedy))
     if is_public is None:
-        path = path_of(place.owner)
+        path = at(place.owner)
         remedy = f"whether {short(place.owner)} has a public address"
         hops.append(Hop(place.owner, "may have a public address", path, Disposition.INSUFFICIENT_INFO, remedy))
     elif is_public and place.is_private:
         remedy = "the public address instead"
         hops.append(Hop(INTERNET, "does not route private addresses", (), Disposition.NULL_ROUTED, remedy))
     elif not is_public:
-        path = path_of(place.owner)
+        path = at(place.owner)
         remedy = _private_way(context, place) or "a public address"
         hops.append(Hop(place.owner, "has no public address", path, Disposition.NULL_ROUTED, remedy))
     elif gateway is not None:
         told = "lets it in" if place.version == 6 else "translates the public address to the private one"
-        hops.append(Hop(gateway.address, told, path_of(gateway.address)))
+        hops.append(Hop(gateway.address, told, at(gateway.address)))
     return hops
 
 
@@ -186,7 +186,7 @@ def to_customer(context: Context, connection: VpnConnection, packet: Packet) -> 
     if place.owner and place.owner != connection.customer_gateway:
         action = f"leads to {short(connection.customer_gateway)}, not to {short(place.owner)}"
         return stop(packet, connection.address, action, Disposition.NEIGHBOR_UNREACHABLE, "another route")
-    hop = Hop(connection.address, "carries it through the tunnel", path_of(connection.address))
+    hop = Hop(connection.address, "carries it through the tunnel", at(connection.address))
     how = Disposition.ACCEPTED if place.owner else Disposition.EXITS_NETWORK
     back = OnPremises(connection.customer_gateway, connection.address)
     return Step((hop,), packet, Arrived(how, back))
@@ -204,16 +204,16 @@ def from_customer(context: Context, position: OnPremises, packet: Packet) -> Ste
         remedy = "a VPN connection"
         return stop(packet, position.customer_gateway, "has no connection", Disposition.NO_ROUTE, remedy)
     connection = next((one for one in candidates if _leads(context, one, packet.destination)), candidates[0])
-    hop = Hop(connection.address, "carries it through the tunnel", path_of(connection.address))
+    hop = Hop(connection.address, "carries it through the tunnel", at(connection.address))
     if connection.transit_gateway is not None:
-        at = AtTransit(connection.transit_gateway, connection.association, connection.address, "")
-        return Step((hop,), packet, at)
+        there = AtTransit(connection.transit_gateway, connection.association, connection.address, "")
+        return Step((hop,), packet, there)
     gateway = context.survey.model.get(connection.vpn_gateway, VpnGateway)
     if gateway is None or not _leads(context, connection, packet.destination):
         remedy = "an address of the VPC: a VPN gateway leads no further"
         step = stop(packet, connection.vpn_gateway or "", "has no route for it", Disposition.NO_ROUTE, remedy)
         return Step((hop, *step.hops), packet)
-    inward = Hop(gateway.address, f"lets it into {short(gateway.parent)}", path_of(gateway.address))
+    inward = Hop(gateway.address, f"lets it into {short(gateway.parent)}", at(gateway.address))
     return Step((hop, inward), replace(packet, crossing=Crossing.ELSEWHERE), InVpc(gateway.parent))
 
 

@@ -174,18 +174,6 @@ def _attributes(model: Model, kind: str, terms: Terms) -> tuple[str, ...]:
     )
 
 
-def region_of(model: Model, resource: Resource) -> str:
-    """The region that a resource or the nearest one around it names; "" where none does."""
-    address = resource.address
-    while address:
-        around = model.resources.get(address)
-        region = getattr(around, "region", "")
-        if region:
-            return str(region)
-        address = address.rpartition(".")[0]
-    return ""
-
-
 def account_id_of(model: Model, resource: Resource) -> str:
     """The id of the account that a resource is or stands in; "" outside every account."""
     account = model.get(resource.within("accounts") or resource.address, Account)
@@ -238,7 +226,7 @@ class _Gaps:
     def _about(self, resource: Resource) -> Iterator[NotChecked]:
         yield from self._by_address.get(resource.address, ())
         if self._general:
-            account_id, region = account_id_of(self._designed, resource), region_of(self._designed, resource)
+            account_id, region = account_id_of(self._designed, resource), self._designed.region_of(resource)
             for entry in self._general:
                 if (
                     entry.kind in ("", resource.kind)

@@ -9,12 +9,12 @@ from typing import Literal
 
 from innovate_model.analyses.places import Networks, Place, inside, membership, outside
 from innovate_model.analyses.routing import short
-from innovate_model.analyses.survey import Survey, path_of, region_of
+from innovate_model.analyses.survey import Survey
 from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.peer import Peer
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.resources.security_group import SecurityGroup
-from innovate_model.span import Path
+from innovate_model.span import Path, at
 from innovate_model.values import Network, Ports, network
 
 Direction = Literal["ingress", "egress"]
@@ -92,7 +92,7 @@ def judge_groups(survey: Survey, groups: tuple[str, ...], direction: Direction, 
     for group, name, ports, peers in _rules(survey, groups, direction):
         if not ports.covers(packet.protocol, packet.destination_port):
             continue
-        path = path_of(group, direction, name)
+        path = at(group, direction, name)
         matched, unsure = _matched(survey, peers, direction, packet)
         if matched:
             first = first or (f"rule {name}", path)
@@ -103,9 +103,9 @@ def judge_groups(survey: Survey, groups: tuple[str, ...], direction: Direction, 
             return Verdict(True, f"security group {direction} rule {name} allows", path)
     if missing or first is not None:
         fact = missing or f"the address of {short(place.owner) or place.ip or 'the other end'}: rules admit only a part"
-        where = first[1] if first is not None else path_of(groups[0], direction)
+        where = first[1] if first is not None else at(groups[0], direction)
         return Verdict(None, f"security group {direction} may allow", where, fact)
-    return unseen or Verdict(False, f"security group {direction} has no rule for it", path_of(groups[0], direction))
+    return unseen or Verdict(False, f"security group {direction} has no rule for it", at(groups[0], direction))
 
 
 def _unseen(
@@ -121,7 +121,7 @@ def _unseen(
     if not named or references_hold(packet.crossing, direction):
         return None
     own, other = survey.model[".".join(map(str, path[:-2]))], survey.model[named[0]]
-    is_far = region_of(own, survey.model) != region_of(other, survey.model)
+    is_far = survey.model.region_of(own) != survey.model.region_of(other)
     why = "of another region, which AWS does not resolve" if is_far else "whose members AWS does not see this way"
     blocks = " ".join(map(str, place.possible))
     remedy = f"an {direction} rule for {packet.ports} that names addresses ({blocks}) in place of {short(named[0])}"
@@ -182,12 +182,12 @@ def judge_acl(acl: NetworkAcl, direction: Direction, packet: Packet) -> Verdict:
         if inside(left, blocks):
             is_allowed = rule.allow is not None
             text = f"NACL {direction} rule {number} {'allows' if is_allowed else 'denies'}"
-            decisions.append((is_allowed, text, path_of(acl.address, direction, str(number))))
+            decisions.append((is_allowed, text, at(acl.address, direction, str(number))))
             left = outside(left, blocks)
         if not left:
             break
     if left:
-        decisions.append((False, f"NACL {direction} has no rule for it", path_of(acl.address, direction)))
+        decisions.append((False, f"NACL {direction} has no rule for it", at(acl.address, direction)))
     is_allowed, text, path = decisions[0]
     if any(other != is_allowed for other, _, _ in decisions):
         fact = f"the address of {short(place.owner) or place.ip or 'the other end'}: rules differ within its range"

@@ -31,7 +31,6 @@ from innovate_model.analyses.positions import (
 )
 from innovate_model.analyses.routing import LOCAL, Route, choose, connection_to, is_blackhole, short, subnet_routes
 from innovate_model.analyses.stands import ANY_PORTS
-from innovate_model.analyses.survey import path_of
 from innovate_model.analyses.transit import into_transit, through_transit
 from innovate_model.resources.base import Resource
 from innovate_model.resources.egress_only_internet_gateway import EgressOnlyInternetGateway
@@ -45,6 +44,7 @@ from innovate_model.resources.vpc import Vpc
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
 from innovate_model.resources.vpc_peering_connection import VpcPeeringConnection
 from innovate_model.resources.vpn_gateway import VpnGateway
+from innovate_model.span import at
 
 
 def step(context: Context, position: Position, packet: Packet) -> Step:
@@ -83,7 +83,7 @@ def _leave_subnet(context: Context, subnet: Subnet, packet: Packet) -> Step:
     if choice.route is None:
         how = Disposition.INSUFFICIENT_INFO if choice.missing else Disposition.NO_ROUTE
         remedy = choice.missing or f"a route for {packet.destination.ip or short(packet.destination.owner)}"
-        path = path_of(component, "routes") if table is not None else path_of(component)
+        path = at(component, "routes") if table is not None else at(component)
         return Step((*border, Hop(component, "has no route for it", path, how, remedy)), packet)
     if choice.missing:
         hop = Hop(component, str(choice.route), choice.route.path, Disposition.INSUFFICIENT_INFO, choice.missing)
@@ -144,7 +144,7 @@ def _out_through_internet_gateway(context: Context, gateway: InternetGateway, pa
         remedy = f"a public address for {who}, or a NAT gateway"
         return stop(packet, gateway.address, f"drops what has no public address: {who}", Disposition.DENIED_IN, remedy)
     told = "lets it out" if end.place.version == 6 else "translates the private address to the public one"
-    hop = Hop(gateway.address, told, path_of(gateway.address))
+    hop = Hop(gateway.address, told, at(gateway.address))
     outward = replace(packet, source=end.public, crossing=Crossing.ELSEWHERE)
     return Step((hop,), outward, OnInternet())
 
@@ -158,7 +158,7 @@ def _out_through_egress_only_gateway(context: Context, gateway: EgressOnlyIntern
         remedy = "an internet gateway as the route's target, if the internet may open connections"
         action = "lets out no answer to what it did not see opened from inside"
         return stop(packet, gateway.address, action, Disposition.DENIED_OUT, remedy)
-    hop = Hop(gateway.address, "lets it out", path_of(gateway.address))
+    hop = Hop(gateway.address, "lets it out", at(gateway.address))
     session = Translation(gateway.address, packet.source, packet.source_port, packet.source, packet.source_port)
     return Step((hop,), replace(packet, crossing=Crossing.ELSEWHERE), OnInternet(), session)
 
@@ -180,7 +180,7 @@ def _through_nat(context: Context, position: AtNat, packet: Packet) -> Step:
         action, how, remedy = problem or ("has no IPv4 address", Disposition.NULL_ROUTED, "an IPv4 subnet for it")
         return Step((*border, *stop(packet, nat.address, action, how, remedy).hops), packet)
     port = ANY_PORTS[0] if packet.source_port else 0
-    hop = Hop(nat.address, "translates the source address to its own", path_of(nat.address))
+    hop = Hop(nat.address, "translates the source address to its own", at(nat.address))
     session = Translation(nat.address, packet.source, packet.source_port, own.place, port)
     outward = replace(packet, source=own.place, source_port=port, crossing=Crossing.ELSEWHERE)
     return Step((*border, hop), outward, InSubnet(nat.subnet), session)
@@ -214,7 +214,7 @@ def _through_peering(context: Context, peering: VpcPeeringConnection, vpc: Vpc, 
         return stop(packet, peering.address, action, Disposition.NULL_ROUTED, remedy)
     is_near = vpc.region == other.region and packet.crossing is Crossing.WITHIN_VPC
     crossing = Crossing.PEERING if is_near else Crossing.ELSEWHERE
-    hop = Hop(peering.address, f"carries it to {short(other.address)}", path_of(peering.address))
+    hop = Hop(peering.address, f"carries it to {short(other.address)}", at(peering.address))
     return Step((hop,), replace(packet, crossing=crossing), InVpc(other.address))
 
 
@@ -233,7 +233,7 @@ def _through_vpn_gateway(context: Context, position: AtVpnGateway, packet: Packe
     if connection is None:
         remedy = "a static route of a VPN connection, or a block of its customer gateway"
         return stop(packet, position.gateway, "has no route for it", Disposition.NO_ROUTE, remedy)
-    path = choice.route.path if choice.route is not None else path_of(position.gateway)
+    path = choice.route.path if choice.route is not None else at(position.gateway)
     hop = Hop(position.gateway, f"sends it down {short(connection.address)}", path)
     onward = to_customer(context, connection, replace(packet, crossing=Crossing.ELSEWHERE))
     return replace(onward, hops=(hop, *onward.hops))
@@ -249,7 +249,7 @@ def _through_gateway_endpoint(context: Context, endpoint: VpcEndpoint, vpc: Vpc,
     if not source or context.survey.vpc_of(source).address != vpc.address:
         action = "serves its own VPC only"
         return stop(packet, endpoint.address, action, Disposition.NULL_ROUTED, "an interface endpoint")
-    hop = Hop(endpoint.address, f"carries it to {endpoint.service}", path_of(endpoint.address))
+    hop = Hop(endpoint.address, f"carries it to {endpoint.service}", at(endpoint.address))
     return Step((hop,), packet, Arrived(Disposition.ACCEPTED, InVpc(vpc.address)))
 
 

@@ -16,7 +16,7 @@ from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind, supposed
 from innovate_model.analyses.naming import UnknownName, find
 from innovate_model.analyses.places import Place, inside, public_blocks
 from innovate_model.analyses.stands import ANY_PORTS
-from innovate_model.analyses.survey import Survey, holds, region_of
+from innovate_model.analyses.survey import Survey, holds
 from innovate_model.resources.base import Resource
 from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
 from innovate_model.resources.customer_gateway import CustomerGateway
@@ -99,7 +99,7 @@ def _of_resource(survey: Survey, resource: Resource) -> Iterator[Endpoint]:
         place = Place("", public_blocks(4), frozenset({CLOUDFRONT_LIST}), resource.address)
         yield Endpoint(resource.address, Kind.EDGE, place, client_ports=ANY_PORTS)
     elif resource.kind in SERVICES:
-        region = region_of(resource, survey.model)
+        region = survey.model.region_of(resource)
         yield _service(resource.address, f"com.amazonaws.{region}.{SERVICES[resource.kind]}")
     else:
         for subnet in _subnets_in(survey, resource):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from innovate_model.analyses.places import Place, inside, membership, outside
-from innovate_model.analyses.survey import Survey, path_of
+from innovate_model.analyses.survey import Survey
 from innovate_model.resources.instance import Instance
 from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.network_interface import NetworkInterface
@@ -26,7 +26,7 @@ from innovate_model.resources.transit_gateway_route_table import TransitGatewayR
 from innovate_model.resources.vpc import Vpc
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
 from innovate_model.resources.vpn_connection import VpnConnection
-from innovate_model.span import Path
+from innovate_model.span import Path, at
 from innovate_model.values import Network, network
 
 LOCAL = "local"
@@ -118,7 +118,7 @@ def subnet_routes(survey: Survey, subnet: Subnet) -> list[Route]:
     vpc = survey.vpc_of(subnet.address)
     table = survey.route_table_of(subnet)
     local = [
-        Route(block, LOCAL, Rank.LOCAL, path_of(vpc.address, _attribute_of(vpc, block)), network(block))
+        Route(block, LOCAL, Rank.LOCAL, at(vpc.address, _attribute_of(vpc, block)), network(block))
         for block in vpc.cidr_blocks
     ]
     if table is None:
@@ -136,7 +136,7 @@ def _attribute_of(vpc: Vpc, block: str) -> str:
 
 def _static(survey: Survey, table: RouteTable) -> Iterator[Route]:
     for destination, target in table.routes.items():
-        path = path_of(table.address, "routes", destination)
+        path = at(table.address, "routes", destination)
         listed = survey.model.get(destination, PrefixList)
         if "/" in destination:
             yield Route(destination, target, Rank.STATIC, path, network(destination))
@@ -152,7 +152,7 @@ def _propagated(survey: Survey, table: RouteTable) -> Iterator[Route]:
     https://docs.aws.amazon.com/vpn/latest/s2svpn/ipv4-ipv6.html.
     """
     for index, gateway in enumerate(table.propagating_vpn_gateways):
-        path = path_of(table.address, "propagating_vpn_gateways")
+        path = at(table.address, "propagating_vpn_gateways")
         for connection in survey.connections.get(gateway, ()):
             rank = Rank.PROPAGATED if connection.static_routes else Rank.PROPAGATED_BY_VPN
             for block, _ in survey.blocks_behind(connection):
@@ -202,7 +202,7 @@ def _gateway_endpoint_routes(survey: Survey, table: RouteTable) -> Iterator[Rout
     """
     for endpoint in survey.gateway_endpoints.get(table.address, ()):
         name = service_of(survey, endpoint)
-        path = path_of(endpoint.address, "route_tables")
+        path = at(endpoint.address, "route_tables")
         known = [one for one in survey.model.of(PrefixList) if one.aws_managed == name and one.entries]
         for block in known[0].entries if known else ():
             yield Route(name, endpoint.address, Rank.PREFIX_LIST, path, network(block))
@@ -217,11 +217,11 @@ def transit_routes(survey: Survey, table: TransitGatewayRouteTable) -> list[Rout
     https://docs.aws.amazon.com/vpc/latest/tgw/tgw-peering.html
     """
     routes = [
-        Route(block, target, Rank.STATIC, path_of(table.address, "routes", block), network(block))
+        Route(block, target, Rank.STATIC, at(table.address, "routes", block), network(block))
         for block, target in table.routes.items()
     ]
     for attachment in survey.propagations.get(table.address, ()):
-        path = path_of(attachment.address, "propagations")
+        path = at(attachment.address, "propagations")
         if isinstance(attachment, TransitGatewayAttachment):
             vpc = survey.model.get(attachment.parent, Vpc)
             blocks = vpc.cidr_blocks if vpc is not None else ()

@@ -20,7 +20,7 @@ from innovate_model.resources.transit_gateway_attachment import TransitGatewayAt
 from innovate_model.resources.vpc import Vpc
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
 from innovate_model.resources.vpn_connection import VpnConnection
-from innovate_model.span import Path
+from innovate_model.span import Path, at
 from innovate_model.values import network
 
 R = TypeVar("R", bound=Resource)
@@ -86,18 +86,13 @@ class Survey:
         Static routes where there are any, else what the customer gateway announces by BGP.
         https://docs.aws.amazon.com/vpn/latest/s2svpn/VPNRoutingTypes.html
         """
-        own = path_of(connection.address, "static_routes")
+        own = at(connection.address, "static_routes")
         if connection.static_routes:
             return tuple((block, own) for block in connection.static_routes)
         customer = self.model.get(connection.customer_gateway, CustomerGateway)
         if customer is None:
             return ()
-        return tuple((block, path_of(customer.address, "cidr_blocks")) for block in customer.cidr_blocks)
-
-
-def path_of(address: str, *keys: str) -> Path:
-    """The symbolic path of an attribute of the resource at `address`."""
-    return (*address.split("."), *keys)
+        return tuple((block, at(customer.address, "cidr_blocks")) for block in customer.cidr_blocks)
 
 
 @lru_cache(maxsize=2)
@@ -125,15 +120,6 @@ def survey(graph: Graph) -> Survey:
         _grouped((table, one) for one in attachments for table in one.propagations),
         _grouped(ends),
     )
-
-
-def region_of(resource: Resource, model: Model) -> str:
-    """The region that a resource stands in: its own, its VPC's or its account's; "" where none is known."""
-    for address in (resource.address, resource.within("vpcs"), resource.within("accounts")):
-        region = getattr(model.resources.get(address or ""), "region", "")
-        if region:
-            return str(region)
-    return ""
 
 
 def holds(vpc: Vpc, ip: str) -> bool:

@@ -12,13 +12,13 @@ from innovate_model.analyses.filtering import Crossing, Packet
 from innovate_model.analyses.flow import Disposition, Hop
 from innovate_model.analyses.positions import AtTransit, Context, InSubnet, Step, acl_hop
 from innovate_model.analyses.routing import choose, is_blackhole, short, transit_routes
-from innovate_model.analyses.survey import path_of
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.transit_gateway import TransitGateway
 from innovate_model.resources.transit_gateway_attachment import TransitGatewayAttachment
 from innovate_model.resources.transit_gateway_peering_attachment import TransitGatewayPeeringAttachment
 from innovate_model.resources.transit_gateway_route_table import TransitGatewayRouteTable
 from innovate_model.resources.vpn_connection import VpnConnection
+from innovate_model.span import at
 
 
 def into_transit(context: Context, attachment: TransitGatewayAttachment, subnet: Subnet, packet: Packet) -> Step:
@@ -34,8 +34,8 @@ def into_transit(context: Context, attachment: TransitGatewayAttachment, subnet:
         remedy = f"a subnet of the attachment in {subnet.availability_zone}"
         return stop(packet, attachment.address, action, Disposition.NULL_ROUTED, remedy, "subnets")
     hops = tuple(acl_hop(context, door, "ingress", packet))
-    at = AtTransit(attachment.transit_gateway, attachment.association, attachment.address, subnet.availability_zone)
-    return Step(hops, packet, at)
+    there = AtTransit(attachment.transit_gateway, attachment.association, attachment.address, subnet.availability_zone)
+    return Step(hops, packet, there)
 
 
 def through_transit(context: Context, position: AtTransit, packet: Packet) -> Step:
@@ -87,7 +87,7 @@ def _leave(context: Context, position: AtTransit, target: str, packet: Packet) -
     is_outward = position.gateway == peering.parent
     other = peering.peer_transit_gateway if is_outward else peering.parent
     table = peering.peer_association if is_outward else peering.association
-    hop = Hop(peering.address, f"carries it to {short(other)}", path_of(peering.address))
+    hop = Hop(peering.address, f"carries it to {short(other)}", at(peering.address))
     onward = replace(packet, crossing=Crossing.ELSEWHERE)
     return Step((hop,), onward, AtTransit(other, table, peering.address, ""))
 
@@ -105,7 +105,7 @@ def _into_vpc(context: Context, attachment: TransitGatewayAttachment, position: 
     target_zone = context.survey.subnet(place.subnet).availability_zone if place.subnet else ""
     zones = {door.availability_zone: door for door in reversed(doors)}
     door = zones.get(position.zone) or zones.get(target_zone) or doors[0]
-    hop = Hop(attachment.address, f"carries it into {short(attachment.parent)}", path_of(attachment.address))
+    hop = Hop(attachment.address, f"carries it into {short(attachment.parent)}", at(attachment.address))
     return Step((hop,), packet, InSubnet(door.address))
 
 

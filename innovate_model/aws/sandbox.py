@@ -16,7 +16,7 @@ from hashlib import sha256
 from types import MappingProxyType
 from typing import Any
 
-from innovate_model.analyses.difference import NotChecked, account_id_of, region_of
+from innovate_model.analyses.difference import NotChecked, account_id_of
 from innovate_model.aws.access import Access, Credentials, client, enter, sandbox_access
 from innovate_model.aws.calls import HOME_REGION
 from innovate_model.aws.collect import botocore_errors, problem_of
@@ -99,7 +99,7 @@ class Sandbox:
 
     def nearest_region(self, resource: Resource) -> str:
         """The region that a resource or what holds it names."""
-        return region_of(self.model, resource) or HOME_REGION
+        return self.model.region_of(resource) or HOME_REGION
 
     def id(self, address: str) -> str:
         """The AWS id of something made before. NotHeld when it was not made."""

@@ -17,6 +17,7 @@ from innovate_model.finding import Finding, Related, Severity, located
 from innovate_model.graph import Graph
 from innovate_model.registry import modules
 from innovate_model.span import Path
+from innovate_model.span import at as at  # every check names its places with it
 
 Pillar = Literal[
     "operational excellence", "security", "reliability", "performance efficiency", "cost optimization", "sustainability"
@@ -89,12 +90,7 @@ def blind_to(addresses: Sequence[str]) -> Finding:
     shown = ", ".join(addresses[:_SHOWN]) + (f" and {len(addresses) - _SHOWN} more" if len(addresses) > _SHOWN else "")
     message = f"not judged, for the faults above: {shown}; nor what the checks would say of others because of them"
     hint = "mend the faults, then check again"
-    return Finding("not-judged", message, Severity.NOTE, tuple(addresses[0].split(".")), suggestion=hint)
-
-
-def at(address: str, *attributes: str | int) -> Path:
-    """The path of a resource's attribute."""
-    return (*address.split("."), *attributes)
+    return Finding("not-judged", message, Severity.NOTE, at(addresses[0]), suggestion=hint)
 
 
 def _check(module: ModuleType) -> Check:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from innovate_model.analyses.routing import service_of
-from innovate_model.analyses.survey import region_of, survey
+from innovate_model.analyses.survey import survey
 from innovate_model.analyses.tiers import route_table_of
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
@@ -105,7 +105,7 @@ def _gateway_endpoints(graph: Graph, edge: Edge) -> tuple[str, ...]:
     They serve buckets of their own region only: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
     """
     known = survey(graph)
-    service = f"com.amazonaws.{region_of(graph.model[edge.target], graph.model)}.s3"
+    service = f"com.amazonaws.{graph.model.region_of(graph.model[edge.target])}.s3"
     found: dict[str, None] = {}
     for end in known.endpoints.by_owner.get(edge.source, ()):
         table = known.route_table_of(known.subnet(end.subnet))

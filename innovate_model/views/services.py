@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from innovate_model.analyses.survey import region_of
 from innovate_model.edge import Relation
 from innovate_model.graph import Graph
 from innovate_model.resources.base import Resource
@@ -37,7 +36,7 @@ def edge(graph: Graph, vpc: Resource) -> Box | None:
 def services(graph: Graph, vpc: Resource) -> Box | None:
     """The account's services without a place in a VPC: those of the VPC's region, and those that have no region. The
     numerous ones are counted."""
-    here = [item for item in _regional(graph, vpc) if region_of(item, graph.model) == region_of(vpc, graph.model)]
+    here = [item for item in _regional(graph, vpc) if graph.model.region_of(item) == graph.model.region_of(vpc)]
     singles = [Box(i.address, i.name, words(i.kind), kind=i.kind) for i in here if i.kind in _SINGLE]
     regional = (*singles, *_counted(vpc, here, _COUNTED))
     everywhere = tuple(_counted(vpc, _held(graph, vpc), _GLOBAL))
@@ -53,8 +52,8 @@ def services(graph: Graph, vpc: Resource) -> Box | None:
 
 def elsewhere(graph: Graph, vpc: Resource) -> str:
     """A sentence about the account's services in other regions, "" where there are none."""
-    home = region_of(vpc, graph.model)
-    away = [region for item in _regional(graph, vpc) if (region := region_of(item, graph.model)) != home]
+    home = graph.model.region_of(vpc)
+    away = [region for item in _regional(graph, vpc) if (region := graph.model.region_of(item)) != home]
     if not away:
         return ""
     count = f"{len(away)} service{'s' if len(away) > 1 else ''}"

@@ -70,10 +70,7 @@ class Site:
     def region_of(self, resource: Resource) -> str:
         """The region that a resource is billed in: its own or that of the nearest thing around it; "" where none is
         known."""
-        around: Resource | None = resource
-        while around is not None and "region" not in type(around).model_fields:
-            around = self.graph.model.resources.get(around.parent)
-        return self.home_region if around is None else str(getattr(around, "region", ""))
+        return self.graph.model.region_of(resource) or self.home_region
 
     @cached_property
     def home_region(self) -> str:
