@@ -48,6 +48,14 @@ class Relation(StrEnum):
     """Lent to another account through AWS RAM."""
     APPLIES_TO = "applies_to"
     """A policy and what it governs."""
+    WATCHES = "watches"
+    """Looks at what happens in or to it, and says so (a detector, an alarm, a budget)."""
+    NOTIFIES = "notifies"
+    """Tells people through."""
+    SENDS_TO = "sends_to"
+    """Hands telemetry and other streams of records on to, and works without."""
+    DEPLOYS = "deploys"
+    """Puts new versions of it in place (a pipeline, a GitOps controller)."""
 
 
 class Edge(NamedTuple):

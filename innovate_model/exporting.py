@@ -12,6 +12,8 @@ from innovate_model.graph import Graph
 from innovate_model.registry import third_party
 
 GROUP = "innovate_model.exporters"
+NOT_YET = "not written yet"
+"""The reason for a kind that an exporter could write some day, and does not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from exporters.drift.report import as_json, as_markdown
 from innovate_model.aws.drift import drift
-from innovate_model.aws.services import aws_types, not_in_aws
+from innovate_model.aws.services import aws_types, not_asked
 from innovate_model.aws.snapshot import NotASnapshot, read
 from innovate_model.exporting import Export, unsupported_findings
 from innovate_model.finding import Finding
@@ -26,7 +26,7 @@ class DriftExporter:
     name = "drift"
     summary = "what AWS has against the design: missing, unmanaged, changed, not checked (option snapshot=DIR)"
     handles = frozenset(aws_types())
-    unsupported: Mapping[str, str] = MappingProxyType(dict(not_in_aws()))
+    unsupported: Mapping[str, str] = MappingProxyType(dict(not_asked()))
 
     def export(self, graph: Graph, options: Mapping[str, str]) -> Export:
         """Two files; none, and an error, without a snapshot that can be read."""

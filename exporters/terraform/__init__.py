@@ -25,10 +25,11 @@ from exporters.terraform.derive import plural
 from exporters.terraform.kinds import UNSUPPORTED, kinds
 from exporters.terraform.shapes import write
 from exporters.terraform.site import Site, folder_of, key_of
-from innovate_model.exporting import Export, unsupported_findings
+from innovate_model.exporting import NOT_YET, Export, unsupported_findings
 from innovate_model.finding import Finding, Severity
 from innovate_model.graph import Graph
 from innovate_model.model import Model
+from innovate_model.resources import types
 from innovate_model.resources.account import Account
 from innovate_model.resources.base import Resource
 from innovate_model.span import at
@@ -46,7 +47,7 @@ class TerraformExporter:
     summary = "Terraform variables per account, typed and validated"
 
     handles = frozenset(kinds())
-    unsupported: Mapping[str, str] = UNSUPPORTED
+    unsupported: Mapping[str, str] = {kind: NOT_YET for kind in types().by_kind if kind not in kinds()} | UNSUPPORTED
 
     def export(self, graph: Graph, options: Mapping[str, str]) -> Export:
         """The files of every folder. There are no options; one that is given is a finding."""

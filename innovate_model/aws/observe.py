@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from innovate_model.analyses.difference import NotChecked
 from innovate_model.aws.calls import Call, Scope
 from innovate_model.aws.designed import Known
-from innovate_model.aws.services import aws_types, not_in_aws
+from innovate_model.aws.services import aws_types, not_asked
 from innovate_model.aws.services.base import AwsType, Seen, Unknown, View
 from innovate_model.aws.snapshot import Snapshot
 from innovate_model.model import Model
@@ -202,7 +202,7 @@ class _Observer:
 
     def _gaps(self) -> Iterator[NotChecked]:
         yield from self.snapshot.not_checked
-        for kind, reason in not_in_aws().items():
+        for kind, reason in not_asked().items():
             yield NotChecked(reason, kind)
         problems: dict[str, list[tuple[str, str, str]]] = {}
         for place, key, problem in self.snapshot.problems:

@@ -22,7 +22,7 @@ from innovate_model.aws.calls import HOME_REGION
 from innovate_model.aws.collect import botocore_errors, problem_of
 from innovate_model.aws.designed import management_account_id
 from innovate_model.aws.observe import ADDRESS_TAG
-from innovate_model.aws.services import aws_types, not_in_aws
+from innovate_model.aws.services import aws_types, not_asked
 from innovate_model.model import Model
 from innovate_model.resources.base import Resource
 from innovate_model.span import Path
@@ -177,7 +177,7 @@ def _in_order(model: Model, sandbox: Sandbox) -> list[Resource]:
     for resource in model:
         if resource.kind in known:
             sorter.add(resource.address, *_needs(model, resource))
-        elif resource.kind in not_in_aws():
+        elif resource.kind in not_asked():
             continue  # said for the kind as a whole, whatever it is compared with
         else:
             sandbox.leave_out(resource, (), "nobody has said how this type meets AWS")

@@ -9,7 +9,7 @@ import pytest
 
 from innovate_model.aws.disturbance import disturb
 from innovate_model.aws.drift import drift
-from innovate_model.aws.services import aws_types, not_in_aws
+from innovate_model.aws.services import aws_types, not_asked
 from innovate_model.aws.snapshot import read, write
 
 from .conftest import Provisioned
@@ -48,7 +48,7 @@ def test_the_emulator_holds_most_kinds(innovate: Provisioned) -> None:
     counts = Counter(resource.kind for resource in innovate.model if resource.address not in whole)
     designed = {resource.kind for resource in innovate.model} & aws_types().keys()
     assert designed - counts.keys() <= HELD_IN_PART
-    assert not designed & not_in_aws().keys()
+    assert not designed & not_asked().keys()
 
 
 def test_a_snapshot_read_from_disk_says_the_same(innovate: Provisioned, tmp_path: Path) -> None:

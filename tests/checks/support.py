@@ -1,6 +1,7 @@
 """YAML in, (line, column, message) out: what the tests of all checks share."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from innovate_model.checks import Check, all_checks, run
 from innovate_model.finding import Finding
@@ -13,6 +14,17 @@ ORGANIZATION = "organization: {title: Example, region: us-east-1}\n"
 
 Place = tuple[int, int, str]
 """Line and column, from 1, and a part of the message."""
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A fault for the reference model, which the check must find: the path of an attribute (names without dots) and
+    the YAML that breaks it there. `found_at`: where the finding stands when that is not the attribute, or something in
+    it."""
+
+    path: str
+    value: str
+    found_at: str = ""
 
 
 def loaded(text: str) -> Loaded:

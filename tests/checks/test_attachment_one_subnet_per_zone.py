@@ -1,8 +1,9 @@
 """The subnets of an attachment: a family has one for each zone."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "attachment-one-subnet-per-zone"
+PLANTED = Planted("accounts.production.vpcs.main.transit_gateway_attachments.hub.subnets", "[app, data]")
 
 
 def test_a_family_is_fine() -> None:

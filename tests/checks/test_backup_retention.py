@@ -1,8 +1,9 @@
 """How long backups are kept."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "backup-retention"
+PLANTED = Planted("accounts.production.vpcs.main.aurora_clusters.main.backup_retention_days", "3")
 
 
 def test_too_short() -> None:

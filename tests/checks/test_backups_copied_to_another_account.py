@@ -1,8 +1,9 @@
 """Copies of snapshots: where to, and whether they can be made."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "backups-copied-to-another-account"
+PLANTED = Planted("accounts.production.vpcs.main.aurora_clusters.main.copies_to", "null")
 
 
 def test_none() -> None:

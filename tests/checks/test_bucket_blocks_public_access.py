@@ -1,8 +1,9 @@
 """Public buckets."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "bucket-blocks-public-access"
+PLANTED = Planted("accounts.production.s3_buckets.spa.block_public_access", "no")
 
 
 def test_in_a_blueprint() -> None:

@@ -1,8 +1,9 @@
 """Overlapping addresses: which pairs count, and where it is said."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "cidr-overlap"
+PLANTED = Planted("accounts.production.vpcs.main.cidr_block", "10.32.0.0/20")
 
 
 def test_within_a_vpc() -> None:

@@ -1,8 +1,9 @@
 """Ways out of data subnets."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "data-subnets-without-egress"
+PLANTED = Planted("accounts.production.vpcs.main.route_tables.data.routes", "{192.0.2.0/24: internet_gateways.main}")
 
 
 def test_no_way_at_all() -> None:

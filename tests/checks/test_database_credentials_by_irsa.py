@@ -1,8 +1,11 @@
 """How pods get a database's credentials."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "database-credentials-by-irsa"
+PLANTED = Planted(
+    "accounts.production.vpcs.main.eks_clusters.main.namespaces.api.deployments.flask-api.service_account", "null"
+)
 
 
 def test_iam_login() -> None:

@@ -1,8 +1,9 @@
 """Instances and zones: what counts."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "database-multi-az"
+PLANTED = Planted("accounts.production.vpcs.main.aurora_clusters.main.instances.reader-2.availability_zone", "b")
 
 
 def test_same_zone() -> None:

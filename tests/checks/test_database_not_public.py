@@ -1,8 +1,9 @@
 """Databases and the internet."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "database-not-public"
+PLANTED = Planted("accounts.production.vpcs.main.aurora_clusters.main.instances.writer.publicly_accessible", "yes")
 
 
 def test_caches() -> None:

@@ -1,8 +1,9 @@
 """Data subnets of their own: who may stand there."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "dedicated-data-subnets"
+PLANTED = Planted("accounts.production.vpcs.main.eks_clusters.main.node_groups.jobs.subnets", "data")
 
 
 def test_endpoints() -> None:

@@ -1,8 +1,9 @@
 """Deletion protection: where."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "deletion-protection"
+PLANTED = Planted("accounts.production.vpcs.main.aurora_clusters.main.deletion_protection", "no")
 
 
 def test_both() -> None:

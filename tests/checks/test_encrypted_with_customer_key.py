@@ -1,8 +1,9 @@
 """Customer managed keys: who needs one, and who cannot have one."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "encrypted-with-customer-key"
+PLANTED = Planted("accounts.production.vpcs.main.aurora_clusters.main.kms_key", "null")
 
 
 def test_logs_of_an_alb() -> None:

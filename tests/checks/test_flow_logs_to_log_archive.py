@@ -1,8 +1,9 @@
 """Flow logs: complete and central."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "flow-logs-to-log-archive"
+PLANTED = Planted("accounts.production.vpcs.main.flow_logs.all.traffic_type", "REJECT")
 
 
 def test_half_the_traffic() -> None:

@@ -1,8 +1,9 @@
 """Viewers by HTTPS."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "https-at-cloudfront"
+PLANTED = Planted("accounts.production.cloudfront_distributions.spa.viewer_protocol_policy", "allow-all")
 
 
 def test_strict() -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "listener-protocol"
+PLANTED = Planted("accounts.production.vpcs.main.lbs.api.listeners.https.protocol", "TCP")
 TEXT = """\
 accounts:
   a:

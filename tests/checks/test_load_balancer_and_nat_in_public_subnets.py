@@ -1,8 +1,9 @@
 """Public subnets: who needs one, and what makes one."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "load-balancer-and-nat-in-public-subnets"
+PLANTED = Planted("accounts.production.vpcs.main.lbs.api.subnets", "app")
 
 
 def test_private_ones() -> None:

@@ -1,8 +1,9 @@
 """The management account: what counts as a workload."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "management-account-without-workloads"
+PLANTED = Planted("accounts.management.ecr_repositories.tool", "{scan_on_push: yes}")
 
 
 def test_what_it_may_hold() -> None:

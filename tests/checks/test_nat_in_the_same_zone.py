@@ -1,8 +1,13 @@
 """NAT gateways by zone: where it matters."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "nat-in-the-same-zone"
+PLANTED = Planted(
+    "accounts.production.vpcs.main.nat_gateways.egress",
+    "{per: null, subnet: public-a}",
+    found_at="accounts.production.vpcs.main.route_tables.app-b.routes",
+)
 
 
 def test_elsewhere() -> None:

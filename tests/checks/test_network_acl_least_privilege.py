@@ -1,8 +1,9 @@
 """Network ACLs of data subnets: what is too wide."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "network-acl-least-privilege"
+PLANTED = Planted("accounts.production.vpcs.main.network_acls.data.ingress.90", "{allow: all, from: 0.0.0.0/0}")
 
 
 def test_all_of_tcp() -> None:

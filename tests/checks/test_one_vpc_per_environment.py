@@ -1,8 +1,9 @@
 """One VPC for each environment: what counts as the same."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "one-vpc-per-environment"
+PLANTED = Planted("accounts.production.vpcs.second", "{cidr_block: 10.200.0.0/16}")
 
 
 def test_no_environment() -> None:

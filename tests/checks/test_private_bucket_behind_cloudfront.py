@@ -1,8 +1,9 @@
 """Origins: which need origin access control."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "private-bucket-behind-cloudfront"
+PLANTED = Planted("accounts.production.cloudfront_distributions.spa.origins.spa.access", "public")
 
 
 def test_default_is_public() -> None:

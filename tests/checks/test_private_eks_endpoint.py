@@ -1,8 +1,9 @@
 """The API server: whom it may answer."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "private-eks-endpoint"
+PLANTED = Planted("accounts.production.vpcs.main.eks_clusters.main.endpoint_public_access", "yes")
 
 
 def test_some_networks() -> None:

@@ -1,8 +1,11 @@
 """Serverless instances: where they are wanted."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "provisioned-database"
+PLANTED = Planted(
+    "accounts.production.vpcs.main.aurora_clusters.main.instances.reader-2.instance_class", "db.serverless"
+)
 
 
 def test_dev() -> None:

@@ -1,8 +1,9 @@
 """Rotation of secrets."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "secrets-rotated"
+PLANTED = Planted("accounts.production.secrets.aurora-app.rotation_days", "null")
 
 
 def test_each() -> None:

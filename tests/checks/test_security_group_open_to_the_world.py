@@ -1,8 +1,9 @@
 """Open security groups: what is everybody, and who may let them in."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "security-group-open-to-the-world"
+PLANTED = Planted("accounts.production.vpcs.main.security_groups.nodes.ingress.ssh", "{ports: tcp/22, from: 0.0.0.0/0}")
 
 
 def test_halves() -> None:

@@ -1,8 +1,9 @@
 """Shield Advanced: who needs it."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "shield-in-production"
+PLANTED = Planted("accounts.production.vpcs.main.lbs.api.shield_advanced", "no")
 
 
 def test_elsewhere() -> None:

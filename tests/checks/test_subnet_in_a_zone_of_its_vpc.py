@@ -2,9 +2,10 @@
 
 import pytest
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "subnet-in-a-zone-of-its-vpc"
+PLANTED = Planted("accounts.production.vpcs.main.subnets.lab", "{cidr_block: 10.99.0.0/24, availability_zone: d}")
 TEXT = """\
 accounts:
   a:

@@ -1,8 +1,9 @@
 """Subnets outside their VPC: every block counts, in both families."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "subnet-outside-vpc"
+PLANTED = Planted("accounts.production.vpcs.main.subnets.lab", "{cidr_block: 10.99.0.0/24, availability_zone: a}")
 
 
 def test_secondary_block() -> None:

@@ -1,8 +1,9 @@
 """Three zones in production: who is asked."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "three-availability-zones"
+PLANTED = Planted("accounts.production.vpcs.main.lbs.api.subnets", "[public-a, public-b]")
 
 
 def test_staging() -> None:

@@ -1,8 +1,9 @@
 """Requests in the clear: at which load balancers."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "tls-at-the-load-balancer"
+PLANTED = Planted("accounts.production.vpcs.main.lbs.api.listeners.http", "{port: 80, protocol: HTTP, forward_to: api}")
 
 
 def test_facing_the_internet() -> None:

@@ -1,8 +1,13 @@
 """The sharing of a transit gateway: what needs none."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "transit-gateway-shared"
+PLANTED = Planted(
+    "accounts.networking.transit_gateways.hub.shared_with",
+    "[accounts.shared-services, accounts.dev, accounts.staging]",
+    found_at="accounts.production.vpcs.main.transit_gateway_attachments.hub.transit_gateway",
+)
 
 
 def test_the_own_account_needs_no_share() -> None:

@@ -2,9 +2,10 @@
 
 import pytest
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "two-availability-zones"
+PLANTED = Planted("accounts.production.vpcs.main.lbs.api.subnets", "[public-b]")
 TEXT = """\
 accounts:
   a:

@@ -1,8 +1,13 @@
 """Endpoints: who needs which."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "vpc-endpoints-required"
+PLANTED = Planted(
+    "accounts.production.vpcs.main.vpc_endpoints.ecr-dkr",
+    "null",
+    found_at="accounts.production.vpcs.main.vpc_endpoints",
+)
 
 
 def test_without_a_cluster() -> None:

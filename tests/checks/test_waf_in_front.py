@@ -1,8 +1,9 @@
 """Web ACLs: of which scope, and with what in them."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "waf-in-front"
+PLANTED = Planted("accounts.production.vpcs.main.lbs.api.web_acl", "null")
 
 
 def test_wrong_scope() -> None:

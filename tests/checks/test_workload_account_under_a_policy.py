@@ -1,8 +1,9 @@
 """Policies reach accounts through every level, and only those that forbid something count."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "workload-account-under-a-policy"
+PLANTED = Planted("organization.service_control_policies", "null", found_at="accounts.production.organizational_unit")
 
 
 def test_from_the_organisation() -> None:

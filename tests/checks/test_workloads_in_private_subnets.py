@@ -1,8 +1,9 @@
 """Private subnets: who belongs there."""
 
-from .support import expect
+from .support import Planted, expect
 
 CHECK = "workloads-in-private-subnets"
+PLANTED = Planted("accounts.production.vpcs.main.eks_clusters.main.node_groups.general.subnets", "public")
 
 
 def test_facing_the_internet() -> None:

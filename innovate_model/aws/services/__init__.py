@@ -13,6 +13,7 @@ from innovate_model.analyses.difference import Terms
 from innovate_model.aws.calls import Call
 from innovate_model.aws.services.base import AwsType
 from innovate_model.registry import modules
+from innovate_model.resources import types
 
 
 @cache
@@ -27,14 +28,19 @@ def aws_types() -> Mapping[str, AwsType[Any]]:
     return dict(sorted(found.items()))
 
 
+NOT_YET = "AWS is not asked about this type yet"
+
+
 @cache
-def not_in_aws() -> Mapping[str, str]:
-    """The kinds that AWS cannot be asked about, each with the reason: the NOT_IN_AWS of every file here."""
-    return {
+def not_asked() -> Mapping[str, str]:
+    """The kinds that AWS is not asked about, each with the reason: the NOT_IN_AWS of every file here for what AWS
+    cannot know, NOT_YET for the rest."""
+    said = {
         kind: reason
         for module in modules(__name__)
         for kind, reason in sorted(getattr(module, "NOT_IN_AWS", {}).items())
     }
+    return {kind: NOT_YET for kind in sorted(types().by_kind) if kind not in aws_types()} | said
 
 
 @cache
