@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from html import escape
 
 from innovate_model.coverage.cells import Cell, State
 from innovate_model.coverage.rows import COLUMNS, Column
@@ -16,6 +18,7 @@ _TITLES: dict[Column, str] = {
     "drift": "drift",
     "price": "price a month",
 }
+_PAGE = re.compile(r"(https://[A-Za-z0-9._~/?#=&%+-]*[A-Za-z0-9/#=])")
 _SHOWN = 2
 """So many addresses are named, the others counted."""
 
@@ -58,11 +61,12 @@ def _cell(column: Column, cell: Cell) -> str:
 
 
 def _text(text: str) -> str:
-    """Text of the user's that is no markup."""
-    for char in "\\`*_[]<>|":
-        text = (
-            text.replace(char, f"\\{char}")
-            if char not in "<>"
-            else text.replace(char, "&lt;" if char == "<" else "&gt;")
-        )
-    return " ".join(text.split())
+    """Text of the user's that is no markup, but for addresses of pages, which become links."""
+    parts = _PAGE.split(" ".join(text.split()))
+    return "".join(f"<{part}>" if index % 2 else _plain(part) for index, part in enumerate(parts))
+
+
+def _plain(text: str) -> str:
+    for char in "\\`*_[]|":
+        text = text.replace(char, f"\\{char}")
+    return escape(text, quote=False)
