@@ -48,7 +48,7 @@ def model(route: str, egress: str, public: str) -> str:
 
 def test_everything_open() -> None:
     """Address, route, network ACL both ways and security group: the database is on the internet."""
-    expect(CHECK, model(WAY, BACK, "yes"), (19, 25, "the internet can open a session to this on tcp/5432"))
+    expect(CHECK, model(WAY, BACK, "yes"), (20, 25, "the internet can open a session to this on tcp/5432"))
 
 
 @pytest.mark.parametrize(
