@@ -122,8 +122,8 @@ class Permission(Part):
 class IamRole(Resource):
     """An identity with permissions that others take for a while.
 
-    `permissions_boundary` and `managed_policies` are names of policies that stand elsewhere. What some of AWS's own
-    allow is known (`MANAGED_POLICIES`), of others nothing.
+    `permissions_boundary` and `managed_policies` are names of policies. A boundary that is an `iam_policy` of the same
+    account is ASSOCIATED_WITH it. What some of AWS's own allow is known (`MANAGED_POLICIES`), of others nothing.
 
     What it can read: a role READS a resource of the model when an Allow names the resource in `on` and one of its
     actions hands out the content (`READING_ACTIONS`), and it ASSUMES a role on which it may `sts:AssumeRole`; no
@@ -155,6 +155,9 @@ class IamRole(Resource):
                     ("permissions", name, "resources"),
                     [action for action in POWERS if permission.matches(action) and permission.covers_all(action)],
                 )
+        if self.permissions_boundary:  # an edge to what is not in the model counts for nothing
+            boundary = f"{self.parent}.iam_policies.{self.permissions_boundary}"
+            yield Edge(self.address, Relation.ASSOCIATED_WITH, boundary, ("permissions_boundary",))
         for index, name in enumerate(self.managed_policies):
             policy = managed_policy(name)
             if policy is not None:

@@ -6,7 +6,10 @@ from exporters.terraform.shapes import Kind
 
 KIND = Kind(
     "account",
-    left_out={"purpose": "a remark of the architect's"},
+    left_out={
+        "purpose": "a remark of the architect's",
+        "default_tags": "they belong to the `default_tags` of the provider of the account's folder",
+    },
     rename={"organizational_unit": "parent"},
     instead={"region": (), "environment": ()},  # both stand in the account's own folder
 )
