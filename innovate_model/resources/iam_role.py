@@ -173,16 +173,17 @@ class IamRole(Resource):
             for other in self.permissions.values()
         )
 
-    def unfollowed(self) -> Iterator[str]:
+    def unfollowed(self, is_boundary_known: bool = False) -> Iterator[str]:
         """What in its policies may change what it can read or assume and is not followed, in clauses: "what the managed
         policy X allows".
 
-        No statement that is about other actions; an ARN pattern only where it stands for less than everything.
+        No statement that is about other actions; an ARN pattern only where it stands for less than everything; the
+        boundary unless somebody knows what it leaves.
         """
         for name in self.managed_policies:
             if managed_policy(name) is None:
                 yield f"what the managed policy {name} allows"
-        if self.permissions_boundary:
+        if self.permissions_boundary and not is_boundary_known:
             yield f"what the permissions boundary {self.permissions_boundary} takes away"
         for name, permission in self.permissions.items():
             verb = "allows" if permission.effect == "Allow" else "denies"
