@@ -77,10 +77,10 @@ SECTION = "9"
 
 def check(graph: Graph) -> Iterator[Complaint]:
     """One complaint for each baseline node group that no commitment covers."""
-    plans, reservations = list(graph.model.of(SavingsPlan)), list(graph.model.of(Reservation))
-    if not plans and not reservations and whole_organization(graph) is None:
+    commitments: list[SavingsPlan | Reservation] = [*graph.model.of(SavingsPlan), *graph.model.of(Reservation)]
+    if not commitments and whole_organization(graph) is None:
         return
-    covered = {address for commitment in (*plans, *reservations) for address in commitment.covers}
+    covered = {address for commitment in commitments for address in commitment.covers}
     for group in in_environment(graph, EksNodeGroup, "production"):
         is_baseline = group.capacity_type != "SPOT" and group.scaling_config.min_size > 0
         if is_baseline and group.address not in covered:

@@ -56,11 +56,10 @@ def check(graph: Graph) -> Iterator[Complaint]:
         policies.setdefault(policy.parent, []).append(policy.name)
     is_whole = whole_organization(graph) is not None
     for role in in_environment(graph, IamRole, "dev", "staging", "production"):
-        own = policies.get(role.parent, [])
+        own, boundary = policies.get(role.parent, []), role.permissions_boundary
         mend = f"permissions_boundary: {own[0] if own else 'the name of an iam_policy'}"
-        if not role.permissions_boundary and (own or is_whole):
+        if not boundary and (own or is_whole):
             yield Complaint(at(role.address, "permissions_boundary"), "no boundary limits this role", mend)
-        elif role.permissions_boundary and own and role.permissions_boundary not in (*own, *role.managed_policies):
-            if not role.permissions_boundary.startswith("arn:"):
-                message = f"the account has no policy {role.permissions_boundary} to be the boundary"
-                yield Complaint(at(role.address, "permissions_boundary"), message, mend)
+        elif own and boundary not in (*own, *role.managed_policies) and not boundary.startswith("arn:"):
+            message = f"the account has no policy {boundary} to be the boundary"
+            yield Complaint(at(role.address, "permissions_boundary"), message, mend)

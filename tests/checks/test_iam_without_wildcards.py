@@ -9,7 +9,7 @@ PLANTED = Planted(
 
 
 def test_which() -> None:
-    """A condition, a narrower resource or a denial limits; a wildcard within a service is no matter; all of IAM is all."""
+    """A condition, a narrower resource or a denial limits; within a service a wildcard may be; all of IAM is all."""
     expect(
         CHECK,
         """\
