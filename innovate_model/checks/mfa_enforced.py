@@ -2,7 +2,7 @@
 
 Design document §7: "Enforce MFA". A prompt enforces nothing as long as who has no device is let in: AWS can make them
 register one at sign-in, or block them. A code by e-mail proves the mailbox, which a stolen password may open as well:
-https://docs.aws.amazon.com/singlesignon/latest/userguide/enable-mfa.html
+https://docs.aws.amazon.com/singlesignon/latest/userguide/how-to-configure-mfa-device-enforcement.html
 
 `CONTEXT_AWARE` counts as enforced. With an external identity source, that one asks, and nothing is judged here.
 
@@ -10,7 +10,7 @@ PASS:
     organization:
       title: Example
       region: us-east-1
-      identity_center: {mfa_mode: ALWAYS_ON, without_mfa_device: register}
+      identity_center: {mfa_mode: CONTEXT_AWARE, without_mfa_device: register}
 FAIL:
     organization:
       title: Example

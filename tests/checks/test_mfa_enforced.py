@@ -16,8 +16,8 @@ organization: {title: Example, region: us-east-1, identity_center: {identity_sou
     )
 
 
-def test_defaults() -> None:
-    """AWS's default lets in who has no device; a code by e-mail is none."""
+def test_a_code_by_mail() -> None:
+    """A code by e-mail is no second factor."""
     expect(
         CHECK,
         """\

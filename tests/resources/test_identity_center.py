@@ -2,11 +2,13 @@
 
 import pytest
 
-from .support import faults, one
+from innovate_model.resources.identity_center import IdentityCenter
+
+from .support import faults, load_at, one
 
 
-def test_it_asks_for_a_second_factor_only_when_a_sign_in_is_unusual() -> None:
-    """That is AWS's default."""
+def test_it_asks_for_a_second_factor_at_every_sign_in() -> None:
+    """That is the default of a new instance."""
     it, edges = one(
         "organization",
         """
@@ -15,6 +17,9 @@ def test_it_asks_for_a_second_factor_only_when_a_sign_in_is_unusual() -> None:
         """,
     )
     assert it.parent == "organization.identity_center"
+    identity_center = load_at("organization", "identity_center: {}").model["organization.identity_center"]
+    assert isinstance(identity_center, IdentityCenter)
+    assert (identity_center.mfa_mode, identity_center.without_mfa_device) == ("ALWAYS_ON", "register")
     assert edges == set()
 
 

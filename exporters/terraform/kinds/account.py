@@ -6,10 +6,7 @@ from exporters.terraform.shapes import Kind
 
 KIND = Kind(
     "account",
-    left_out={
-        "purpose": "a remark of the architect's",
-        "default_tags": "they belong to the `default_tags` of the provider of the account's folder",
-    },
+    left_out={"purpose": "a remark of the architect's"},
     rename={"organizational_unit": "parent"},
-    instead={"region": (), "environment": ()},  # both stand in the account's own folder
+    instead={"region": (), "environment": (), "default_tags": ()},  # all stand in the account's own folder
 )
