@@ -13,7 +13,7 @@ from innovate_model.values import FrozenDict, FrozenMap, Name
 class Statement(Part):
     """One statement: whether `actions` on `resources` are allowed or denied.
 
-    `condition` is AWS's: operator -> condition key -> value.
+    `condition` is AWS's: operator -> condition key -> value, or several with commas between them.
     """
 
     effect: Literal["Allow", "Deny"]
