@@ -1,9 +1,9 @@
 """A commitment covers the nodes that production never goes without.
 
 Design document §9: "Use Savings Plans/Reserved Instances for baseline node groups; spot for non-critical workloads".
-What runs all year is cheaper when it is promised for a year; AWS names Savings Plans first, as they follow a change
-of instance family, which Reserved Instances of EC2 do not:
-https://docs.aws.amazon.com/savingsplans/latest/userguide/what-is-savings-plans.html
+What runs all year is cheaper when it is promised for a year. A Compute Savings Plan follows a change of instance
+family, of size and of Region, which a Reserved Instance does not:
+https://aws.amazon.com/savingsplans/faqs
 
 Baseline are the on-demand node groups of production whose `min_size` is not 0. Judged where there is a commitment, or
 an organisation whose management account is named; a new workload may wait until its baseline is known.

@@ -3,7 +3,7 @@
 Design document §3.2: "Route 53 resolver query logs". A query is often the first that is seen of malware, and the record
 of it must lie where an intruder in the account cannot get at it. A VPC of another account can use a configuration
 only when AWS RAM shares it with that account:
-https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs.html
+https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/query-logging-configurations-managing-sharing.html
 
 Judged: VPCs in accounts that serve an environment, where there is a configuration or the management account is named.
 A central account is another one than the VPC's, and serves no environment itself.

@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 The policies over an account are evaluated for an ordinary role of it. Judged where a service control policy limits
 the account at all (`workload-account-under-a-policy` asks for one), and where the answer does not hang on a condition
 that is not known.
+
 PASS:
     organization:
       title: Example

@@ -5,10 +5,14 @@ neither a bucket policy nor an ACL makes anything public, so that what has to be
 change them, for everybody but who sets up the account:
 https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 
+Organizations can hold the settings themselves since November 2025, by a policy of type S3, which the model does not
+know yet: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_s3.html
+
 The policies over an account are evaluated for an ordinary role of it. That the settings are on is another check's
 (`bucket-blocks-public-access`); access points can have settings of their own, and what another account shares with
 the world is not seen here. Judged where a service control policy limits the account at all
 (`workload-account-under-a-policy` asks for one), and where the answer does not hang on a condition that is not known.
+
 PASS:
     organization:
       title: Example

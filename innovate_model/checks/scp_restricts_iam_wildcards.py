@@ -8,6 +8,7 @@ The policies over an account are evaluated for an ordinary role of it. What they
 `*` in an inline policy is held by permissions boundaries (`roles-under-a-boundary`) and found in the model by
 `iam-without-wildcards`. Judged where a service control policy limits the account at all
 (`workload-account-under-a-policy` asks for one), and where the answer does not hang on a condition that is not known.
+
 PASS:
     organization:
       title: Example
