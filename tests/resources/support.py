@@ -70,6 +70,7 @@ _VPC = "accounts.dev.vpcs.main"
 PLACES = {
     "root": "",
     "organization": "organization",
+    "identity_center": "organization.identity_center",
     "account": "accounts.dev",
     "transit_gateway": "accounts.dev.transit_gateways.hub",
     "vpc": _VPC,

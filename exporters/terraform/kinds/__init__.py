@@ -10,12 +10,24 @@ from exporters.terraform.shapes import Kind
 from innovate_model.registry import modules
 
 PLAIN = (
+    "accessanalyzer_analyzer",
     "aurora_instance",
     "backup_vault",
+    "budget",
+    "config_aggregator",
+    "config_recorder",
+    "cost_anomaly_monitor",
+    "delegated_administrator",
     "egress_only_internet_gateway",
     "elasticache_replication_group",
+    "guardduty_detector",
+    "iam_policy",
+    "inspector2_enabler",
     "internet_gateway",
     "kms_key",
+    "ram_resource_share",
+    "route53_resolver_query_log_config",
+    "securityhub_account",
     "transit_gateway_attachment",
     "transit_gateway_peering_attachment",
     "vpc_peering_connection",
@@ -26,8 +38,11 @@ _KUBERNETES = "an object inside Kubernetes, which the AWS provider does not make
 UNSUPPORTED = {
     "availability_zone": "AWS's, not Terraform's: subnets name it",
     "deployment": _KUBERNETES,
+    "identity_center": "the provider reads the instance, which is enabled by hand, and does not make it",
     "namespace": _KUBERNETES,
     "organization": "aws_organizations_organization has neither title nor region; each account says its `region`",
+    "reservation": "a purchase, which cannot be undone; Terraform would buy again what it does not find",
+    "savings_plan": "a purchase, which cannot be undone; Terraform would buy again what it does not find",
     "service_account": _KUBERNETES + "; the roles that trust it are written",
 }
 
