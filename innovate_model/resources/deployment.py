@@ -48,8 +48,8 @@ class Deployment(Resource):
     reserves for each
     pod. `connects_to`: what the program opens connections to, by the name it has for it. `min_available` is the
     disruption budget. `installed_by`: the EKS add-on or Helm release that brings it; the team's own programs have none.
-    `topology_spread`: what its pods are spread over. `plaintext_ports`: those of `ports` that take requests from outside
-    of the service mesh, without its mTLS (a load balancer has no part in it).
+    `topology_spread`: what its pods are spread over. `plaintext_ports`: those of `ports` that take requests without the
+    mTLS of the service mesh (from a load balancer, which has no part in it).
     https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
     """
 

@@ -39,7 +39,8 @@ class EksAddon(Resource):
     `aws-ebs-csi-driver`).
 
     Without `addon_version` EKS takes the default one of the cluster's version. `service_account` is the identity of its
-    pods, which an IAM role trusts (Terraform: `service_account_role_arn`). `vpc_cni` configures the add-on of that name.
+    pods, which an IAM role trusts (Terraform: `service_account_role_arn`). `vpc_cni` configures the add-on of that
+    name.
     https://docs.aws.amazon.com/eks/latest/userguide/eks-add-ons.html
     """
 

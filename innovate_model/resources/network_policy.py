@@ -58,11 +58,11 @@ class NetworkPolicy(Resource):
     """What pods of its namespace may say to whom, and who to them: a union of what is allowed.
 
     `pods` are the deployments and daemon sets that it selects; none written selects every pod of the namespace, as an
-    empty `podSelector` does. For each of its `policy_types` a selected pod is isolated: of that direction nothing passes
-    but what a rule of some policy that selects the pod allows, of Kubernetes' policies and Cilium's alike. No rule, and
-    the direction among the types: nothing ("default deny"). A pod that no policy selects for a direction may do
-    everything in it. A connection needs both ends, the egress of the one and the ingress of the other. Answers pass, and
-    so does what a pod's own node sends it (the kubelet's probes).
+    empty `podSelector` does. For each of its `policy_types` a selected pod is isolated: in that direction nothing
+    passes but what a rule of some policy that selects the pod allows, of Kubernetes' policies and Cilium's alike. No
+    rule, and the direction among the types: nothing ("default deny"). A pod that no policy selects for a direction may
+    do everything in it. A connection needs both ends, the egress of the one and the ingress of the other. Answers pass,
+    and so does what a pod's own node sends it (the kubelet's probes).
 
     Without `policy_types` they are, in the `kubernetes` API, Ingress, and Egress where there is an egress rule; in the
     `cilium` API the directions that have rules. What enforces them is not part of Kubernetes: Cilium, or the VPC CNI
@@ -103,7 +103,8 @@ class NetworkPolicy(Resource):
         for direction, rules in (("Ingress", self.ingress), ("Egress", self.egress)):
             if rules and direction not in self.isolates:
                 return f"`policy_types` leave {direction} out, and there are rules for it"
-        for rule in (*self.ingress.values(), *self.egress.values()):
+        every_rule: list[PolicyIngressRule | PolicyEgressRule] = [*self.ingress.values(), *self.egress.values()]
+        for rule in every_rule:
             if self.api == "kubernetes" and rule.peers is not None and (rule.peers.fqdns or rule.peers.entities):
                 return "`fqdns` and `entities` are Cilium's: say `api: cilium`"
             if self.api == "kubernetes" and any(ports.protocol.startswith("icmp") for ports in rule.ports):

@@ -15,8 +15,8 @@ class ServiceMesh(Resource):
     each side by its certificate, and divide requests between versions.
 
     `mtls_mode` is Istio's: STRICT refuses what comes without a certificate of the mesh, PERMISSIVE takes it too. Ports
-    that must take it under STRICT are the `plaintext_ports` of a deployment. `installed_by` is the release of its control
-    plane.
+    that must take it under STRICT are the `plaintext_ports` of a deployment. `installed_by` is the release of its
+    control plane.
     https://istio.io/latest/docs/reference/config/security/peer_authentication/
     """
 
