@@ -78,6 +78,6 @@ def check(graph: Graph) -> Iterator[Complaint]:
     for deployment in graph.model.of(Deployment):
         budget, fewest = deployment.min_available, deployment.replicas.min
         if budget and budget >= fewest:
-            message = f"keeps {budget} pods, and there may be no more than {fewest}: no node of theirs can be drained"
+            message = f"keeps {budget} of its pods, and there may be only {fewest}: no node of theirs can be drained"
             mend = f"min_available: {fewest - 1}" if fewest else "replicas.min above min_available"
             yield Complaint(at(deployment.address, "min_available"), message, mend)

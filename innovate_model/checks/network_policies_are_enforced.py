@@ -169,8 +169,8 @@ _CALICO = ("calico", "tigera-operator")
 
 
 def check(graph: Graph) -> Iterator[Complaint]:
-    """One complaint for each cluster and API that nobody enforces, at the first policy of it; and one for each rule that
-    Cilium refuses when it is chained."""
+    """One complaint for each cluster and API that nobody enforces, at the first policy of it; and one for each rule
+    that Cilium refuses when it is chained."""
     seen: set[tuple[str, str]] = set()
     for policy in graph.model.of(NetworkPolicy):
         cluster = cluster_of(policy)

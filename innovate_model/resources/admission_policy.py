@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Resource
@@ -39,7 +40,13 @@ class AdmissionPolicy(Resource):
     parents: ClassVar[tuple[str, ...]] = ("eks_cluster",)
 
     engine: Literal["gatekeeper", "kyverno", "validating_admission_policy"]
-    rules: tuple[Rule, ...] = Field(min_length=1)
+    rules: tuple[Rule, ...]
     enforcement: Literal["deny", "warn", "dryrun"] = "deny"
     excluded_namespaces: Annotated[Addresses, every("namespace", relation=Relation.ASSOCIATED_WITH)] = ()
     installed_by: Annotated[Address, one("helm_release", relation=Relation.DEPENDS_ON)] | None = None
+
+    @model_validator(mode="after")
+    def _has_rules(self) -> Any:
+        if not self.rules:
+            raise PydanticCustomError("missing_key", "{message}", {"message": "a policy without `rules` says nothing"})
+        return self
