@@ -16,7 +16,9 @@ class EcrRepository(Resource):
 
     `keep_images` is a lifecycle policy: older ones are deleted. `replicates_to` are repositories of the same name in
     other accounts that get every image that is pushed
-    (https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html).
+    (https://docs.aws.amazon.com/AmazonECR/latest/userguide/replication.html). `architectures`: the processors that its
+    images are built for; replicas are built for those of their source
+    (https://docs.aws.amazon.com/AmazonECR/latest/userguide/docker-push-multi-architecture-image.html).
     https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
     """
 
@@ -28,4 +30,5 @@ class EcrRepository(Resource):
     scan_on_push: bool = False
     kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None
     keep_images: int | None = Field(default=None, ge=1)
+    architectures: tuple[Literal["amd64", "arm64"], ...] = ()
     replicates_to: Annotated[Addresses, every("ecr_repository", relation=Relation.COPIES_TO)] = ()

@@ -27,6 +27,14 @@ def test_a_repository_replicates_to_others() -> None:
     }
 
 
+def test_what_images_are_built_for() -> None:
+    """In the order in which it is written; nothing, where nobody says."""
+    it, _ = one("account", "ecr_repositories: {it: {architectures: [amd64, arm64]}}")
+    assert it.architectures == ("amd64", "arm64")
+    other, _ = one("account", "ecr_repositories: {it: {}}")
+    assert other.architectures == ()
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

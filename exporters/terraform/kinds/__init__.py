@@ -35,7 +35,15 @@ PLAIN = (
     "wafv2_web_acl",
 )
 _KUBERNETES = "an object inside Kubernetes, which the AWS provider does not make"
+_HELM = "the Helm provider's, not the AWS provider's"
 UNSUPPORTED = {
+    "admission_policy": _KUBERNETES,
+    "daemon_set": _KUBERNETES,
+    "helm_release": _HELM,
+    "ingress": _KUBERNETES,
+    "network_policy": _KUBERNETES,
+    "priority_class": _KUBERNETES,
+    "service_mesh": _KUBERNETES,
     "availability_zone": "AWS's, not Terraform's: subnets name it",
     "deployment": _KUBERNETES,
     "identity_center": "the provider reads the instance, which is enabled by hand, and does not make it",

@@ -5,6 +5,13 @@ from __future__ import annotations
 _KUBERNETES = "lives in the cluster: the Kubernetes API knows it, AWS does not"
 
 NOT_IN_AWS = {
+    "admission_policy": _KUBERNETES,
+    "daemon_set": _KUBERNETES,
+    "helm_release": _KUBERNETES,
+    "ingress": _KUBERNETES,
+    "network_policy": _KUBERNETES,
+    "priority_class": _KUBERNETES,
+    "service_mesh": _KUBERNETES,
     "availability_zone": "is named by what stands in it and compared there",
     "deployment": _KUBERNETES,
     "namespace": _KUBERNETES,
