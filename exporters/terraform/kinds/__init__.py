@@ -13,22 +13,27 @@ PLAIN = (
     "aurora_instance",
     "backup_vault",
     "egress_only_internet_gateway",
-    "elasticache_replication_group",
     "internet_gateway",
     "kms_key",
     "transit_gateway_attachment",
     "transit_gateway_peering_attachment",
+    "vpc_endpoint_service",
     "vpc_peering_connection",
     "vpn_gateway",
     "wafv2_web_acl",
 )
 _KUBERNETES = "an object inside Kubernetes, which the AWS provider does not make"
 UNSUPPORTED = {
+    "application": "what people use, which no provider makes: its parts are written",
+    "argocd_application_set": _KUBERNETES,
     "availability_zone": "AWS's, not Terraform's: subnets name it",
     "deployment": _KUBERNETES,
+    "delivery_pipeline": "its definition is a file in its repository (.github/workflows), not Terraform's",
     "namespace": _KUBERNETES,
     "organization": "aws_organizations_organization has neither title nor region; each account says its `region`",
+    "practice": "what people do, which nothing provisions",
     "service_account": _KUBERNETES + "; the roles that trust it are written",
+    "source_repository": "stands at its Git host, which has a provider of its own",
 }
 
 
