@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from pydantic import Field
-
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import Addresses, any_of, every
@@ -23,7 +21,7 @@ class VpcEndpointService(Resource):
     section: ClassVar[str] = "vpc_endpoint_services"
     parents: ClassVar[tuple[str, ...]] = ("vpc",)
 
-    network_load_balancers: Annotated[Addresses, any_of("lb", relation=Relation.FORWARDS_TO)] = Field(min_length=1)
+    network_load_balancers: Annotated[Addresses, any_of("lb", relation=Relation.FORWARDS_TO)]
     allowed_principals: Annotated[Addresses, every("account", relation=Relation.ALLOWS)] = ()
     acceptance_required: bool = True
     private_dns_name: str = ""
