@@ -62,7 +62,7 @@ PRICED = {
 }
 FREE = {
     "application": "its parts are billed, not their sum: https://aws.amazon.com/pricing/",
-    "argocd_application_set": "Argo CD is free software, and its pods are priced: https://argo-cd.readthedocs.io/",
+    "argocd_application_set": "Argo CD is free software, and its nodes are priced: https://aws.amazon.com/eks/pricing/",
     "codeartifact_domain": "its repositories are billed: https://aws.amazon.com/codeartifact/pricing/",
     "practice": _AGREED,
 }
