@@ -28,7 +28,7 @@ class Practice(Resource):
     Here a line is drawn. What AWS, Kubernetes or a pipeline executes has a type of its own, with attributes that a
     check, a price or a picture asks for. What people agree to do has none of these: a type for each would be empty, so
     all of them are this one, with a `type`, a `tool`, an interval, and what it `applies_to`.
-    https://docs.aws.amazon.com/wellarchitected/latest/framework/oe-operate.html
+    https://docs.aws.amazon.com/wellarchitected/latest/framework/welcome.html
     """
 
     kind: ClassVar[str] = "practice"

@@ -34,7 +34,9 @@ class EcrRepositories(AwsType[EcrRepository]):
     calls = (REPOSITORIES,)
     also_asks = (REGISTRY,)
     needs = ("kms_key",)
-    model_only: ClassVar[dict[str, str]] = {"signing": "signatures are images beside the images; no setting asks for them"}
+    model_only: ClassVar[dict[str, str]] = {
+        "signing": "signatures are images beside the images; no setting asks for them"
+    }
 
     def seen(self, view: View) -> Iterator[Seen]:
         for item in view.items(REPOSITORIES):
