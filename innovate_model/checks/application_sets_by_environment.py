@@ -1,4 +1,4 @@
-"""Each environment's cluster follows a folder of its own, which its repository has; production's follows a protected branch.
+"""Each environment's cluster follows a folder of its own, and production's a branch that is protected.
 
 Design document §4.3: "Argo CD provides GitOps continuous delivery with environment-specific application sets". Two
 environments on one folder change together, so nothing is tried out before; and a branch that anybody may push to is a

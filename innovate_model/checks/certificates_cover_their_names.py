@@ -150,8 +150,9 @@ def _by_name(graph: Graph, zone: Route53Zone, shown: Shown) -> Iterator[Complain
             yield Complaint(
                 path, message, f"aliases: [{name}]", (Related("its aliases", at(target.address, "aliases")),)
             )
-        elif isinstance(target, Lb) and shown.get(target.address):
-            if not any(certificate.covers(name) for certificate in shown[target.address]):
-                related = tuple(Related("its certificate", at(each.address)) for each in shown[target.address])
+        elif isinstance(target, Lb):
+            own = shown.get(target.address, [])
+            if own and not any(certificate.covers(name) for certificate in own):
+                related = tuple(Related("its certificate", at(each.address)) for each in own)
                 message = f"no certificate of the load balancer covers {name}"
                 yield Complaint(path, message, f"subject_alternative_names: [{name}]", related)

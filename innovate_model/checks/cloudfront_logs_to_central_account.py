@@ -1,7 +1,7 @@
 """Every CloudFront distribution of an environment logs to a bucket of a central account.
 
-Design document §5: "CloudFront logs go to centralized account". Whoever takes over the account of a distribution must not
-find the record of its visitors there, nor be able to change it:
+Design document §5: "CloudFront logs go to centralized account". Whoever takes over the account of a distribution must
+not find the record of its visitors there, nor be able to change it:
 https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/AccessLogs.html
 
 A central account is another one than the distribution's, and serves no environment itself. Distributions of accounts

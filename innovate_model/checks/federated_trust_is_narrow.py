@@ -24,22 +24,30 @@ FAIL:
         iam_roles:
           ci:
             trust:
-              federated: {github: {provider: token.actions.githubusercontent.com, subjects: ["repo:me/*:ref:refs/heads/main"]}}
+              federated:
+                github: {provider: token.actions.githubusercontent.com, subjects: ["repo:me/*:ref:refs/heads/main"]}
 FAIL:
     accounts:
       a:
         account_id: "111111111111"
         iam_roles:
-          ci: {trust: {federated: {github: {provider: token.actions.githubusercontent.com, subjects: ["repo:me/code:*"]}}}}
+          ci:
+            trust:
+              federated: {github: {provider: token.actions.githubusercontent.com, subjects: ["repo:me/code:*"]}}
 FAIL:
     accounts:
       a:
         account_id: "111111111111"
         iam_roles:
-          ci: {trust: {federated: {github: {provider: token.actions.githubusercontent.com, subjects: ["repo:me/code:pull_request"]}}}}
+          ci:
+            trust:
+              federated:
+                github: {provider: token.actions.githubusercontent.com, subjects: ["repo:me/code:pull_request"]}
 FAIL:
     accounts:
-      a: {account_id: "111111111111", iam_roles: {ci: {trust: {federated: {any: {provider: id.example.com, subjects: ["*"]}}}}}}
+      a:
+        account_id: "111111111111"
+        iam_roles: {ci: {trust: {federated: {any: {provider: id.example.com, subjects: ["*"]}}}}}
 """
 
 from __future__ import annotations

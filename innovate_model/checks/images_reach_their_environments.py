@@ -31,7 +31,10 @@ PASS:
                 version: 1.34
                 subnets: app
                 node_groups:
-                  all: {instance_types: [m5.large], scaling_config: {min_size: 1, desired_size: 1, max_size: 1}, subnets: app}
+                  all:
+                    instance_types: [m5.large]
+                    scaling_config: {min_size: 1, desired_size: 1, max_size: 1}
+                    subnets: app
                 namespaces:
                   api:
                     deployments: {api: {replicas: {min: 1, max: 1}, requests: {cpu: 1}, image: api, node_groups: all}}
@@ -59,7 +62,10 @@ FAIL:
                 version: 1.34
                 subnets: app
                 node_groups:
-                  all: {instance_types: [m5.large], scaling_config: {min_size: 1, desired_size: 1, max_size: 1}, subnets: app}
+                  all:
+                    instance_types: [m5.large]
+                    scaling_config: {min_size: 1, desired_size: 1, max_size: 1}
+                    subnets: app
                 namespaces:
                   api:
                     deployments: {api: {replicas: {min: 1, max: 1}, requests: {cpu: 1}, image: api, node_groups: all}}

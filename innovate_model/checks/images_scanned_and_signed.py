@@ -1,8 +1,8 @@
 """A pipeline scans and signs each image that it builds before anything runs it.
 
-Design document §7: "ECR lifecycle policies & signing (cosign) ensure provenance"; §4.3: "Images stored in Amazon ECR with
-vulnerability scans". A cluster can ask for a signature only if every image has one, and a signature says little when
-it is put under what nobody has looked at:
+Design document §7: "ECR lifecycle policies & signing (cosign) ensure provenance"; §4.3: "Images stored in Amazon ECR
+with vulnerability scans". A cluster can ask for a signature only if every image has one, and a signature says little
+when it is put under what nobody has looked at:
 https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-signing.html
 
 PASS:

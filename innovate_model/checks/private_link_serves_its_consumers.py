@@ -1,7 +1,7 @@
 """An endpoint of a PrivateLink service stands in zones that the service has, in an account that it lets in.
 
-Design document §2: the shared services account has "PrivateLink endpoints". AWS refuses an endpoint from an account that
-is not allowed, and one in an Availability Zone where no load balancer of the service stands:
+Design document §2: the shared services account has "PrivateLink endpoints". AWS refuses an endpoint from an account
+that is not allowed, and one in an Availability Zone where no load balancer of the service stands:
 https://docs.aws.amazon.com/vpc/latest/privatelink/create-endpoint-service.html
 
 PASS:
@@ -93,9 +93,9 @@ def check(graph: Graph) -> Iterator[Complaint]:
             mend = "a network load balancer; it may have the application load balancer as its target"
             yield Complaint(at(service.address, "network_load_balancers"), message, mend)
     for endpoint in graph.model.of(VpcEndpoint):
-        service = graph.model.get(endpoint.endpoint_service, VpcEndpointService)
-        if service is not None:
-            yield from _refused(graph, endpoint, service, served[service.address])
+        named = graph.model.get(endpoint.endpoint_service, VpcEndpointService)
+        if named is not None:
+            yield from _refused(graph, endpoint, named, served[named.address])
 
 
 def _refused(graph: Graph, endpoint: VpcEndpoint, service: VpcEndpointService, zones: set[str]) -> Iterator[Complaint]:

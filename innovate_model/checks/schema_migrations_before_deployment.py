@@ -32,7 +32,10 @@ PASS:
                 version: 1.34
                 subnets: app
                 node_groups:
-                  all: {instance_types: [m5.large], scaling_config: {min_size: 1, desired_size: 1, max_size: 1}, subnets: app}
+                  all:
+                    instance_types: [m5.large]
+                    scaling_config: {min_size: 1, desired_size: 1, max_size: 1}
+                    subnets: app
                 namespaces:
                   api:
                     deployments:
@@ -67,7 +70,10 @@ FAIL:
                 version: 1.34
                 subnets: app
                 node_groups:
-                  all: {instance_types: [m5.large], scaling_config: {min_size: 1, desired_size: 1, max_size: 1}, subnets: app}
+                  all:
+                    instance_types: [m5.large]
+                    scaling_config: {min_size: 1, desired_size: 1, max_size: 1}
+                    subnets: app
                 namespaces:
                   api:
                     deployments:

@@ -14,8 +14,8 @@ from innovate_model.values import Name
 
 
 class ArgocdApplicationSet(Resource):
-    """What Argo CD keeps equal to a folder of a repository: the manifests that `tool` makes of `path`, in the namespaces
-    that it `deploys`.
+    """What Argo CD keeps equal to a folder of a repository: the manifests that `tool` makes of `path`, in the
+    namespaces that it `deploys`.
 
     With `sync: automated` a commit is enough; then `self_heal` undoes changes that somebody makes by hand, and `prune`
     deletes what the folder no longer has. What runs goes on without the repository, only changes wait.

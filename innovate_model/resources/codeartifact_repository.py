@@ -15,8 +15,8 @@ from innovate_model.resources.reference import Addresses, every
 class CodeartifactRepository(Resource):
     """Packages of programs (PyPI, npm, Maven ...), one's own and those fetched from elsewhere.
 
-    What it lacks it fetches from its `upstreams`, or from the one public repository that `external_connection` names: it
-    has either, so a repository with several public sources has an upstream for each.
+    What it lacks it fetches from its `upstreams`, or from the one public repository that `external_connection` names:
+    it has either, so a repository with several public sources has an upstream for each.
     https://docs.aws.amazon.com/codeartifact/latest/ug/external-connection.html
     """
 

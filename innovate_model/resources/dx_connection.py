@@ -13,7 +13,6 @@ from innovate_model.resources.base import Part, Resource
 from innovate_model.resources.reference import Address, one
 from innovate_model.values import FrozenMap, Name, Region
 
-
 Bandwidth = Literal[
     "50Mbps",
     "100Mbps",

@@ -12,8 +12,8 @@ from innovate_model.resources.reference import Address, Addresses, every, one
 
 
 class Signing(Part):
-    """With what the images are signed: `tool`, and the key that signs; cosign without a key signs in the name of an OIDC
-    identity. The signature is pushed beside the image.
+    """With what the images are signed: `tool`, and the key that signs; cosign without a key signs in the name of an
+    OIDC identity. The signature is pushed beside the image.
 
     https://docs.sigstore.dev/cosign/key_management/overview/
     """

@@ -36,7 +36,10 @@ def test_an_api_hands_requests_to_a_listener() -> None:
             apigatewayv2_apis:
               it:
                 authorization: JWT
-                integrations: {parcels: {listener: vpcs.main.lbs.front.listeners.web, vpc_link: vpcs.main.apigatewayv2_vpc_links.link}}
+                integrations:
+                  parcels:
+                    listener: vpcs.main.lbs.front.listeners.web
+                    vpc_link: vpcs.main.apigatewayv2_vpc_links.link
                 routes: {POST /parcels: letters}
             """,
             "dangling-reference:2",
@@ -46,7 +49,10 @@ def test_an_api_hands_requests_to_a_listener() -> None:
             apigatewayv2_apis:
               it:
                 authorization: JWT
-                integrations: {parcels: {listener: vpcs.main.lbs.front.listeners.web, vpc_link: vpcs.main.apigatewayv2_vpc_links.link}}
+                integrations:
+                  parcels:
+                    listener: vpcs.main.lbs.front.listeners.web
+                    vpc_link: vpcs.main.apigatewayv2_vpc_links.link
                 routes: {parcels: parcels}
             """,
             "bad-route:2",
