@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from innovate_model.model import Model
+from innovate_model.resources.apigatewayv2_vpc_link import Apigatewayv2VpcLink
 from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.aurora_instance import AuroraInstance
 from innovate_model.resources.base import Resource
@@ -71,7 +72,7 @@ def stands(model: Model, resource: Resource, elastic: Mapping[str, ElasticIp]) -
             yield from _in_each_subnet(resource.address, resource.subnets, resource.security_groups)
         case AuroraInstance():
             yield from _aurora_instance(model, resource)
-        case EksCluster() | EksNodeGroup():
+        case EksCluster() | EksNodeGroup() | Apigatewayv2VpcLink():
             yield from _in_each_subnet(resource.address, resource.subnets, resource.security_groups)
         case Deployment():
             yield from _pods(model, resource)

@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Part, Resource
+from innovate_model.resources.classification import DataClassification
 from innovate_model.resources.reference import Address, Addresses, any_of, every, one
 from innovate_model.values import Name, Port
 
@@ -80,3 +81,4 @@ class AuroraCluster(Resource):
     iam_database_authentication_enabled: bool = False
     serverlessv2_scaling_configuration: ServerlessScaling | None = None
     reader_autoscaling: ReaderAutoscaling | None = None
+    data_classification: DataClassification | None = None

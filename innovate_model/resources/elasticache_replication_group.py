@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from innovate_model.edge import Edge, Relation
 from innovate_model.resources.base import Resource
+from innovate_model.resources.classification import DataClassification
 from innovate_model.resources.reference import Address, Addresses, any_of, every, one
 from innovate_model.values import Name, Port
 
@@ -38,6 +39,7 @@ class ElasticacheReplicationGroup(Resource):
     at_rest_encryption_enabled: bool
     transit_encryption_enabled: bool
     kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None
+    data_classification: DataClassification | None = None
 
     @model_validator(mode="after")
     def _can_fail_over(self) -> Any:

@@ -17,6 +17,7 @@ def test_a_repository_replicates_to_others() -> None:
             keep_images: 50
             kms_key: key
             replicates_to: ecr_repositories.image
+            signing: {tool: cosign, kms_key: key}
         """,
     )
     assert it.scan_on_push is True
@@ -24,6 +25,7 @@ def test_a_repository_replicates_to_others() -> None:
     assert edges == {
         "encrypted_by kms_keys.key",
         "copies_to ecr_repositories.image",
+        "associated_with kms_keys.key",
     }
 
 

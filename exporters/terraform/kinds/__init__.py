@@ -30,6 +30,7 @@ PLAIN = (
     "securityhub_account",
     "transit_gateway_attachment",
     "transit_gateway_peering_attachment",
+    "vpc_endpoint_service",
     "vpc_peering_connection",
     "vpn_gateway",
     "wafv2_web_acl",
@@ -51,7 +52,16 @@ UNSUPPORTED = {
     "organization": "aws_organizations_organization has neither title nor region; each account says its `region`",
     "reservation": "a purchase, which cannot be undone; Terraform would buy again what it does not find",
     "savings_plan": "a purchase, which cannot be undone; Terraform would buy again what it does not find",
+    "application": "what people use, which no provider makes: its parts are written",
+    "argocd_application_set": _KUBERNETES,
+    "availability_zone": "AWS's, not Terraform's: subnets name it",
+    "deployment": _KUBERNETES,
+    "delivery_pipeline": "its definition is a file in its repository (.github/workflows), not Terraform's",
+    "namespace": _KUBERNETES,
+    "organization": "aws_organizations_organization has neither title nor region; each account says its `region`",
+    "practice": "what people do, which nothing provisions",
     "service_account": _KUBERNETES + "; the roles that trust it are written",
+    "source_repository": "stands at its Git host, which has a provider of its own",
 }
 
 

@@ -25,6 +25,7 @@ class AuroraClusters(AwsType[AuroraCluster]):
     calls = (CLUSTERS, SUBNET_GROUPS)
     needs = ("subnet", "security_group", "kms_key")
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"security_groups"})
+    model_only: ClassVar[dict[str, str]] = {"data_classification": "AWS keeps no class of data; a tag may"}
 
     def seen(self, view: View) -> Iterator[Seen]:
         for item in view.items(CLUSTERS):
