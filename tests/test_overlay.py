@@ -205,9 +205,7 @@ def test_a_part_of_a_blueprint_that_is_not_there(name: str, message: str, hint: 
     """One finding at the name, with the nearest mapping."""
     text, (place,) = unmark(f"blueprints: {{x: {{m: {{a: 1}}}}}}\nu: {{extends: «{name}»}}\n")
     _, findings = resolve(text)
-    assert [(finding.span, finding.message, finding.suggestion) for finding in findings] == [
-        (place, message, hint)
-    ]
+    assert [(finding.span, finding.message, finding.suggestion) for finding in findings] == [(place, message, hint)]
 
 
 def test_two_users_of_a_blueprint_share_it() -> None:
