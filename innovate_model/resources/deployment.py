@@ -11,11 +11,14 @@ from innovate_model.edge import Relation
 from innovate_model.resources.base import Part, Resource
 from innovate_model.resources.quantity import Quantities
 from innovate_model.resources.reference import Address, Addresses, any_of, one
+from innovate_model.resources.telemetry import Telemetry
 from innovate_model.values import FrozenMap, PortRange
 
 CONNECTS_TO = (
     "aurora_cluster",
     "elasticache_replication_group",
+    "efs_file_system",
+    "opensearch_domain",
     "deployment",
     "lb",
     "instance",
@@ -44,8 +47,8 @@ class Deployment(Resource):
     Pods take the network of their nodes: subnets and security groups (the VPC CNI without security groups for pods,
     https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html). `requests` is what the scheduler
     reserves for each
-    pod. `connects_to`: what the program opens connections to, by the name it has for it. `min_available` is the
-    disruption budget.
+    pod. `connects_to`: what the program opens connections to, by the name it has for it. `sends_to`: where its metrics,
+    logs and traces go. `min_available` is the disruption budget.
     https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
     """
 
@@ -64,3 +67,4 @@ class Deployment(Resource):
     connects_to: FrozenMap[Annotated[Address, one(*CONNECTS_TO, relation=Relation.CONNECTS_TO)]] = Field(
         default={}, validate_default=True
     )
+    sends_to: Telemetry

@@ -15,7 +15,12 @@ PLAIN = (
     "egress_only_internet_gateway",
     "elasticache_replication_group",
     "internet_gateway",
+    "kinesis_stream",
     "kms_key",
+    "prometheus_workspace",
+    "rds_cluster_parameter_group",
+    "rds_global_cluster",
+    "sns_topic",
     "transit_gateway_attachment",
     "transit_gateway_peering_attachment",
     "vpc_peering_connection",
@@ -28,6 +33,7 @@ UNSUPPORTED = {
     "deployment": _KUBERNETES,
     "namespace": _KUBERNETES,
     "organization": "aws_organizations_organization has neither title nor region; each account says its `region`",
+    "runbook": "a page for people, which no provider makes",
     "service_account": _KUBERNETES + "; the roles that trust it are written",
 }
 

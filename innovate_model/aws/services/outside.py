@@ -8,5 +8,6 @@ NOT_IN_AWS = {
     "availability_zone": "is named by what stands in it and compared there",
     "deployment": _KUBERNETES,
     "namespace": _KUBERNETES,
+    "runbook": "a page for people: AWS does not know it",
     "service_account": _KUBERNETES,
 }
