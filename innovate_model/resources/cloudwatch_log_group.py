@@ -20,9 +20,7 @@ _DAYS |= {3288, 3653}
 class LogSubscription(Part):
     """Events that fit `filter_pattern` (all, when it is empty) are handed on as they come, by CloudWatch acting as `iam_role`."""
 
-    to: Annotated[
-        Address, one("kinesis_firehose_delivery_stream", "kinesis_stream", relation=Relation.SENDS_TO)
-    ]
+    to: Annotated[Address, one("kinesis_firehose_delivery_stream", "kinesis_stream", relation=Relation.SENDS_TO)]
     filter_pattern: str = ""
     iam_role: Annotated[Address, one("iam_role", relation=Relation.RUNS_AS)] | None = None
 

@@ -61,6 +61,4 @@ PRICED = {
     "glue_job": glue_job,
     "rds_global_cluster": rds_global_cluster,
 }
-FREE = {
-    "rds_cluster_parameter_group": "a setting, billed with no database: https://aws.amazon.com/rds/aurora/pricing/"
-}
+FREE = {"rds_cluster_parameter_group": "a setting, billed with no database: https://aws.amazon.com/rds/aurora/pricing/"}
