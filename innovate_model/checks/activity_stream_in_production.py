@@ -86,6 +86,6 @@ def check(graph: Graph) -> Iterator[Complaint]:
 
 
 def _is_read(graph: Graph, cluster: AuroraCluster) -> bool:
-    """Does anything name the cluster as its source? A role that may connect to the database does not read the stream."""
+    """Does anything name the cluster as its source? A role that may connect to the database reads no stream."""
     readers = (graph.model[source] for source in graph.sources(cluster.address, Relation.READS))
     return any(reader.kind == "kinesis_firehose_delivery_stream" for reader in readers)

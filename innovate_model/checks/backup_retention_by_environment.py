@@ -73,7 +73,8 @@ SECTION = "6"
 
 def check(graph: Graph) -> Iterator[Complaint]:
     """One complaint for each production cluster that keeps less than the longest elsewhere."""
-    production, others = [], []
+    production: list[AuroraCluster] = []
+    others: list[AuroraCluster] = []
     for cluster in graph.model.of(AuroraCluster):
         environment = environment_of(graph, cluster)
         if environment:

@@ -1,7 +1,7 @@
 """A global database has members in at least two regions, one in each, all of its engine.
 
-Design document §6: "Aurora Global Database for cross-region DR". With one region it protects from nothing, and AWS takes
-one cluster for each region, of the engine of the primary one:
+Design document §6: "Aurora Global Database for cross-region DR". With one region it protects from nothing, and AWS
+takes one cluster for each region, of the engine of the primary one:
 https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html
 
 PASS:

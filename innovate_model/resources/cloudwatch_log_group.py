@@ -12,13 +12,18 @@ from innovate_model.resources.base import Part, Resource
 from innovate_model.resources.reference import Address, one
 from innovate_model.values import FrozenMap
 
-_DAYS = frozenset((1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922))
-_DAYS |= {3288, 3653}
+_DAYS = frozenset(
+    (
+        *(1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731),
+        *(1096, 1827, 2192, 2557, 2922, 3288, 3653),
+    )
+)
 """https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html"""
 
 
 class LogSubscription(Part):
-    """Events that fit `filter_pattern` (all, when it is empty) are handed on as they come, by CloudWatch acting as `iam_role`."""
+    """Events that fit `filter_pattern` (all, when it is empty) are handed on as they come, by CloudWatch, which acts
+    as `iam_role`."""
 
     to: Annotated[Address, one("kinesis_firehose_delivery_stream", "kinesis_stream", relation=Relation.SENDS_TO)]
     filter_pattern: str = ""

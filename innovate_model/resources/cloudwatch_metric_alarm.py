@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import Address, Addresses, every, one
-from innovate_model.values import Name
+from innovate_model.values import Name, Region
 
 WATCHED = (
     "aurora_cluster",
@@ -41,14 +41,16 @@ class CloudwatchMetricAlarm(Resource):
     """Says so when a metric of what it `watches` stays beyond `threshold`.
 
     It looks at `evaluation_periods` of `period_seconds` each (Terraform: `period`), and tells `alarm_actions`. The
-    dimensions of the metric follow from what it watches.
+    dimensions of the metric follow from what it watches, which is in the alarm's own region.
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html
     """
 
     kind: ClassVar[str] = "cloudwatch_metric_alarm"
     section: ClassVar[str] = "cloudwatch_metric_alarms"
     parents: ClassVar[tuple[str, ...]] = ("account",)
+    inherits: ClassVar[tuple[str, ...]] = ("region",)
 
+    region: Region
     watches: Annotated[Address, one(*WATCHED, relation=Relation.WATCHES)]
     namespace: Name
     metric_name: Name

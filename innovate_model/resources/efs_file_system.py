@@ -37,10 +37,10 @@ class FileLifecycle(Part):
 
     @model_validator(mode="after")
     def _is_in_order(self) -> Any:
-        if self.transition_to_ia and self.transition_to_archive:
-            if _days(self.transition_to_archive) <= _days(self.transition_to_ia):
-                message = f"files are archived {self.transition_to_archive}, which is no later than infrequent access"
-                raise PydanticCustomError("bad_lifecycle", "{message}", {"message": message})
+        first, last = self.transition_to_ia, self.transition_to_archive
+        if first is not None and last is not None and _days(last) <= _days(first):
+            message = f"files are archived {last}, which is no later than infrequent access"
+            raise PydanticCustomError("bad_lifecycle", "{message}", {"message": message})
         return self
 
 

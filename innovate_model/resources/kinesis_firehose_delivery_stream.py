@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import Address, Addresses, any_of, every, one
+from innovate_model.values import Region
 
 
 class KinesisFirehoseDeliveryStream(Resource):
@@ -25,7 +26,9 @@ class KinesisFirehoseDeliveryStream(Resource):
     kind: ClassVar[str] = "kinesis_firehose_delivery_stream"
     section: ClassVar[str] = "kinesis_firehose_delivery_streams"
     parents: ClassVar[tuple[str, ...]] = ("account",)
+    inherits: ClassVar[tuple[str, ...]] = ("region",)
 
+    region: Region
     source: Annotated[Address, one("kinesis_stream", "aurora_cluster", relation=Relation.READS)] | None = None
     s3_bucket: Annotated[Address, one("s3_bucket", relation=Relation.SENDS_TO)]
     prefix: str = ""

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import Address, one
+from innovate_model.values import Region
 
 
 class KinesisStream(Resource):
@@ -23,7 +24,9 @@ class KinesisStream(Resource):
     kind: ClassVar[str] = "kinesis_stream"
     section: ClassVar[str] = "kinesis_streams"
     parents: ClassVar[tuple[str, ...]] = ("account",)
+    inherits: ClassVar[tuple[str, ...]] = ("region",)
 
+    region: Region
     stream_mode: Literal["ON_DEMAND", "PROVISIONED"] = "PROVISIONED"
     shard_count: int | None = Field(default=None, ge=1)
     retention_hours: int = Field(default=24, ge=24, le=8760)

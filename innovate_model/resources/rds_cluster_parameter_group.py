@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from innovate_model.resources.base import Resource
-from innovate_model.values import FrozenMap, Name
+from innovate_model.values import FrozenMap, Name, Region
 
 
 class RdsClusterParameterGroup(Resource):
@@ -21,7 +21,9 @@ class RdsClusterParameterGroup(Resource):
     kind: ClassVar[str] = "rds_cluster_parameter_group"
     section: ClassVar[str] = "rds_cluster_parameter_groups"
     parents: ClassVar[tuple[str, ...]] = ("account",)
+    inherits: ClassVar[tuple[str, ...]] = ("region",)
 
+    region: Region
     family: Name
     description: str = ""
     parameters: FrozenMap[str] = Field(default={}, validate_default=True)

@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Part, Resource
 from innovate_model.resources.reference import Address, one
-from innovate_model.values import FrozenMap, Name
+from innovate_model.values import FrozenMap, Name, Region
 
 _FORMS = {"http": "http://", "https": "https://"}
 
@@ -40,6 +40,8 @@ class SnsTopic(Resource):
     kind: ClassVar[str] = "sns_topic"
     section: ClassVar[str] = "sns_topics"
     parents: ClassVar[tuple[str, ...]] = ("account",)
+    inherits: ClassVar[tuple[str, ...]] = ("region",)
 
+    region: Region
     kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None
     subscriptions: FrozenMap[TopicSubscription] = Field(default={}, validate_default=True)
