@@ -79,7 +79,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from innovate_model.analyses.survey import survey
+from innovate_model.analyses.tiers import zones_of
 from innovate_model.checks import Complaint, Pillar, at
 from innovate_model.edge import Relation
 from innovate_model.finding import Related, Severity
@@ -121,10 +121,14 @@ def _too_much(group: SecurityGroup, files: EfsFileSystem) -> Iterator[Complaint]
 
 def _far(graph: Graph, files: EfsFileSystem) -> Iterator[Complaint]:
     """Users in zones where there is no mount target."""
-    known = survey(graph).endpoints.by_owner
-    mounted = {end.zone for end in known.get(files.address, ())}
+    mounted = zones_of(graph, files.subnets)
     for user in graph.sources(files.address, Relation.CONNECTS_TO):
-        missing = sorted({end.zone for end in known.get(user, ())} - mounted)
+        subnets = [
+            subnet
+            for nodes in graph.targets(user, Relation.RUNS_ON)
+            for subnet in graph.targets(nodes, Relation.PLACED_IN)
+        ]
+        missing = [zone for zone in zones_of(graph, subnets) if zone not in mounted]
         if mounted and missing:
             message = f"{graph.model[user].name} also runs in {', '.join(missing)}, where this is not mounted"
             related = (Related("which uses it", at(user, "connects_to")),)

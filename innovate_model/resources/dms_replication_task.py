@@ -13,10 +13,11 @@ from innovate_model.values import Name
 class DmsReplicationTask(Resource):
     """Copies one database to another: all of it once (`full-load`), its changes (`cdc`), or both.
 
-    It does so on a replication instance of `replication_instance_class`, row by row: sequences, roles and most schema
-    changes it leaves out, which Aurora Global Database does not.
+    It does so on a replication instance of `replication_instance_class`, row by row. In the target it makes tables and
+    primary keys only; secondary indexes, other constraints and defaults are somebody else's work, which Aurora Global
+    Database, a copy of the storage, does not need.
     https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.Creating.html
-    https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Source.PostgreSQL.html
+    https://docs.aws.amazon.com/dms/latest/userguide/CHAP_BestPractices.html
     """
 
     kind: ClassVar[str] = "dms_replication_task"

@@ -10,8 +10,11 @@ from innovate_model.resources.base import Resource
 _WORDS = {
     "aurora_cluster": "Aurora",
     "cloudfront_distribution": "CloudFront",
+    "cloudwatch_log_group": "Log groups",
+    "cloudwatch_metric_alarm": "Alarms",
     "customer_gateway": "on-premises",
     "ecr_repository": "ECR",
+    "efs_file_system": "EFS",
     "egress_only_internet_gateway": "Egress-only gateway",
     "eks_cluster": "EKS",
     "elastic_ip": "Elastic IP",
@@ -19,12 +22,17 @@ _WORDS = {
     "iam_role": "IAM roles",
     "instance": "EC2",
     "internet_gateway": "Internet gateway",
+    "kinesis_firehose_delivery_stream": "Data Firehose",
+    "kinesis_stream": "Kinesis",
     "kms_key": "KMS keys",
     "lb": "Load balancer",
     "nat_gateway": "NAT gateway",
+    "opensearch_domain": "OpenSearch",
+    "prometheus_workspace": "Prometheus",
     "s3_bucket": "S3",
     "secret": "Secrets",
     "service_control_policy": "SCP",
+    "sns_topic": "SNS",
     "transit_gateway": "Transit gateway",
     "transit_gateway_attachment": "TGW attachment",
     "vpc": "VPC",
@@ -32,6 +40,7 @@ _WORDS = {
     "vpn_connection": "VPN",
     "vpn_gateway": "VPN gateway",
     "wafv2_web_acl": "WAF",
+    "xray_group": "X-Ray",
 }
 
 
@@ -71,6 +80,7 @@ _FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "elasticache_replication_group": lambda values: f"{values['num_cache_clusters']} × {values['node_type']}",
     "instance": lambda values: str(values["instance_type"]),
     "lb": _load_balancer,
+    "opensearch_domain": lambda values: f"{values['instance_count']} × {values['instance_type']}",
     "subnet": _blocks,
     "vpc": _blocks,
 }
