@@ -131,6 +131,8 @@ def test_the_databases_are_as_the_design_says() -> None:
 PRODUCTION = "accounts.production.vpcs.main"
 PODS = f"{PRODUCTION}.eks_clusters.main.namespaces"
 DATABASE = f"{PRODUCTION}.aurora_clusters.main"
+FILES = f"{PRODUCTION}.efs_file_systems.reports"
+SEARCH = f"{PRODUCTION}.opensearch_domains.logs"
 HANSE = "accounts.operations.vpcs"
 
 
@@ -157,6 +159,22 @@ HANSE = "accounts.operations.vpcs"
             None,
             True,
         ),
+        ("innovate", f"{PODS}.reports.deployments.reports", FILES, None, True),
+        (
+            "innovate",
+            f"{PODS}.api.deployments.flask-api",
+            f"{PODS}.observability.deployments.adot-collector",
+            None,
+            True,
+        ),
+        ("innovate", f"{PODS}.jobs.deployments.worker", f"{PODS}.observability.deployments.adot-collector", None, True),
+        ("innovate", "accounts.production.kinesis_firehose_delivery_streams.logs", SEARCH, None, True),
+        ("innovate", f"{PODS}.jobs.deployments.worker", FILES, None, False),
+        ("innovate", f"{PODS}.reports.deployments.reports", FILES, "tcp/443", False),
+        ("innovate", f"{PODS}.api.deployments.flask-api", SEARCH, None, False),
+        ("innovate", "internet", FILES, None, False),
+        ("innovate", FILES, "internet", "tcp/443", False),
+        ("innovate", "accounts.staging.vpcs.main.eks_clusters.main.node_groups.general", FILES, None, False),
         ("innovate", "internet", DATABASE, None, False),
         ("innovate", DATABASE, "internet", "tcp/443", False),
         ("innovate", f"{PODS}.jobs.deployments.worker", DATABASE, None, False),

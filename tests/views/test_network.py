@@ -88,7 +88,7 @@ def test_production_has_each_thing_at_its_place(production: View) -> None:
         "s3_bucket",
     }
     assert found["accounts.production:edge"].label == "Edge and origins"
-    assert found["accounts.production:kms_key"].count == 5
+    assert found["accounts.production:kms_key"].count == 6
     assert [box.kind for box in found["global"].children] == ["iam_role"]
     assert found["accounts.networking.transit_gateways.hub"].sublabel == "in networking"
 
