@@ -24,6 +24,12 @@ _CONTENT = (
     "backup_vault",
     "aurora_cluster",
     "elasticache_replication_group",
+    "cloudwatch_log_group",
+    "efs_file_system",
+    "kinesis_stream",
+    "opensearch_domain",
+    "prometheus_workspace",
+    "xray_group",
 )
 """Kinds that hold content: to get at one is to read it, not to act as it."""
 _WITHOUT_PLACE = (
@@ -53,9 +59,14 @@ _WITHOUT_PLACE = (
     "inspector2_enabler",
     "route53_resolver_query_log_config",
     "ebs_encryption_by_default",
+    "cloudwatch_metric_alarm",
+    "rds_cluster_parameter_group",
+    "rds_global_cluster",
+    "runbook",
+    "sns_topic",
 )
-"""Kinds that open no sessions of their own: identities, rules, detectors, and what is only its parts, which are
-entered one by one."""
+"""Kinds that open no sessions of their own: identities, rules, detectors, settings, and what is only its parts, which
+are entered one by one."""
 _NAMED = 3
 
 

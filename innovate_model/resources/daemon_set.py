@@ -11,6 +11,7 @@ from innovate_model.edge import Edge, Relation
 from innovate_model.resources.base import Resource
 from innovate_model.resources.quantity import Quantities
 from innovate_model.resources.reference import Address, Addresses, any_of, one
+from innovate_model.resources.telemetry import Telemetry
 from innovate_model.resources.workload import from_the_installer
 from innovate_model.values import FrozenMap, PortRange
 
@@ -19,7 +20,7 @@ class DaemonSet(Resource):
     """One pod of a program on every node of `node_groups`: agents, drivers, collectors of logs.
 
     `requests` is taken from each node. On the `host_network` a pod has its node's address and none of its own.
-    `installed_by`: the EKS add-on or Helm release that brings it.
+    `sends_to`: where metrics, logs and traces go. `installed_by`: the EKS add-on or Helm release that brings it.
     https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/
     """
 
@@ -34,6 +35,7 @@ class DaemonSet(Resource):
     node_groups: Annotated[Addresses, any_of("eks_node_group", relation=Relation.RUNS_ON)]
     host_network: bool = False
     ports: FrozenMap[PortRange] = Field(default={}, validate_default=True)
+    sends_to: Telemetry
     installed_by: Annotated[Address, one("eks_addon", "helm_release", relation=Relation.DEPLOYS)] | None = None
     priority_class: Annotated[Address, one("priority_class", relation=Relation.ASSOCIATED_WITH)] | None = None
 

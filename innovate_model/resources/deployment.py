@@ -12,12 +12,15 @@ from innovate_model.edge import Edge, Relation
 from innovate_model.resources.base import Part, Resource
 from innovate_model.resources.quantity import Quantities
 from innovate_model.resources.reference import Address, Addresses, any_of, one
+from innovate_model.resources.telemetry import Telemetry
 from innovate_model.resources.workload import Autoscaling, Probe, Rollout, VerticalAutoscaling, from_the_installer
 from innovate_model.values import FrozenMap, Name, PortRange
 
 CONNECTS_TO = (
     "aurora_cluster",
     "elasticache_replication_group",
+    "efs_file_system",
+    "opensearch_domain",
     "deployment",
     "lb",
     "instance",
@@ -45,11 +48,11 @@ class Deployment(Resource):
 
     Pods take the network of their nodes: subnets and security groups (the VPC CNI without security groups for pods,
     https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html). `requests` is what the scheduler
-    reserves for each
-    pod. `connects_to`: what the program opens connections to, by the name it has for it. `min_available` is the
-    disruption budget. `installed_by`: the EKS add-on or Helm release that brings it; the team's own programs have none.
-    `topology_spread`: what its pods are spread over. `plaintext_ports`: those of `ports` that take requests without the
-    mTLS of the service mesh (from a load balancer, which has no part in it).
+    reserves for each pod. `connects_to`: what the program opens connections to, by the name it has for it. `sends_to`:
+    where its metrics, logs and traces go. `min_available` is the disruption budget. `installed_by`: the EKS add-on or
+    Helm release that brings it; the team's own programs have none. `topology_spread`: what its pods are spread over.
+    `plaintext_ports`: those of `ports` that take requests without the mTLS of the service mesh (from a load balancer,
+    which has no part in it).
     https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
     """
 
@@ -68,6 +71,7 @@ class Deployment(Resource):
     connects_to: FrozenMap[Annotated[Address, one(*CONNECTS_TO, relation=Relation.CONNECTS_TO)]] = Field(
         default={}, validate_default=True
     )
+    sends_to: Telemetry
     installed_by: Annotated[Address, one("eks_addon", "helm_release", relation=Relation.DEPLOYS)] | None = None
     priority_class: Annotated[Address, one("priority_class", relation=Relation.ASSOCIATED_WITH)] | None = None
     autoscaling: Autoscaling | None = None

@@ -20,6 +20,8 @@ class ElasticacheReplicationGroup(Resource):
 
     A replica takes over, in another Availability Zone, only with `automatic_failover_enabled` and
     `multi_az_enabled`, which need two nodes; otherwise the loss of any of its subnets is taken to be its own.
+    `auth_secret` holds the token that clients show (Terraform: `auth_token`), which needs encryption in transit:
+    https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
     https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html
     """
 
@@ -40,6 +42,15 @@ class ElasticacheReplicationGroup(Resource):
     transit_encryption_enabled: bool
     kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None
     data_classification: DataClassification | None = None
+
+    auth_secret: Annotated[Address, one("secret", relation=Relation.ASSOCIATED_WITH)] | None = None
+
+    @model_validator(mode="after")
+    def _can_ask_for_a_token(self) -> Any:
+        if self.auth_secret is not None and not self.transit_encryption_enabled:
+            message = "a token needs encryption in transit: `transit_encryption_enabled: yes`"
+            raise PydanticCustomError("missing_key", "{message}", {"message": message})
+        return self
 
     @model_validator(mode="after")
     def _can_fail_over(self) -> Any:

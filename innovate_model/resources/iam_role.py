@@ -34,6 +34,13 @@ TARGETS = (
     "eks_cluster",
     "backup_vault",
     "iam_role",
+    "cloudwatch_log_group",
+    "efs_file_system",
+    "kinesis_firehose_delivery_stream",
+    "kinesis_stream",
+    "opensearch_domain",
+    "prometheus_workspace",
+    "sns_topic",
 )
 
 

@@ -41,6 +41,7 @@ _MOST_OF_A_KIND = 3
 _CARDS_IN_TWO_COLUMNS = 7
 _CROSSINGS = {
     (Relation.LOGS_TO, "s3_bucket"): ("logs", "logs"),
+    (Relation.SENDS_TO, "s3_bucket"): ("records", "logs"),
     (Relation.ATTACHED_TO, "transit_gateway"): ("VPC attachments", "attachment"),
     (Relation.ATTACHED_TO, "vpc"): ("peering", "attachment"),
     (Relation.COPIES_TO, "backup_vault"): ("backup copies", "replication"),

@@ -86,6 +86,23 @@ def test_faults_of_how_it_is_run(text: str, expected: str) -> None:
     assert faults("namespace", "\n".join([*lines, f"    {text}"])) == [expected]
 
 
+def test_a_deployment_sends_its_telemetry() -> None:
+    """To a store, or to a collector."""
+    it, edges = one(
+        "namespace",
+        """
+        deployments:
+          it:
+            replicas: {min: 2, max: 10}
+            requests: {}
+            node_groups: nodes
+            sends_to: {traces: deployments.api}
+        """,
+    )
+    assert sorted(it.sends_to) == ["traces"]
+    assert "sends_to eks_clusters.k8s.namespaces.api.deployments.api" in edges
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

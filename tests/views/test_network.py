@@ -73,20 +73,22 @@ def test_production_has_each_thing_at_its_place(production: View) -> None:
         "lb": "public",
         "eks_cluster": "app",
         "aurora_cluster": "data",
+        "efs_file_system": "data",
         "elasticache_replication_group": "data",
+        "opensearch_domain": "data",
     }
     groups = found[f"{main}.eks_clusters.main"].children
     assert [group.label for group in groups] == ["system", "general", "compute", "jobs"]
     docks = {box.kind: (box.dock, box.count) for box in found[main].children if box.dock}
     assert docks["internet_gateway"] == (Side.TOP, 1)
-    assert found[f"{main}:interface-endpoints"].count == 8
+    assert found[f"{main}:interface-endpoints"].count == 10
     assert {box.kind for box in found["accounts.production:edge"].children} == {
         "cloudfront_distribution",
         "wafv2_web_acl",
         "s3_bucket",
     }
     assert found["accounts.production:edge"].label == "Edge and origins"
-    assert found["accounts.production:kms_key"].count == 5
+    assert found["accounts.production:kms_key"].count == 6
     assert [box.kind for box in found["global"].children] == ["iam_role"]
     assert found["accounts.networking.transit_gateways.hub"].sublabel == "in networking"
 

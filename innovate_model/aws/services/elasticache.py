@@ -57,6 +57,7 @@ class ElasticacheReplicationGroups(AwsType[ElasticacheReplicationGroup]):
             "at_rest_encryption_enabled": bool(item.get("AtRestEncryptionEnabled")),
             "transit_encryption_enabled": bool(item.get("TransitEncryptionEnabled")),
             "kms_key": view.address(item.get("KmsKeyId")),
+            "auth_secret": Unknown("AWS does not say where the token is kept"),
         }
 
     def create(self, sandbox: Sandbox, resource: ElasticacheReplicationGroup) -> str:

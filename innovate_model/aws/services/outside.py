@@ -20,6 +20,7 @@ NOT_IN_AWS = {
     "network_policy": _KUBERNETES,
     "practice": _PEOPLE,
     "priority_class": _KUBERNETES,
+    "runbook": "a page for people: AWS does not know it",
     "service_account": _KUBERNETES,
     "service_mesh": _KUBERNETES,
     "source_repository": "stands at its Git host; AWS knows the roles that trust it",
