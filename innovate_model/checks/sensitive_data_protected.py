@@ -2,7 +2,7 @@
 
 Design document §1: the workload "handles sensitive user data". A class is a promise to the people whose data it is:
 one's own key decides who reads, and leaves a trace of each reading; a public side leaves it to luck:
-https://docs.aws.amazon.com/whitepapers/latest/data-classification/data-classification-overview.html
+https://docs.aws.amazon.com/prescriptive-guidance/latest/security-controls-by-caf-capability/data-controls.html
 
 A store that belongs to an application which handles such data says its own class, so that this can be judged.
 

@@ -8,6 +8,7 @@ import pytest
 
 from innovate_model.graph import Graph, build
 from innovate_model.loader import load, load_text
+from innovate_model.resources.vpc_endpoint import VpcEndpoint
 from innovate_model.views import view
 from innovate_model.views.view import Box, Layout, Side, Tone, View
 from tests.support import in_account, in_vpc
@@ -81,7 +82,9 @@ def test_production_has_each_thing_at_its_place(production: View) -> None:
     assert [group.label for group in groups] == ["system", "general", "compute", "jobs"]
     docks = {box.kind: (box.dock, box.count) for box in found[main].children if box.dock}
     assert docks["internet_gateway"] == (Side.TOP, 1)
-    assert found[f"{main}:interface-endpoints"].count == 10
+    endpoints = load(MODELS / "innovate").model.of(VpcEndpoint)
+    interfaces = [one for one in endpoints if one.parent == main and one.type_ == "Interface"]
+    assert found[f"{main}:interface-endpoints"].count == len(interfaces)
     assert {box.kind for box in found["accounts.production:edge"].children} == {
         "cloudfront_distribution",
         "wafv2_web_acl",
