@@ -31,9 +31,11 @@ https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html"
 
 
 class Record(Part):
-    """What a name stands for: one of AWS's resources (`alias`), values, or another zone that answers for all below the
-    name (`delegates_to`). `ttl` is in seconds; AWS decides it for an alias.
+    """What a name stands for: one of AWS's resources (`alias`), whichever of several is nearest to who asks (`latency`:
+    a name for each, by latency-based routing), values, or another zone that answers for all below the name
+    (`delegates_to`). `ttl` is in seconds; AWS decides it for resources of its own.
 
+    https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-policy-latency.html
     https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html
     """
 
@@ -42,14 +44,17 @@ class Record(Part):
         Annotated[Address, one("lb", "cloudfront_distribution", "vpc_endpoint", relation=Relation.ASSOCIATED_WITH)]
         | None
     ) = None
+    latency: FrozenMap[
+        Annotated[Address, one("lb", "cloudfront_distribution", "vpc_endpoint", relation=Relation.ASSOCIATED_WITH)]
+    ] = Field(default={}, validate_default=True)
     delegates_to: Annotated[Address, one("route53_zone", relation=Relation.ASSOCIATED_WITH)] | None = None
     values: tuple[str, ...] = ()
     ttl: int = Field(default=300, ge=0)
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Any:
-        if (self.alias is not None) + (self.delegates_to is not None) + bool(self.values) != 1:
-            message = "a record has either an `alias`, `values` or `delegates_to`"
+        if (self.alias is not None) + (self.delegates_to is not None) + bool(self.values) + bool(self.latency) != 1:
+            message = "a record has either an `alias`, `latency`, `values` or `delegates_to`"
             raise PydanticCustomError("missing_key", "{message}", {"message": message})
         if self.delegates_to is not None and self.type_ != "NS":
             message = "a record that `delegates_to` a zone has the type NS"

@@ -16,6 +16,7 @@ def test_a_zone_names_things() -> None:
             vpcs: vpcs.main
             records:
               api.it.example.com: {alias: vpcs.main.lbs.front}
+              near.it.example.com: {latency: {east: vpcs.main.lbs.front, west: vpcs.main.lbs.front}}
               below.it.example.com: {type: NS, delegates_to: zone}
               it.example.com: {type: TXT, values: [hello], ttl: 60}
         """,
