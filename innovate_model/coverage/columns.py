@@ -11,8 +11,8 @@ from innovate_model.analyses.cost import LineItems, Standing, cost, usd_text
 from innovate_model.aws.services import NOT_YET as NOT_ASKED_YET
 from innovate_model.checks import all_checks
 from innovate_model.coverage.cells import Cell, State, filled, not_applicable
-from innovate_model.coverage.judging import judged_places
-from innovate_model.coverage.rows import Column, Row
+from innovate_model.coverage.judging import judged_places, readers
+from innovate_model.coverage.rows import Column, Row, Selector
 from innovate_model.coverage.selecting import selected
 from innovate_model.graph import Graph
 from innovate_model.resources.base import Resource
@@ -59,25 +59,27 @@ def _model(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
 
 
 def _checks(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
-    """The checks that complain of the attributes that the row asks about, or of the absence of the resource; where it
-    asks about none, or nobody complains of these, all that complain of the kind."""
+    """The checks that complain of what the row asks about, at the further places that decide it, and of its pillar."""
     if row.resources and not found:
         return Cell(State.OPEN)
-    judged = judged_places()
-    names: list[str] = []
-    for selector in row.resources:
-        exact = [
-            name
-            for attribute in ("", *sorted(selector.attributes))
-            for name in judged.get((selector.kind, attribute), ())
-        ]
-        asked = [name for a in sorted(selector.attributes) for name in judged.get((selector.kind, a), ())]
-        names += exact if asked else [n for place, group in judged.items() if place[0] == selector.kind for n in group]
-    for place in row.decided_at:
-        kind, _, attribute = place.partition(".")
-        names += judged.get((kind, attribute), ())
+    names = [name for place in row.decided_at for name in _at(*place.partition(".")[::2])]
     names += [check.name for check in all_checks() if check.pillar == row.pillar]
+    for selector in row.resources:
+        names += _about(selector) or (() if names else readers().get(selector.kind, ()))
     return filled(sorted(names))
+
+
+def _about(selector: Selector) -> list[str]:
+    """The checks that complain of the attributes that a selector asks about, and of the absence of the resource; where
+    it asks about none, or nobody complains of these, all that complain of the kind."""
+    asked = [name for attribute in selector.attributes for name in _at(selector.kind, attribute)]
+    if asked:
+        return [*asked, *_at(selector.kind, "")]
+    return [name for (kind, _), names in judged_places().items() if kind == selector.kind for name in names]
+
+
+def _at(kind: str, attribute: str) -> tuple[str, ...]:
+    return judged_places().get((kind, attribute), ())
 
 
 def _views(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from innovate_model import checks
 from innovate_model.checks import Check, all_checks
 from innovate_model.graph import Graph, build
 from innovate_model.loader import load_text
 from innovate_model.model import Model
+from innovate_model.registry import modules
 from innovate_model.resources import types
+from innovate_model.resources.base import Resource
 from innovate_model.span import Path
 
 HEADER = "innovate: 1\n"
@@ -47,6 +50,18 @@ def judged_places() -> Mapping[Place, tuple[str, ...]]:
         for place in dict.fromkeys(_places_of(check)):
             found.setdefault(place, []).append(check.name)
     return {place: tuple(names) for place, names in found.items()}
+
+
+@cache
+def readers() -> Mapping[str, tuple[str, ...]]:
+    """Kind -> the checks that look at it, wherever they complain, in name order: those whose file names its type."""
+    found: dict[str, list[str]] = {}
+    for module in modules(checks.__name__):
+        name = module.__name__.rpartition(".")[2].replace("_", "-")
+        for item in vars(module).values():
+            if isinstance(item, type) and issubclass(item, Resource) and "kind" in vars(item):
+                found.setdefault(item.kind, []).append(name)
+    return {kind: tuple(names) for kind, names in found.items()}
 
 
 def _places_of(check: Check) -> Iterator[Place]:
