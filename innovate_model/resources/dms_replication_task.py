@@ -17,7 +17,7 @@ class DmsReplicationTask(Resource):
     primary keys only; secondary indexes, other constraints and defaults are somebody else's work, which Aurora Global
     Database, a copy of the storage, does not need.
     https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Tasks.Creating.html
-    https://docs.aws.amazon.com/dms/latest/userguide/CHAP_BestPractices.html
+    https://docs.aws.amazon.com/dms/latest/userguide/CHAP_Introduction.HighLevelView.html
     """
 
     kind: ClassVar[str] = "dms_replication_task"

@@ -46,13 +46,6 @@ class ElasticacheReplicationGroup(Resource):
     auth_secret: Annotated[Address, one("secret", relation=Relation.ASSOCIATED_WITH)] | None = None
 
     @model_validator(mode="after")
-    def _can_ask_for_a_token(self) -> Any:
-        if self.auth_secret is not None and not self.transit_encryption_enabled:
-            message = "a token needs encryption in transit: `transit_encryption_enabled: yes`"
-            raise PydanticCustomError("missing_key", "{message}", {"message": message})
-        return self
-
-    @model_validator(mode="after")
     def _can_fail_over(self) -> Any:
         if (self.automatic_failover_enabled or self.multi_az_enabled) and self.num_cache_clusters < 2:
             message = "failover needs a second node: `num_cache_clusters: 2` or more"

@@ -21,33 +21,22 @@ def test_a_cache_that_fails_over_survives_a_subnet() -> None:
             multi_az_enabled: yes
             at_rest_encryption_enabled: yes
             transit_encryption_enabled: yes
+            auth_secret: password
         """,
     )
     assert it.survives_a_zone
+    assert it.auth_secret == "accounts.dev.secrets.password"
     assert it.engine_version == "8.0"
     assert edges == {
         "placed_in subnets.app-a {subnets}",
         "placed_in subnets.app-b {subnets}",
+        "associated_with secrets.password",
     }
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (
-            """
-            elasticache_replication_groups:
-              it:
-                engine: valkey
-                engine_version: 8.0
-                node_type: cache.r6g.large
-                subnets: app
-                at_rest_encryption_enabled: yes
-                transit_encryption_enabled: no
-                auth_secret: password
-            """,
-            "missing-key:2",
-        ),
         (
             """
             elasticache_replication_groups:
