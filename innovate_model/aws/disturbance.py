@@ -64,7 +64,7 @@ def _delete_one(sandbox: Sandbox) -> Iterator[Disturbance]:
     graph = build(sandbox.model)
     for kind in DELETED_FIRST:
         for resource in _production_first(sandbox, reversed(_made(sandbox, kind))):
-            if _stands_alone(graph, resource):
+            if _stands_alone(sandbox, graph, resource):
                 aws_types()[kind].delete(sandbox, resource)
                 yield Disturbance("deleted", resource.address, f"deleted the {_words(kind)} {resource.address}")
                 return
@@ -128,10 +128,16 @@ def _is_in_production(model: Model, resource: Resource) -> bool:
     return account is not None and account.environment == "production"
 
 
-def _stands_alone(graph: Graph, resource: Resource) -> bool:
-    """Whether nothing but what holds it speaks of it, so that its loss shows nowhere else."""
+def _stands_alone(sandbox: Sandbox, graph: Graph, resource: Resource) -> bool:
+    """Whether nothing but what holds it speaks of it, so that its loss shows nowhere else. What covers it on the bill
+    and was not made (a reservation) shows nothing."""
     holders = (resource.parent, resource.address)
-    return all(edge.source in holders for edge in graph.into(resource.address)) and not any(
+    speaking = [
+        edge
+        for edge in graph.into(resource.address)
+        if edge.relation is not Relation.APPLIES_TO or edge.source in sandbox.ids
+    ]
+    return all(edge.source in holders for edge in speaking) and not any(
         graph.targets(resource.address, Relation.CONTAINS)
     )
 
