@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from innovate_model.analyses.findings import Findings
     from innovate_model.analyses.origin import Origins
     from innovate_model.analyses.reachability import Answer
+    from innovate_model.baseline import Baseline
     from innovate_model.exporting import Export
+    from innovate_model.judging import Judgement
     from innovate_model.views.view import View
 
 
@@ -113,15 +116,26 @@ class Architecture:
 
         return find(self.model, name)
 
-    def check(self) -> Findings:
-        """The faults of the text and the findings of every check, in reading order."""
-        from innovate_model import checks
+    def check(self, today: date | None = None, baseline: Baseline | None = None) -> Findings:
+        """The faults of the text and the findings of every check, in reading order, less what a suppression or the
+        `baseline` accepts: that is in `accepted`. `today` decides which suppressions have expired."""
         from innovate_model.analyses.findings import Findings
-        from innovate_model.finding import located
 
-        unseen = [checks.blind_to(self.unjudged)] if self.unjudged else []
-        found = located([*self.findings, *checks.run(self.graph)], self.model)
-        return Findings([*found, *located(unseen, self.model)])
+        judgement = self._judged(today, baseline)
+        return Findings(judgement.findings, judgement.accepted)
+
+    def baseline(self, today: date | None = None, name: str = "") -> Baseline:
+        """What `check` finds, as the baseline that accepts it. Faults of the text are not in it: they are there to be
+        mended."""
+        from innovate_model.baseline import baseline_of
+
+        return baseline_of(self._judged(today, None).recordable, name)
+
+    def _judged(self, today: date | None, baseline: Baseline | None) -> Judgement:
+        from innovate_model.judging import judge
+
+        day = today or datetime.now(UTC).date()
+        return judge(self.graph, day, self.findings, self.unjudged, baseline)
 
     def reach(self, source: str, destination: str, ports: str | None = None) -> Answer:
         """Whether `source` can open a session to `destination` (`ports` as tcp/5432), with the hops or what blocks

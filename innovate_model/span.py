@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
@@ -47,3 +48,26 @@ def path_text(path: Path) -> str:
         else:
             text += f".{key}" if text else key
     return text
+
+
+_KEY = re.compile(r'\["(?P<quoted>(?:[^"\\]|\\.)*)"\]|\[(?P<index>\d{1,9})\]|\.?(?P<plain>[^.\[\]"]+)')
+
+
+def parse_path(text: str) -> Path | None:
+    """The path that `path_text` wrote; None for what is none.
+
+    >>> parse_path('vpcs.main.routes["0.0.0.0/0"][2]')
+    ('vpcs', 'main', 'routes', '0.0.0.0/0', 2)
+    """
+    path: list[str | int] = []
+    end = 0
+    while end < len(text):
+        key = _KEY.match(text, end)
+        if key is None or (key["plain"] is not None and (end > 0) is not text.startswith(".", end)):
+            return None
+        end = key.end()
+        if key["index"] is not None:
+            path.append(int(key["index"]))
+        else:
+            path.append(key["plain"] or (key["quoted"] or "").replace('\\"', '"'))
+    return tuple(path) or None
