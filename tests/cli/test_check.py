@@ -153,7 +153,9 @@ def test_a_baseline_accepts_what_it_knows(tmp_path: Path) -> None:
     new = run("check", "-", "--baseline", str(file), text=second)
     assert new.exit_code == 1
     assert "(accounts.spare.vpcs.main.flow_logs)" in new.output
-    assert new.output.endswith(f"1 finding from {len(all_checks())} checks: 0 errors, 1 warning, 0 notes; 1 in the baseline\n")
+    assert new.output.endswith(
+        f"1 finding from {len(all_checks())} checks: 0 errors, 1 warning, 0 notes; 1 in the baseline\n"
+    )
     run("check", "-", "--write-baseline", str(file), text=SOUND)
     assert file.read_bytes() == written
     assert [path.name for path in tmp_path.iterdir()] == ["known.json"]
