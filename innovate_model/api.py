@@ -185,6 +185,13 @@ class Architecture:
 
         return origins(self.model, self.find(address))
 
+    def expand(self, address: str = "") -> str:
+        """The model, or what stands at an address, as YAML in which every overlay, blueprint and family is carried
+        out. That of the whole model loads as a model of its own."""
+        from innovate_model.analyses.expansion import expansion
+
+        return expansion(self.model, self.find(address) if address else "")
+
     def view(self, name: str, subject: str = "") -> View:
         """A picture's content as plain data: `organization`, or `network` of a VPC (its address, or the account of
         the only one there)."""
