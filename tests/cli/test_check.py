@@ -181,6 +181,13 @@ def test_every_format_knows_what_is_accepted(name: str, tmp_path: Path) -> None:
     assert ("nothing records the traffic" in result.output) is (name in ("json", "junit", "sarif"))
 
 
+def test_what_is_accepted_can_be_left_out() -> None:
+    """For readers of SARIF that take a suppressed result for an open one."""
+    for options, number in (((), 1), (("--omit-accepted",), 0)):
+        result = run("check", "-", "--today", "2027-01-31", "--format", "sarif", *options, text=SUPPRESSED)
+        assert (result.exit_code, len(json.loads(result.stdout)["runs"][0]["results"])) == (0, number)
+
+
 def test_faults_of_the_text_are_in_no_baseline(tmp_path: Path) -> None:
     """They are there to be mended: what they hide was not judged."""
     file = tmp_path / "known.json"

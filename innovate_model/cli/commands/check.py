@@ -39,6 +39,11 @@ def _formats() -> list[str]:
 @click.option(
     "--write-baseline", "target", metavar="FILE", help="Write what the checks find to FILE, and accept it from now on."
 )
+@click.option(
+    "--omit-accepted",
+    is_flag=True,
+    help="Leave out of the report what is suppressed or in the baseline: GitHub's code scanning takes it for open.",
+)
 @click.option("--today", metavar="YYYY-MM-DD", help="The day by which suppressions expire. [default: today, in UTC]")
 @scenarios_option
 def command(
@@ -47,6 +52,7 @@ def command(
     fail_on: str,
     known: str | None,
     target: str | None,
+    omit_accepted: bool,
     today: str | None,
     scenarios: tuple[str, ...],
 ) -> None:
@@ -64,7 +70,8 @@ def command(
         _write(baseline, target)
     findings = architecture.check(day, baseline)
     is_judged = not architecture.unjudged
-    click.echo(rendered(architecture, findings, format_name, is_judged, findings.accepted), nl=False)
+    accepted = () if omit_accepted else findings.accepted
+    click.echo(rendered(architecture, findings, format_name, is_judged, accepted), nl=False)
     if not architecture.model.resources:
         raise click.exceptions.Exit(2)
     if any(finding.severity.rank <= Severity(fail_on).rank for finding in findings):
