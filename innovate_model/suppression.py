@@ -18,7 +18,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from innovate_model.finding import Finding
+from innovate_model.finding import Finding, Severity
 from innovate_model.hints import among, nearest, shown
 from innovate_model.source import Block, Value, find_span, key_span
 from innovate_model.span import Path, Span, parse_path
@@ -152,12 +152,21 @@ class _Entry:
         message = f"there is nothing at {shown(text)} that a check could complain of"
         alike = (address for address in self.addresses if address.count(".") == text.count("."))
         hint = nearest(text, alike) or "the whole address, as a report prints it: accounts.NAME...."
-        self._complain("dangling-reference", message, ("at",), None, hint)
+        # No error: a scenario may take away what the model suppresses something at, and answers are right all the same.
+        self._complain("dangling-reference", message, ("at",), None, hint, Severity.WARNING)
         return None
 
-    def _complain(self, check: str, message: str, path: Path, span: Span | None, hint: str) -> None:
+    def _complain(
+        self,
+        check: str,
+        message: str,
+        path: Path,
+        span: Span | None,
+        hint: str,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         at = (SUPPRESSIONS, self.name, *path)
-        self.findings.append(Finding(check, message, path=at, span=span, suggestion=hint))
+        self.findings.append(Finding(check, message, severity, at, span, hint))
 
 
 def _may_hold(subject: Subject, rest: Path) -> bool:

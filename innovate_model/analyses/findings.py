@@ -19,9 +19,11 @@ class Findings(list[Finding], Tabular):
         self.accepted = tuple(accepted)
 
     def table(self) -> Table:
-        """One row for each finding; the sentence counts them by severity."""
+        """One row for each finding; the sentence counts them by severity, and what is accepted."""
         rows = tuple(
             (str(f.severity), f.check, f.message, str(f.span or path_text(f.path)), f.suggestion) for f in self
         )
         counts = ", ".join(f"{sum(f.severity is severity for f in self)} {severity}s" for severity in Severity)
+        if self.accepted:
+            counts += f"; {len(self.accepted)} accepted"
         return Table(("severity", "check", "what is wrong", "place", "what mends it"), rows, counts)

@@ -63,7 +63,11 @@ def _rule(name: str, rule: Rule | None) -> dict[str, Any]:
         "fullDescription": {"text": _reason(rule)},
         "help": {"text": rule.manual.strip(), "markdown": _markdown(rule.manual.strip())},
         "defaultConfiguration": {"level": rule.severity},
-        "properties": {"tags": [rule.pillar], "pillar": rule.pillar, "section": rule.section},
+        "properties": {
+            "tags": [rule.pillar, f"section {rule.section}"],
+            "pillar": rule.pillar,
+            "section": rule.section,
+        },
     }
     address = address_in(rule.manual)
     return {**descriptor, "helpUri": address} if address else descriptor

@@ -38,11 +38,14 @@ class Attribute:
     is_required: bool
     default: str = ""
     manual: str = ""
+    is_inherited: bool = False
+    """Whether the nearest thing around it that says it says it for this one, too."""
 
     @property
     def description(self) -> str:
         """All of it in a line or two."""
-        takes = f"{self.type}, required" if self.is_required else self.type
+        needs = ", from what is around it where not written" if self.is_inherited else ", required"
+        takes = self.type + (needs if self.is_required else "")
         default = f" Default: {self.default}." if self.default else ""
         return (
             f"{self.manual} Takes {takes}.{default}" if self.manual[-1:] == "." else f"{self.manual}: {takes}.{default}"
@@ -58,6 +61,7 @@ def attributes(cls: type[Part]) -> tuple[Attribute, ...]:
             info.is_required(),
             _default(info),
             _manual(cls, name, info),
+            name in getattr(cls, "inherits", ()),
         )
         for name, info in cls.model_fields.items()
         if name != "address"

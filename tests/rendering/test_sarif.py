@@ -59,7 +59,7 @@ def test_whole_log(findings: Sequence[Finding], sources: Mapping[str, str]) -> N
             ),
         },
         "defaultConfiguration": {"level": "warning"},
-        "properties": {"tags": ["security"], "pillar": "security", "section": "3.1"},
+        "properties": {"tags": ["security", "section 3.1"], "pillar": "security", "section": "3.1"},
         "helpUri": "https://example.com/manual",
     }
     assert [rule["id"] for rule in driver["rules"]] == ["all-well", "cidr-overlap", "tag-state"]
