@@ -116,12 +116,14 @@ class Architecture:
 
         return find(self.model, name)
 
-    def check(self, today: date | None = None, baseline: Baseline | None = None) -> Findings:
+    def check(self, today: date | None = None, baseline: Baseline | str | FilePath | None = None) -> Findings:
         """The faults of the text and the findings of every check, in reading order, less what a suppression or the
-        `baseline` accepts: that is in `accepted`. `today` decides which suppressions have expired."""
+        `baseline` (or its file) accepts: that is in `accepted`. `today` decides which suppressions have expired."""
         from innovate_model.analyses.findings import Findings
+        from innovate_model.baseline import read
 
-        judgement = self._judged(today, baseline)
+        known = read(FilePath(baseline)) if isinstance(baseline, (str, FilePath)) else baseline
+        judgement = self._judged(today, known)
         return Findings(judgement.findings, judgement.accepted)
 
     def baseline(self, today: date | None = None, name: str = "") -> Baseline:

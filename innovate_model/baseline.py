@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path as FilePath
 from typing import Any
 
 from innovate_model.finding import Accepted, Finding, Related, Severity
@@ -63,6 +64,21 @@ def written(baseline: Baseline) -> str:
         for key, count in sorted(baseline.counts.items())
     ]
     return json.dumps({"format": FORMAT, "version": VERSION, "findings": findings}, indent=2) + "\n"
+
+
+def read(file: FilePath) -> Baseline:
+    """The baseline in a file. NoBaseline where none can be read from it."""
+    name = str(file)
+    try:
+        return parse(file.read_bytes().decode("utf-8"), name)
+    except FileNotFoundError:
+        raise NoBaseline(f"there is no {name}") from None
+    except UnicodeDecodeError:
+        raise NoBaseline(f"{name} is no baseline: it is not UTF-8") from None
+    except OSError as error:
+        raise NoBaseline(f"{name} cannot be read: {(error.strerror or str(error)).lower()}") from None
+    except ValueError as error:  # NoBaseline, or a name that no file can have
+        raise NoBaseline(str(error)) from None
 
 
 def parse(text: str, name: str) -> Baseline:

@@ -14,7 +14,7 @@ from innovate_model import checks
 from innovate_model.baseline import Baseline
 from innovate_model.finding import Accepted, Finding, Severity, located
 from innovate_model.graph import Graph
-from innovate_model.hints import among
+from innovate_model.hints import nearest
 from innovate_model.model import Model
 from innovate_model.span import Path, path_text
 from innovate_model.suppression import Suppression
@@ -93,7 +93,7 @@ def _unknown_checks(suppressions: Iterable[Suppression], faults: Sequence[Findin
         if item.check in known:
             continue
         message = f"there is no check `{item.check}` whose finding could be suppressed"
-        hint = among(item.check, known)
+        hint = nearest(item.check, known) or "`innovate list checks` names them"
         if item.check in of_text:
             message = f"`{item.check}` cannot be suppressed: it is a fault of the text, no judgement"
             hint = "mend the fault"

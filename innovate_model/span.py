@@ -34,7 +34,7 @@ def at(address: str, *attributes: str | int) -> Path:
 
 def path_text(path: Path) -> str:
     """A path as people write it: `accounts.dev.vpcs.main`, with brackets around keys that are empty or hold a dot, a
-    space or a quote.
+    space, a quote or a bracket.
 
     >>> path_text(("vpcs", "main", "routes", "0.0.0.0/0", 2))
     'vpcs.main.routes["0.0.0.0/0"][2]'
@@ -43,14 +43,15 @@ def path_text(path: Path) -> str:
     for key in path:
         if isinstance(key, int):
             text += f"[{key}]"
-        elif not key or "." in key or '"' in key or " " in key:
-            text += '["' + key.replace('"', '\\"') + '"]'
+        elif not key or any(sign in key for sign in _SIGNS):
+            text += '["' + key.replace("\\", "\\\\").replace('"', '\\"') + '"]'
         else:
             text += f".{key}" if text else key
     return text
 
 
-_KEY = re.compile(r'\["(?P<quoted>(?:[^"\\]|\\.)*)"\]|\[(?P<index>\d{1,9})\]|\.?(?P<plain>[^.\[\]"]+)')
+_SIGNS = '. "[]'
+_KEY = re.compile(r'\["(?P<quoted>(?:[^"\\]|\\.)*)"\]|\[(?P<index>[0-9]{1,9})\]|\.?(?P<plain>[^.\[\]"]+)', re.DOTALL)
 
 
 def parse_path(text: str) -> Path | None:
@@ -69,5 +70,5 @@ def parse_path(text: str) -> Path | None:
         if key["index"] is not None:
             path.append(int(key["index"]))
         else:
-            path.append(key["plain"] or (key["quoted"] or "").replace('\\"', '"'))
+            path.append(key["plain"] or re.sub(r"\\(.)", r"\1", key["quoted"] or "", flags=re.DOTALL))
     return tuple(path) or None

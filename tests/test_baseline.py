@@ -1,11 +1,13 @@
 """Findings of an earlier day: known again, counted, and told when they are gone."""
 
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from innovate_model import api
 from innovate_model.baseline import Baseline, NoBaseline, baseline_of, compare, key_of, outdated, parse, written
 from innovate_model.finding import Finding, Severity
 from innovate_model.span import Span
@@ -93,3 +95,18 @@ def test_what_is_no_baseline_says_why(text: str, words: str) -> None:
     with pytest.raises(NoBaseline, match=words) as error:
         parse(text, "b.json")
     assert str(error.value).startswith("b.json")
+
+
+def test_python_reads_the_file_that_the_command_line_wrote(tmp_path: Path) -> None:
+    """By its name, too."""
+    model = api.load_text(
+        "innovate: 1\naccounts: {a: {account_id: '1', region: us-east-1}}\n".replace("'1'", "123456789012")
+    )
+    vpc = model.what_if("accounts: {a: {vpcs: {main: {cidr_block: 10.0.0.0/16}}}}")
+    file = tmp_path / "b.json"
+    file.write_text(written(vpc.baseline()))
+    assert vpc.check() != []
+    assert (vpc.check(baseline=file), len(vpc.check(baseline=str(file)).accepted)) == ([], 1)
+    assert [finding.check for finding in model.check(baseline=file)] == ["baseline-outdated"]
+    with pytest.raises(NoBaseline, match="there is no"):
+        vpc.check(baseline=tmp_path / "none")

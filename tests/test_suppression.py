@@ -1,8 +1,12 @@
 """Findings that a model accepts: what is held back, what is not, and what is wrong with a suppression."""
 
+import warnings
 from datetime import date
+from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from innovate_model import api
 from innovate_model.finding import Finding, Severity
@@ -212,3 +216,24 @@ def test_a_fault_of_the_text_cannot_be_suppressed() -> None:
     assert "`unknown-key` cannot be suppressed: it is a fault of the text, no judgement" in [
         finding.message for finding in findings
     ]
+
+
+some_text = st.text(st.characters(), max_size=12) | st.sampled_from([CHECK, DEV, "2026-12-31", "accounts.dev..x"])
+some_value = st.recursive(
+    some_text | st.none(),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(some_text, inner, max_size=2),
+    max_leaves=4,
+)
+some_entry = st.dictionaries(st.sampled_from(["check", "at", "reason", "expires", "extends", "per", "x"]), some_value)
+
+
+@given(st.dictionaries(some_text, some_entry | some_value, max_size=3) | some_value)
+def test_whatever_stands_there_nothing_is_raised(suppressions: Any) -> None:
+    """It becomes a finding, or a suppression."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", api.FaultyModel)
+        varied = MODEL.what_if({"suppressions": suppressions})
+        assert varied.check(DAY)
+
+
+MODEL = api.load_text(HEAD + ACCOUNTS)

@@ -214,6 +214,8 @@ def test_a_baseline_that_cannot_be_read_or_written(tmp_path: Path) -> None:
     """One sentence, exit code 2."""
     missing = run("check", "-", "--baseline", str(tmp_path / "none.json"), text=SOUND)
     assert (missing.exit_code, missing.stderr.splitlines()[0]) == (2, f"error: there is no {tmp_path / 'none.json'}")
+    both = run("check", "-", "--baseline", "a", "--write-baseline", "b", text=SOUND)
+    assert (both.exit_code, "nothing for --baseline to accept" in both.output) == (2, True)
     for option in ("--baseline", "--write-baseline"):
         folder = run("check", "-", option, str(tmp_path), text=SOUND)
         assert (folder.exit_code, "is a directory" in folder.stderr) == (2, True)

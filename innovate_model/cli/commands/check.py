@@ -62,8 +62,12 @@ def command(
     """
     from innovate_model.finding import Severity
 
+    if known and target:
+        raise click.UsageError(
+            "--write-baseline accepts what is found today: there is nothing for --baseline to accept"
+        )
     day = _day(today)
-    baseline = _read(known) if known and not target else None
+    baseline = _read(known) if known else None
     architecture = open_model(model, scenarios)
     if target and architecture.model.resources:
         baseline = architecture.baseline(day, target)
@@ -91,20 +95,12 @@ def _read(name: str) -> Baseline:
     """A baseline from its file. Ends the run where there is none in it."""
     from pathlib import Path
 
-    from innovate_model.baseline import NoBaseline, parse
+    from innovate_model.baseline import NoBaseline, read
 
-    hint = "name a file that --write-baseline wrote"
     try:
-        return parse(Path(name).read_bytes().decode(), name)
-    except FileNotFoundError:
-        raise fail(f"there is no {name}", f"write it: --write-baseline {name}") from None
-    except UnicodeDecodeError:
-        raise fail(f"{name} is no baseline: it is not UTF-8", hint) from None
+        return read(Path(name))
     except NoBaseline as error:
-        raise fail(str(error), hint) from None
-    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        raise fail(f"{name} cannot be read: {reason}", hint) from None
+        raise fail(str(error), "a baseline is a file that --write-baseline wrote") from None
 
 
 def _write(baseline: Baseline, name: str) -> None:
