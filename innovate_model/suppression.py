@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from innovate_model.finding import Finding, Severity
-from innovate_model.hints import among, nearest, shown
+from innovate_model.hints import among, did_you_mean, nearest, shown
 from innovate_model.source import Block, Value, find_span, key_span
 from innovate_model.span import Path, Span, parse_path
 
@@ -31,6 +31,7 @@ KEYS = {
     "expires": "The last day on which the suppression holds, as YYYY-MM-DD. After it the finding is back.",
 }
 """What an entry may say; all but `expires` it must."""
+_MOST_HINTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +151,10 @@ class _Entry:
                     return path, address
                 break
         message = f"there is nothing at {shown(text)} that a check could complain of"
-        alike = (address for address in self.addresses if address.count(".") == text.count("."))
-        hint = nearest(text, alike) or "the whole address, as a report prints it: accounts.NAME...."
+        known = list(self.addresses)
+        ends = [address for address in known if address.endswith(f".{text}")][:_MOST_HINTS]
+        alike = [address for address in known if address.count(".") == text.count(".")]
+        hint = did_you_mean(ends) or nearest(text, alike) or "the whole address, as a report prints it"
         # No error: a scenario may take away what the model suppresses something at, and answers are right all the same.
         self._complain("dangling-reference", message, ("at",), None, hint, Severity.WARNING)
         return None

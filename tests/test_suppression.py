@@ -170,7 +170,7 @@ FAULTS = [
     (f"  dev: {{check: {CHECK}, at: {DEV}, reason: x, expires: «20270230»}}", "bad-date", "is not a day"),
     (f"  dev: {{check: {CHECK}, at: «accounts.dev.vpcs.mian», reason: x}}", "dangling-reference", "did you mean"),
     (f"  dev: {{check: {CHECK}, at: «{DEV}.colour», reason: x}}", "dangling-reference", "there is nothing at"),
-    (f"  dev: {{check: {CHECK}, at: «vpcs.main», reason: x}}", "dangling-reference", "there is nothing at"),
+    (f"  dev: {{check: {CHECK}, at: «vpcs.main», reason: x}}", "dangling-reference", f"did you mean `{DEV}`"),
     (f"  dev: {{check: {CHECK}, at: «a..b», reason: x}}", "dangling-reference", "there is nothing at"),
     (f"  dev: {{check: «flow-logs-to-archive», at: {DEV}, reason: x}}", "unknown-check", f"did you mean `{CHECK}`?"),
     (f"  dev: {{check: «suppression-unused», at: {DEV}, reason: x}}", "unknown-check", "there is no check"),

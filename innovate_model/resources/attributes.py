@@ -137,8 +137,7 @@ def _manual(cls: type[Part], name: str, info: FieldInfo) -> str:
             return clauses[0][0].upper() + clauses[0][1:].rstrip(".") + "."
     parts = [first_sentence(part.__doc__) for part in part_classes(info.annotation)]
     relations = [str(ref.relation).replace("_", " ") for ref in refs_of(list(info.metadata), info.annotation)]
-    words = (info.alias or name).replace("_", " ")
-    what = f"{words[0].upper()}{words[1:]} of the {getattr(cls, 'kind', cls.__name__.lower())}"
+    what = f"{written} of the {getattr(cls, 'kind', cls.__name__.lower())}"
     return parts[0] if parts else what + (f" ({relations[0]})" if relations else "")
 
 

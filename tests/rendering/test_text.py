@@ -91,7 +91,7 @@ def test_names_cannot_write_lines_or_colours_of_their_own() -> None:
     finding = Finding("c", evil, path=(evil,), span=Span(evil, 1, 1, 2), suggestion=evil)
     shown = r"a\x1b[2J\nb\u202e"
     assert render([finding], {evil: evil}) == (
-        f"error[c]: {shown}\n --> {shown}:1:1 ([\"{shown}\"])\n  |\n1 | a\\x1b[2J\n  | ^^^^^\n  = help: {shown}\n\n"
+        f'error[c]: {shown}\n --> {shown}:1:1 (["{shown}"])\n  |\n1 | a\\x1b[2J\n  | ^^^^^\n  = help: {shown}\n\n'
         "1 finding: 1 error, 0 warnings, 0 notes\n"
     )
 
