@@ -136,9 +136,9 @@ def repository(folder: Path) -> str:
     return git(folder, "rev-parse", "HEAD")
 
 
-def test_the_hook_is_valid() -> None:
+def test_the_hook_is_valid(tmp_path: Path) -> None:
     """By pre-commit's own schema."""
-    done = pre_commit("validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"), folder=ROOT, home=ROOT)
+    done = pre_commit("validate-manifest", str(ROOT / ".pre-commit-hooks.yaml"), folder=tmp_path, home=tmp_path)
     assert done.returncode == 0, done.stdout
     assert (HOOK["id"], HOOK["args"], HOOK["pass_filenames"]) == ("innovate-check", ["models"], False)
 
