@@ -22,7 +22,7 @@ class Relation(StrEnum):
     ASSOCIATED_WITH = "associated_with"
     """Uses a table, a list or a policy that stands elsewhere (route table, network ACL, web ACL, prefix list)."""
     MEMBER_OF = "member_of"
-    """Is in a security group or an organizational unit."""
+    """Is in a security group, an organizational unit or a global database."""
     ALLOWS = "allows"
     """Lets traffic through from or to."""
     DEPENDS_ON = "depends_on"

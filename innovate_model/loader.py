@@ -13,9 +13,10 @@ from innovate_model.declaration import Entry, Names, declare
 from innovate_model.expand import Expanded, expand
 from innovate_model.faults import explain_errors, less, merge_users, unknown_keys
 from innovate_model.finding import Finding, Severity, located
+from innovate_model.inclusion import Texts, join_sources, read_files
 from innovate_model.memory import Memory
 from innovate_model.model import Model
-from innovate_model.overlay import Composer, Texts, as_block, join_sources, read_files
+from innovate_model.overlay import Composer, as_block
 from innovate_model.reading import parse, read
 from innovate_model.resolution import Resolver
 from innovate_model.resources import types

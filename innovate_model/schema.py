@@ -51,34 +51,22 @@ _LIMITS: Mapping[type, tuple[str, str]] = {
 }
 
 
-def schema(checks: Iterable[str]) -> Schema:
+def schema(checks: Iterable[str], others: Mapping[str, type[Part]] | None = None) -> Schema:
     """The JSON Schema of a model file: a root, a part of one, or an overlay. `checks`: the ids that a suppression may
-    name."""
-    builder = _Builder()
-    definitions = builder.definitions(tuple(checks))
+    name. `others`: files of another sort that lie beside them, by the key that only they have."""
+    builder = _Builder(resource_types().by_kind.values())
+    definitions = {**builder.model(), **builder.definitions(tuple(checks))}
+    root: Schema = _ref("model")
+    for key, cls in sorted((others or {}).items()):
+        other = _Builder([cls], is_composed=False)
+        definitions |= other.parts() | {cls.__name__.lower(): other.part(cls)}
+        root = {"if": {"required": [key]}, "then": _ref(cls.__name__.lower()), "else": root}
     return {
         "$schema": DRAFT,
         "title": "Innovate Model",
         "description": "An architecture of AWS: a whole model, a part of one, or an overlay.",
-        **_mapping(
-            {
-                "innovate": _said({"enum": [int(LANGUAGE_VERSION), LANGUAGE_VERSION]}, "The language's version: 1."),
-                INCLUDE: _said(
-                    {"type": ["string", "array"], "items": {"type": "string"}},
-                    "Files and folders that the model consists of, by their paths from this file.",
-                ),
-                BLUEPRINTS: _said(
-                    builder.blueprints(),
-                    "Mappings that others build on with `extends`: whatever resources have in common.",
-                ),
-                **builder.sections(""),
-                SUPPRESSIONS: _said(
-                    _named(_ref("suppression"), _NAME),
-                    "Findings that are accepted, by a name of yours: each one at one address, with a reason.",
-                ),
-            }
-        ),
         "type": "object",
+        **(root if "if" in root else {"allOf": [root]}),
         "definitions": definitions,
     }
 
@@ -92,47 +80,67 @@ def _said(what: Schema, description: str) -> Schema:
     return {"description": description, **({"allOf": [what]} if "$ref" in what else what)}
 
 
-_EXTENDED = _ref(EXTENDS)
-
-
 def _mapping(properties: Schema) -> Schema:
     """A mapping that has these keys and no others."""
     return {"type": ["object", _NULL], "properties": properties, "additionalProperties": False}
 
 
-def _named(each: Schema, pattern: str = "") -> Schema:
-    """A mapping from names to things of one sort."""
-    names = {"propertyNames": {"pattern": pattern}} if pattern else {}
-    return {"type": ["object", _NULL], "properties": {EXTENDS: _EXTENDED}, "additionalProperties": each, **names}
-
-
 class _Builder:
-    """Knows the resource types, and the parts that they mention."""
+    """Knows some classes, and the parts that they mention. `is_composed`: whether their files are merged, so that any
+    mapping may extend a blueprint."""
 
-    def __init__(self) -> None:
+    def __init__(self, classes: Iterable[type[Part]], is_composed: bool = True) -> None:
         self._known = resource_types()
-        classes = self._known.by_kind.values()
         self._parts = {self._name(part): part for cls in classes for part in self._parts_of(cls)}
+        self._extends: Schema = {EXTENDS: _ref(EXTENDS)} if is_composed else {}
+
+    def model(self) -> Schema:
+        """What may stand at the top of a model."""
+        properties = {
+            "innovate": _said({"enum": [int(LANGUAGE_VERSION), LANGUAGE_VERSION]}, "The language's version: 1."),
+            INCLUDE: _said(
+                {"type": ["string", "array"], "items": {"type": "string"}},
+                "Files and folders that the model consists of, by their paths from this file.",
+            ),
+            BLUEPRINTS: _said(
+                self.blueprints(),
+                "Mappings that others build on with `extends`: whatever resources have in common.",
+            ),
+            **self.sections(""),
+            SUPPRESSIONS: _said(
+                self._named(_ref("suppression"), _NAME),
+                "Findings that are accepted, by a name of yours: each one at one address, with a reason.",
+            ),
+        }
+        return {"model": _mapping(properties)}
+
+    def parts(self) -> Schema:
+        """The parts, by name."""
+        return {
+            name: {"description": first_sentence(cls.__doc__), **self.part(cls)}
+            for name, cls in sorted(self._parts.items())
+        }
+
+    def _named(self, each: Schema, pattern: str = "") -> Schema:
+        """A mapping from names to things of one sort."""
+        names = {"propertyNames": {"pattern": pattern}} if pattern else {}
+        return {"type": ["object", _NULL], "properties": self._extends, "additionalProperties": each, **names}
 
     def definitions(self, checks: tuple[str, ...]) -> Schema:
         """Every kind of resource and every part, by name."""
         kinds = {kind: self._resource(cls) for kind, cls in sorted(self._known.by_kind.items())}
-        parts = {
-            name: {"description": first_sentence(cls.__doc__), **self._part(cls)}
-            for name, cls in sorted(self._parts.items())
-        }
         keys = {key: _said(_TEXT, meaning) for key, meaning in KEYS.items()}
         keys["check"] = _said({"enum": [*checks, None]}, KEYS["check"])
-        suppression = {"description": "One finding that is accepted.", **_mapping({EXTENDS: _EXTENDED, **keys})}
+        suppression = {"description": "One finding that is accepted.", **_mapping({**self._extends, **keys})}
         extends = _said(_NAMES, "The blueprint, or list of blueprints, that this builds on: `blueprints.NAME`.")
-        return {**kinds, **parts, "suppression": suppression, EXTENDS: extends}
+        return {**kinds, **self.parts(), "suppression": suppression, EXTENDS: extends}
 
     def blueprints(self) -> Schema:
         """A blueprint may be any mapping that stands anywhere in a model."""
         names = [*sorted(self._known.by_kind), *sorted(self._parts), "suppression"]
-        anything = [*map(_ref, names), *(_named(_ref(name)) for name in names)]
+        anything = [*map(_ref, names), *(self._named(_ref(name)) for name in names)]
         blueprint = {"type": ["object", _NULL], "anyOf": anything}
-        tags = {"anyOf": [blueprint, _named(_TEXT)]}  # elsewhere, any misspelt key could be a tag
+        tags = {"anyOf": [blueprint, self._named(_TEXT)]}  # elsewhere, any misspelt key could be a tag
         return {
             "type": ["object", _NULL],
             "patternProperties": {"[Tt]ags?$": tags, "^(?!.*[Tt]ags?$)": blueprint},
@@ -142,7 +150,7 @@ class _Builder:
         """The sections that resources of a kind may hold."""
         return {
             section: _said(
-                _ref(cls.kind) if cls.is_single else _named(_ref(cls.kind), _NAME), first_sentence(cls.__doc__)
+                _ref(cls.kind) if cls.is_single else self._named(_ref(cls.kind), _NAME), first_sentence(cls.__doc__)
             )
             for section, cls in sorted(self._known.sections[kind].items())
         }
@@ -150,16 +158,16 @@ class _Builder:
     def _resource(self, cls: type[Resource]) -> Schema:
         words: Iterable[str] = WORDS if "cidr_block" in cls.model_fields else () if cls.is_single else (PER,)
         planned = {word: _said({"enum": [ZONE, None]} if word == PER else _NUMBERS[int], WORDS[word]) for word in words}
-        own = self._part(cls)["properties"]
+        own = self.part(cls)["properties"]
         properties = {**own, **self.sections(cls.kind), **planned}
         return {"description": first_sentence(cls.__doc__), **_mapping(properties)}
 
-    def _part(self, cls: type[Part]) -> Schema:
+    def part(self, cls: type[Part]) -> Schema:
         """The attributes of a class, each with its description."""
         fields = {info.alias or name: info for name, info in cls.model_fields.items()}
         return _mapping(
             {
-                EXTENDS: _EXTENDED,
+                **self._extends,
                 **{item.name: _said(self._field(fields[item.name]), item.description) for item in attributes(cls)},
             }
         )
@@ -183,7 +191,7 @@ class _Builder:
             item = self._of(inner[0])
             return _NAMES if inner[0] is Peer else {"type": ["array", _NULL], "items": item}
         if isinstance(origin, type) and issubclass(origin, Mapping):
-            return _named(self._of(inner[1]))
+            return self._named(self._of(inner[1]))
         if isinstance(annotation, type) and issubclass(annotation, Part):
             return _ref(self._name(annotation))
         return _YES_OR_NO if annotation is bool else _limited(_NUMBERS.get(annotation, _TEXT), metadata)

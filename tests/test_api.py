@@ -118,7 +118,7 @@ def test_to_frame_has_a_row_for_each_resource() -> None:
     assert row["parent"] == "accounts.production.vpcs.main"
     assert row["edges_in"] == sum(1 for _ in INNOVATE.graph.into(DATABASE))
     assert frame["edges_out"].sum() == frame["edges_in"].sum() == sum(1 for _ in INNOVATE.graph.edges())
-    assert "production.yaml:" in row["place"]
+    assert "models/innovate/" in row["place"]
 
 
 def test_importing_the_facade_is_light() -> None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from innovate_model import api
-from innovate_model.loader import load
+from innovate_model.checks import run
+from innovate_model.finding import Severity
+from innovate_model.graph import build
+from innovate_model.loader import Loaded, load, vary
 from innovate_model.model import Model
 from innovate_model.resources import types
 from innovate_model.resources.aurora_cluster import AuroraCluster
@@ -18,6 +22,7 @@ from innovate_model.resources.subnet import Subnet
 
 ROOT = Path(__file__).parent.parent
 MODELS = sorted(path.parent.name for path in (ROOT / "models").glob("*/model.yaml"))
+SCENARIOS = sorted((ROOT / "models" / "innovate" / "scenarios").glob("*.yaml"))
 ENVIRONMENTS = ("dev", "staging", "production")
 FINGERPRINT = """
 import sys
@@ -31,7 +36,23 @@ for edge in build(loaded.model).edges(): print(edge)
 
 
 def innovate() -> Model:
-    return load(ROOT / "models" / "innovate").model
+    return reference().model
+
+
+@cache
+def reference() -> Loaded:
+    """The reference model, with what it takes to vary it."""
+    return load(ROOT / "models" / "innovate")
+
+
+@pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
+def test_a_scenario_is_an_overlay_over_the_reference_model(file: Path) -> None:
+    """Each file of `scenarios` loads over models/innovate, adds to it, and is as sound."""
+    varied = vary(reference(), file)
+    assert varied.findings == ()
+    assert len(varied.model) > len(innovate())
+    found = [finding for finding in run(build(varied.model)) if finding.severity is not Severity.NOTE]
+    assert found == []
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -43,8 +64,9 @@ def test_a_model_loads_without_findings(name: str) -> None:
 
 
 def test_every_resource_type_is_used() -> None:
-    """A type that no model needs has not shown that it can be written."""
+    """A type that no model needs has not shown that it can be written. Scenarios of the reference model count."""
     used = {resource.kind for name in MODELS for resource in load(ROOT / "models" / name).model}
+    used |= {resource.kind for file in SCENARIOS for resource in vary(reference(), file).model}
     assert used == set(types().by_kind)
 
 
@@ -109,6 +131,8 @@ def test_the_databases_are_as_the_design_says() -> None:
 PRODUCTION = "accounts.production.vpcs.main"
 PODS = f"{PRODUCTION}.eks_clusters.main.namespaces"
 DATABASE = f"{PRODUCTION}.aurora_clusters.main"
+FILES = f"{PRODUCTION}.efs_file_systems.reports"
+SEARCH = f"{PRODUCTION}.opensearch_domains.logs"
 HANSE = "accounts.operations.vpcs"
 
 
@@ -135,6 +159,22 @@ HANSE = "accounts.operations.vpcs"
             None,
             True,
         ),
+        ("innovate", f"{PODS}.reports.deployments.reports", FILES, None, True),
+        (
+            "innovate",
+            f"{PODS}.api.deployments.flask-api",
+            f"{PODS}.observability.deployments.adot-collector",
+            None,
+            True,
+        ),
+        ("innovate", f"{PODS}.jobs.deployments.worker", f"{PODS}.observability.deployments.adot-collector", None, True),
+        ("innovate", "accounts.production.kinesis_firehose_delivery_streams.logs", SEARCH, None, True),
+        ("innovate", f"{PODS}.jobs.deployments.worker", FILES, None, False),
+        ("innovate", f"{PODS}.reports.deployments.reports", FILES, "tcp/443", False),
+        ("innovate", f"{PODS}.api.deployments.flask-api", SEARCH, None, False),
+        ("innovate", "internet", FILES, None, False),
+        ("innovate", FILES, "internet", "tcp/443", False),
+        ("innovate", "accounts.staging.vpcs.main.eks_clusters.main.node_groups.general", FILES, None, False),
         ("innovate", "internet", DATABASE, None, False),
         ("innovate", DATABASE, "internet", "tcp/443", False),
         ("innovate", f"{PODS}.jobs.deployments.worker", DATABASE, None, False),

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from innovate_model.finding import Finding
 from innovate_model.hints import nearest
-from innovate_model.overlay import Composer, as_block, join_sources
+from innovate_model.inclusion import join_sources
+from innovate_model.overlay import Composer, as_block
 from innovate_model.reading import parse
 from innovate_model.source import Block, find_span, key_span
 
@@ -180,11 +181,31 @@ def resolve(text: str) -> tuple[Block, list[Finding]]:
         ),
         ("blueprints: {x: {a: 1}}\nu: {m: {n: {extends: x}}}", {"u": {"m": {"n": {"a": "1"}}}}),
         ("blueprints: {x: {a: 1}}", {}),
+        ("blueprints: {x: {m: {n: {a: 1}}}}\nu: {extends: x.m.n, b: 2}", {"u": {"a": "1", "b": "2"}}),
+        (
+            "blueprints: {x: {extends: y, m: {a: 1}}, y: {m: {c: 3}}}\nu: {extends: blueprints.x.m}",
+            {"u": {"a": "1", "c": "3"}},
+        ),
     ],
 )
 def test_extends_puts_blueprints_under_a_mapping(text: str, result: Any) -> None:
     """Later blueprints lie above earlier ones, the mapping itself above all; a null removes from every layer below."""
     assert resolve(text) == (result, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        ("x.k", "there is no mapping `k` in blueprint x", "known: m"),
+        ("x.m.a", "there is no mapping `a` in blueprint x.m", ""),
+        ("y.m", "there is no blueprint y", "known: x"),
+    ],
+)
+def test_a_part_of_a_blueprint_that_is_not_there(name: str, message: str, hint: str) -> None:
+    """One finding at the name, with the nearest mapping."""
+    text, (place,) = unmark(f"blueprints: {{x: {{m: {{a: 1}}}}}}\nu: {{extends: «{name}»}}\n")
+    _, findings = resolve(text)
+    assert [(finding.span, finding.message, finding.suggestion) for finding in findings] == [(place, message, hint)]
 
 
 def test_two_users_of_a_blueprint_share_it() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 
 from innovate_model.analyses.blast_radius import BlastRadius, Member, State
+from innovate_model.analyses.boundaries import is_followed, left
 from innovate_model.analyses.connecting import Connection, connections, starts_of
 from innovate_model.analyses.reading_rights import readable
 from innovate_model.analyses.survey import survey
@@ -23,6 +24,12 @@ _CONTENT = (
     "backup_vault",
     "aurora_cluster",
     "elasticache_replication_group",
+    "cloudwatch_log_group",
+    "efs_file_system",
+    "kinesis_stream",
+    "opensearch_domain",
+    "prometheus_workspace",
+    "xray_group",
 )
 """Kinds that hold content: to get at one is to read it, not to act as it."""
 _WITHOUT_PLACE = (
@@ -33,8 +40,33 @@ _WITHOUT_PLACE = (
     "namespace",
     "service_account",
     "iam_role",
+    "iam_policy",
+    "identity_center",
+    "permission_set",
+    "account_assignment",
+    "delegated_administrator",
+    "service_control_policy",
+    "ram_resource_share",
+    "budget",
+    "cost_anomaly_monitor",
+    "savings_plan",
+    "reservation",
+    "guardduty_detector",
+    "securityhub_account",
+    "accessanalyzer_analyzer",
+    "config_recorder",
+    "config_aggregator",
+    "inspector2_enabler",
+    "route53_resolver_query_log_config",
+    "ebs_encryption_by_default",
+    "cloudwatch_metric_alarm",
+    "rds_cluster_parameter_group",
+    "rds_global_cluster",
+    "runbook",
+    "sns_topic",
 )
-"""Kinds that open no sessions of their own: identities, and what is only its parts, which are entered one by one."""
+"""Kinds that open no sessions of their own: identities, rules, detectors, settings, and what is only its parts, which
+are entered one by one."""
 _NAMED = 3
 
 
@@ -119,13 +151,14 @@ class _Intruder:
     def _assumed(self, edge: Edge, *roles: str) -> tuple[str, ...]:
         """The roles that a permission to assume speaks of: one, or of `roles` and all that trust the account those
         which no Deny forbids."""
-        if self.graph.model[edge.target].kind == "iam_role":
-            return (edge.target,)
         identity = self.graph.model.get(edge.source, IamRole)
+        if self.graph.model[edge.target].kind == "iam_role":
+            return (edge.target,) if left(self.graph, identity, ASSUMING_ACTIONS, edge.target) else ()
         return tuple(
             role
             for role in (*roles, *self.graph.sources(edge.target, Relation.TRUSTS))
-            if identity is not None and not any(identity.denies(action, role) for action in ASSUMING_ACTIONS)
+            if identity is not None
+            and left(self.graph, identity, (a for a in ASSUMING_ACTIONS if not identity.denies(a, role)), role)
         )
 
     def _is_let_in(self, address: str, role: str) -> bool:
@@ -161,7 +194,7 @@ class _Intruder:
     def _about_roles(self) -> Iterator[str]:
         for address in sorted(self.entered):
             role = self.graph.model.get(address, IamRole)
-            for clause in role.unfollowed() if role is not None else ():
+            for clause in role.unfollowed(is_followed(self.graph, role)) if role is not None else ():
                 yield f"{address}: {clause}"
 
     def _about_places(self) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from innovate_model.analyses.boundaries import left
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
 from innovate_model.resources.iam_actions import READING_ACTIONS
@@ -16,12 +17,14 @@ def readable(graph: Graph, role: str) -> dict[str, Edge]:
     A permission on everything is spread over the role's account. What lies encrypted under a key is readable with the
     right to decrypt by that key only (https://docs.aws.amazon.com/kms/latest/developerguide/services-s3.html). What
     policies of the resources themselves say is not known here; what of the role's own is not followed,
-    `IamRole.unfollowed` says.
+    `IamRole.unfollowed` says. What a permissions boundary of the model takes away is not allowed.
     """
     allowed: dict[str, Edge] = {}
     for edge in graph.out(role, Relation.READS):
         for one in _each(graph, edge):
-            allowed.setdefault(one.target, one)
+            actions = left(graph, graph.model.get(role, IamRole), one.detail.split(", "), one.target)
+            if actions:
+                allowed.setdefault(one.target, one._replace(detail=", ".join(actions)))
     return {
         target: edge
         for target, edge in allowed.items()

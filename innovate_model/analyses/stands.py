@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from innovate_model.model import Model
+from innovate_model.resources.apigatewayv2_vpc_link import Apigatewayv2VpcLink
 from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.aurora_instance import AuroraInstance
 from innovate_model.resources.base import Resource
 from innovate_model.resources.deployment import Deployment
+from innovate_model.resources.efs_file_system import EfsFileSystem
 from innovate_model.resources.eks_cluster import EksCluster
 from innovate_model.resources.eks_node_group import EksNodeGroup
 from innovate_model.resources.elastic_ip import ElasticIp
 from innovate_model.resources.elasticache_replication_group import ElasticacheReplicationGroup
 from innovate_model.resources.instance import Instance
+from innovate_model.resources.kinesis_firehose_delivery_stream import KinesisFirehoseDeliveryStream
 from innovate_model.resources.lb import Lb
 from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.network_interface import NetworkInterface
+from innovate_model.resources.opensearch_domain import OpensearchDomain
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
 
@@ -69,9 +73,11 @@ def stands(model: Model, resource: Resource, elastic: Mapping[str, ElasticIp]) -
             yield from _load_balancer(resource)
         case VpcEndpoint(type_="Interface") | AuroraCluster() | ElasticacheReplicationGroup():
             yield from _in_each_subnet(resource.address, resource.subnets, resource.security_groups)
+        case EfsFileSystem() | OpensearchDomain() | KinesisFirehoseDeliveryStream():
+            yield from _in_each_subnet(resource.address, resource.subnets, resource.security_groups)
         case AuroraInstance():
             yield from _aurora_instance(model, resource)
-        case EksCluster() | EksNodeGroup():
+        case EksCluster() | EksNodeGroup() | Apigatewayv2VpcLink():
             yield from _in_each_subnet(resource.address, resource.subnets, resource.security_groups)
         case Deployment():
             yield from _pods(model, resource)

@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from innovate_model.graph import Graph
 from innovate_model.resources.aurora_cluster import AuroraCluster
+from innovate_model.resources.efs_file_system import EfsFileSystem
 from innovate_model.resources.elasticache_replication_group import ElasticacheReplicationGroup
 from innovate_model.resources.internet_gateway import InternetGateway
+from innovate_model.resources.opensearch_domain import OpensearchDomain
 from innovate_model.resources.route_table import BLACKHOLE, RouteTable
 from innovate_model.resources.subnet import Subnet
 
-DataStore = AuroraCluster | ElasticacheReplicationGroup
+DataStore = AuroraCluster | ElasticacheReplicationGroup | EfsFileSystem | OpensearchDomain
 """What keeps data in subnets."""
 
 
@@ -58,7 +60,7 @@ def is_open_to_the_internet(graph: Graph, subnet: Subnet) -> bool | None:
 def data_stores(graph: Graph) -> Iterator[DataStore]:
     """Everything that keeps data in subnets, in the model's order."""
     for resource in graph.model:
-        if isinstance(resource, (AuroraCluster, ElasticacheReplicationGroup)):
+        if isinstance(resource, (AuroraCluster, ElasticacheReplicationGroup, EfsFileSystem, OpensearchDomain)):
             yield resource
 
 

@@ -1,4 +1,4 @@
-"""Databases, caches, buckets and the nodes' disks are encrypted with a customer managed key.
+"""Databases, caches, files, buckets and the nodes' disks are encrypted with a customer managed key.
 
 Design document §3.2: "KMS CMKs for EBS, EFS, Aurora, S3". Whoever holds such a key decides who reads the data, sees
 each use in the trail, and can share a backup with another account:
@@ -27,6 +27,16 @@ FAIL:
             cidr_block: 10.0.0.0/16
             availability_zones: [a, b]
             subnets: {data: {per: availability_zone, newbits: 4, netnum: 0}}
+            efs_file_systems: {files: {subnets: data, encrypted: no}}
+FAIL:
+    accounts:
+      a:
+        account_id: "111111111111"
+        vpcs:
+          main:
+            cidr_block: 10.0.0.0/16
+            availability_zones: [a, b]
+            subnets: {data: {per: availability_zone, newbits: 4, netnum: 0}}
             aurora_clusters:
               main: {engine: aurora-postgresql, engine_version: 16.10, subnets: data, storage_encrypted: no}
 """
@@ -41,24 +51,32 @@ from innovate_model.finding import Severity
 from innovate_model.graph import Graph
 from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.base import Resource
+from innovate_model.resources.efs_file_system import EfsFileSystem
 from innovate_model.resources.eks_node_group import EksNodeGroup
 from innovate_model.resources.elasticache_replication_group import ElasticacheReplicationGroup
 from innovate_model.resources.lb import Lb
+from innovate_model.resources.opensearch_domain import OpensearchDomain
 from innovate_model.resources.s3_bucket import S3Bucket
 
 SEVERITY = Severity.ERROR
 PILLAR: Pillar = "security"
 SECTION = "3.2"
-ENCRYPTED = (AuroraCluster, EksNodeGroup, ElasticacheReplicationGroup, S3Bucket)
+ENCRYPTED = (AuroraCluster, EfsFileSystem, EksNodeGroup, ElasticacheReplicationGroup, OpensearchDomain, S3Bucket)
+SWITCHES = {
+    AuroraCluster: "storage_encrypted",
+    EfsFileSystem: "encrypted",
+    ElasticacheReplicationGroup: "at_rest_encryption_enabled",
+    OpensearchDomain: "encrypt_at_rest",
+}
+"""The attribute without which nothing is encrypted, where there is one."""
 
 
 def check(graph: Graph) -> Iterator[Complaint]:
     """One complaint for each thing that is not encrypted at all, or not with a key of the customer's."""
     for resource in graph.model:
-        if isinstance(resource, AuroraCluster) and not resource.storage_encrypted:
-            yield _unencrypted(resource.address, "storage_encrypted")
-        elif isinstance(resource, ElasticacheReplicationGroup) and not resource.at_rest_encryption_enabled:
-            yield _unencrypted(resource.address, "at_rest_encryption_enabled")
+        switch = SWITCHES.get(type(resource), "")
+        if switch and not getattr(resource, switch):
+            yield _unencrypted(resource.address, switch)
         elif isinstance(resource, ENCRYPTED) and resource.kms_key is None and not _must_use_keys_of_s3(graph, resource):
             message = f"this {resource.kind} is encrypted with a key that AWS manages"
             yield Complaint(at(resource.address, "kms_key"), message, "kms_key: the name of a key of this account")

@@ -7,13 +7,15 @@ from typing import Annotated, ClassVar, Literal
 from innovate_model.edge import Relation
 from innovate_model.resources.base import ROOT, Resource
 from innovate_model.resources.reference import Address, one
-from innovate_model.values import AccountId, Region
+from innovate_model.values import AccountId, FrozenDict, FrozenMap, Region
 
 
 class Account(Resource):
     """An AWS account: the hardest border that AWS has between two things.
 
     `environment` is the stage that the account serves, where it serves one; `region` the home of what it holds.
+    `default_tags` are put on everything in it that takes tags (Terraform's provider does that:
+    https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/resource-tagging).
     https://docs.aws.amazon.com/accounts/latest/reference/accounts-welcome.html
     """
 
@@ -27,3 +29,4 @@ class Account(Resource):
     region: Region
     environment: Literal["dev", "staging", "production"] | None = None
     purpose: str = ""
+    default_tags: FrozenMap[str] = FrozenDict()

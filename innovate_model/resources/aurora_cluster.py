@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Part, Resource
+from innovate_model.resources.classification import DataClassification
 from innovate_model.resources.reference import Address, Addresses, any_of, every, one
 from innovate_model.values import Name, Port
 
@@ -51,14 +52,29 @@ class ReaderAutoscaling(Part):
     max_capacity: int = Field(ge=0, le=15)
 
 
+class ActivityStream(Part):
+    """What everybody does in the database, as a stream that nobody in the database can stop.
+
+    Aurora makes the Kinesis stream for it (aws-rds-das-cluster-...) and removes it with the activity stream; the
+    records in it are encrypted with `kms_key`, which must be a customer managed one. `async` costs a crash a few
+    records, `sync` costs every statement time.
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Overview.html
+    """
+
+    mode: Literal["async", "sync"]
+    kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)]
+
+
 class AuroraCluster(Resource):
     """A database whose storage spans three Availability Zones, whatever its instances do. It answers while one
     instance stands.
 
     `subnets` make up its subnet group, in at least two zones. `storage_encrypted` must be written: it cannot be
     changed later, and AWS's and Terraform's defaults differ. `backup_retention_days` (Terraform:
-    `backup_retention_period`) is 1 to 35 days of point-in-time recovery; `copies_to` is the vault that daily
-    snapshots are copied to. `serverlessv2_scaling_configuration` is for its `db.serverless` instances.
+    `backup_retention_period`) is 1 to 35 days of point-in-time recovery; `copies_to` is the vault that snapshots are
+    copied to, every `copy_interval_hours`, by a plan of AWS Backup: Aurora itself copies none to another account.
+    `serverlessv2_scaling_configuration` is for its `db.serverless` instances. A member of a `global_cluster` in another
+    region than the primary one follows it. Who reads the `activity_stream` names this cluster as its source.
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html
     """
@@ -76,7 +92,14 @@ class AuroraCluster(Resource):
     kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None
     backup_retention_days: int = Field(default=1, ge=1, le=35)
     copies_to: Annotated[Address, one("backup_vault", relation=Relation.COPIES_TO)] | None = None
+    copy_interval_hours: int = Field(default=24, ge=1)
     deletion_protection: bool = False
     iam_database_authentication_enabled: bool = False
     serverlessv2_scaling_configuration: ServerlessScaling | None = None
     reader_autoscaling: ReaderAutoscaling | None = None
+    data_classification: DataClassification | None = None
+    parameter_group: (
+        Annotated[Address, one("rds_cluster_parameter_group", relation=Relation.ASSOCIATED_WITH)] | None
+    ) = None
+    activity_stream: ActivityStream | None = None
+    global_cluster: Annotated[Address, one("rds_global_cluster", relation=Relation.MEMBER_OF)] | None = None

@@ -73,36 +73,37 @@ def reference_edges(part: Part, address: str, path: Path) -> Iterator[Edge]:
     """The edges of the reference fields of a resource or a part of one, nested parts included."""
     references, nested = _plan(type(part))
     values = part.__dict__
-    for field, ref in references:
+    for field, key, ref in references:
         value = values[field]
         if value is not None:
-            at = (*path, field)
+            at = (*path, key)
             group = ".".join(map(str, at)) if ref.are_alternatives else ""
             if type(value) is FrozenDict:  # names of the user's -> references
-                for key, target in value.items():
-                    yield Edge(address, ref.relation, target, (*at, key), group)
+                for name, target in value.items():
+                    yield Edge(address, ref.relation, target, (*at, name), group)
                 continue
             for target in addresses_in(value):
                 yield Edge(address, ref.relation, target, at, group)
-    for field in nested:
+    for field, key in nested:
         value = values[field]
         if type(value) is FrozenDict:
-            for key, item in value.items():
-                yield from reference_edges(item, address, (*path, field, key))
+            for name, item in value.items():
+                yield from reference_edges(item, address, (*path, key, name))
         elif value is not None:
-            yield from reference_edges(value, address, (*path, field))
+            yield from reference_edges(value, address, (*path, key))
 
 
 @cache
-def _plan(cls: type[Part]) -> tuple[tuple[tuple[str, RefTo], ...], tuple[str, ...]]:
+def _plan(cls: type[Part]) -> tuple[tuple[tuple[str, str, RefTo], ...], tuple[tuple[str, str], ...]]:
     """Which fields of a class are references, and which hold parts (one, or a FrozenMap of them) with references
-    below."""
-    references: list[tuple[str, RefTo]] = []
-    nested: list[str] = []
+    below; each with the key that it has in YAML."""
+    references: list[tuple[str, str, RefTo]] = []
+    nested: list[tuple[str, str]] = []
     for name, info in cls.model_fields.items():
-        references.extend((name, ref) for ref in refs_of(info.metadata, info.annotation))
+        key = info.alias or name
+        references.extend((name, key, ref) for ref in refs_of(info.metadata, info.annotation))
         if any(_has_references(inner) for inner in part_classes(info.annotation)):
-            nested.append(name)
+            nested.append((name, key))
     return tuple(references), tuple(nested)
 
 

@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 
 from innovate_model.edge import Edge, Relation
 from innovate_model.resources.base import Resource
+from innovate_model.resources.classification import DataClassification
 from innovate_model.resources.reference import Address, Addresses, any_of, every, one
 from innovate_model.values import Name, Port
 
@@ -19,6 +20,8 @@ class ElasticacheReplicationGroup(Resource):
 
     A replica takes over, in another Availability Zone, only with `automatic_failover_enabled` and
     `multi_az_enabled`, which need two nodes; otherwise the loss of any of its subnets is taken to be its own.
+    `auth_secret` holds the token that clients show (Terraform: `auth_token`), which needs encryption in transit:
+    https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
     https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html
     """
 
@@ -38,6 +41,16 @@ class ElasticacheReplicationGroup(Resource):
     at_rest_encryption_enabled: bool
     transit_encryption_enabled: bool
     kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None
+    data_classification: DataClassification | None = None
+
+    auth_secret: Annotated[Address, one("secret", relation=Relation.ASSOCIATED_WITH)] | None = None
+
+    @model_validator(mode="after")
+    def _can_ask_for_a_token(self) -> Any:
+        if self.auth_secret is not None and not self.transit_encryption_enabled:
+            message = "a token needs encryption in transit: `transit_encryption_enabled: yes`"
+            raise PydanticCustomError("missing_key", "{message}", {"message": message})
+        return self
 
     @model_validator(mode="after")
     def _can_fail_over(self) -> Any:

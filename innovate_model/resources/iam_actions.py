@@ -12,6 +12,10 @@ READING_ACTIONS: Mapping[str, tuple[str, ...]] = {
     "s3_buckets": ("s3:GetObject", "s3:GetObjectVersion"),
     "kms_keys": ("kms:Decrypt",),
     "ecr_repositories": ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"),
+    "kinesis_streams": ("kinesis:GetRecords",),
+    "cloudwatch_log_groups": ("logs:GetLogEvents", "logs:FilterLogEvents", "logs:StartQuery"),
+    "prometheus_workspaces": ("aps:QueryMetrics",),
+    "opensearch_domains": ("es:ESHttpGet", "es:ESHttpPost"),
     "aurora_clusters": ("rds-db:connect", "rds-data:ExecuteStatement", "rds-data:BatchExecuteStatement"),
 }
 """Section of the resource -> the actions that hand out its content.
@@ -33,6 +37,10 @@ _ARNS: Mapping[str, str] = {
     "ecr": f"arn:aws:ecr:{_ANY}:{_ANY}:repository/{_ANY}",
     "rds-db": f"arn:aws:rds-db:{_ANY}:{_ANY}:dbuser:{_ANY}/{_ANY}",
     "rds-data": f"arn:aws:rds:{_ANY}:{_ANY}:cluster:{_ANY}",
+    "kinesis": f"arn:aws:kinesis:{_ANY}:{_ANY}:stream/{_ANY}",
+    "logs": f"arn:aws:logs:{_ANY}:{_ANY}:log-group:{_ANY}",
+    "aps": f"arn:aws:aps:{_ANY}:{_ANY}:workspace/{_ANY}",
+    "es": f"arn:aws:es:{_ANY}:{_ANY}:domain/{_ANY}",
     "sts": f"arn:aws:iam::{_ANY}:role/{_ANY}",
 }
 """Service of an action -> the ARN of anything that it is about.

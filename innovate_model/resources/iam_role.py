@@ -34,6 +34,13 @@ TARGETS = (
     "eks_cluster",
     "backup_vault",
     "iam_role",
+    "cloudwatch_log_group",
+    "efs_file_system",
+    "kinesis_firehose_delivery_stream",
+    "kinesis_stream",
+    "opensearch_domain",
+    "prometheus_workspace",
+    "sns_topic",
 )
 
 
@@ -122,8 +129,8 @@ class Permission(Part):
 class IamRole(Resource):
     """An identity with permissions that others take for a while.
 
-    `permissions_boundary` and `managed_policies` are names of policies that stand elsewhere. What some of AWS's own
-    allow is known (`MANAGED_POLICIES`), of others nothing.
+    `permissions_boundary` and `managed_policies` are names of policies. A boundary that is an `iam_policy` of the same
+    account is ASSOCIATED_WITH it. What some of AWS's own allow is known (`MANAGED_POLICIES`), of others nothing.
 
     What it can read: a role READS a resource of the model when an Allow names the resource in `on` and one of its
     actions hands out the content (`READING_ACTIONS`), and it ASSUMES a role on which it may `sts:AssumeRole`; no
@@ -155,6 +162,9 @@ class IamRole(Resource):
                     ("permissions", name, "resources"),
                     [action for action in POWERS if permission.matches(action) and permission.covers_all(action)],
                 )
+        if self.permissions_boundary:  # an edge to what is not in the model counts for nothing
+            boundary = f"{self.parent}.iam_policies.{self.permissions_boundary}"
+            yield Edge(self.address, Relation.ASSOCIATED_WITH, boundary, ("permissions_boundary",))
         for index, name in enumerate(self.managed_policies):
             policy = managed_policy(name)
             if policy is not None:
@@ -170,16 +180,17 @@ class IamRole(Resource):
             for other in self.permissions.values()
         )
 
-    def unfollowed(self) -> Iterator[str]:
+    def unfollowed(self, is_boundary_known: bool = False) -> Iterator[str]:
         """What in its policies may change what it can read or assume and is not followed, in clauses: "what the managed
         policy X allows".
 
-        No statement that is about other actions; an ARN pattern only where it stands for less than everything.
+        No statement that is about other actions; an ARN pattern only where it stands for less than everything; the
+        boundary unless somebody knows what it leaves.
         """
         for name in self.managed_policies:
             if managed_policy(name) is None:
                 yield f"what the managed policy {name} allows"
-        if self.permissions_boundary:
+        if self.permissions_boundary and not is_boundary_known:
             yield f"what the permissions boundary {self.permissions_boundary} takes away"
         for name, permission in self.permissions.items():
             verb = "allows" if permission.effect == "Allow" else "denies"

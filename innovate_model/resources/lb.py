@@ -38,6 +38,11 @@ class Lb(Resource):
     """
     logs_to: Annotated[Address, one("s3_bucket", relation=Relation.LOGS_TO)] | None = None
     enable_deletion_protection: bool = False
+    enforce_security_group_inbound_rules_on_private_link_traffic: Literal["on", "off"] = "on"
+    """Whether the security groups of a network load balancer also judge what comes through an endpoint service. Off, an
+    endpoint is the only way in where they let nothing in.
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-security-groups.html
+    """
 
     @model_validator(mode="after")
     def _may_have_web_acl(self) -> Any:

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Part, Resource
+from innovate_model.resources.classification import DataClassification
 from innovate_model.resources.reference import Address, one
 from innovate_model.values import FrozenMap
 
@@ -87,3 +88,4 @@ class S3Bucket(Resource):
     versioning: bool = False
     lifecycle_rules: FrozenMap[LifecycleRule] = Field(default={}, validate_default=True)
     logs_to: Annotated[Address, one("s3_bucket", relation=Relation.LOGS_TO)] | None = None
+    data_classification: DataClassification | None = None

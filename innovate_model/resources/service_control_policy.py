@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
 
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Part, Resource
@@ -11,9 +14,9 @@ from innovate_model.values import FrozenDict, FrozenMap, Name
 
 
 class Statement(Part):
-    """One statement: whether `actions` on `resources` are allowed or denied.
+    """One statement: whether `actions` on `resources`, or all but `not_actions`, are allowed or denied.
 
-    `condition` is AWS's: operator -> condition key -> value.
+    `condition` is AWS's: operator -> condition key -> value, or several with commas between them.
     """
 
     effect: Literal["Allow", "Deny"]
@@ -21,6 +24,13 @@ class Statement(Part):
     not_actions: tuple[Name, ...] = ()
     resources: tuple[Name, ...] = ("*",)
     condition: FrozenMap[FrozenMap[str]] = FrozenDict()
+
+    @model_validator(mode="after")
+    def _is_about_actions(self) -> Any:
+        if bool(self.actions) == bool(self.not_actions):
+            message = "a statement names `actions` or `not_actions`, and not both"
+            raise PydanticCustomError("missing_key", "{message}", {"message": message})
+        return self
 
 
 class ServiceControlPolicy(Resource):

@@ -31,12 +31,17 @@ _KEY_KINDS = (
     "s3_bucket",
 )
 """Drawn one by one in their account, in this order; once with their number where there are many."""
-_COUNTED_KINDS = ("ecr_repository", "vpc", "kms_key", "secret", "iam_role")
+_COUNTED_KINDS = (
+    *("ecr_repository", "vpc", "kms_key", "secret", "iam_role"),
+    *("guardduty_detector", "securityhub_account", "accessanalyzer_analyzer", "config_aggregator"),
+    *("inspector2_enabler", "route53_resolver_query_log_config", "budget", "savings_plan", "reservation"),
+)
 """Drawn once for each account, with their number."""
 _MOST_OF_A_KIND = 3
 _CARDS_IN_TWO_COLUMNS = 7
 _CROSSINGS = {
     (Relation.LOGS_TO, "s3_bucket"): ("logs", "logs"),
+    (Relation.SENDS_TO, "s3_bucket"): ("records", "logs"),
     (Relation.ATTACHED_TO, "transit_gateway"): ("VPC attachments", "attachment"),
     (Relation.ATTACHED_TO, "vpc"): ("peering", "attachment"),
     (Relation.COPIES_TO, "backup_vault"): ("backup copies", "replication"),

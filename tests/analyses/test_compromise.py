@@ -226,7 +226,6 @@ def test_a_subnet_is_any_host_in_it() -> None:
     [
         ("accounts.network.transit_gateways.dublin.route_tables.main", "what control of {} opens in the network"),
         ("accounts.production.secrets.aurora-app", "what the content of {} gives access to"),
-        ("accounts.production.iam_roles.deploy", "{}: what the permissions boundary workload-boundary takes away"),
         ("accounts.production.iam_roles.eks-cluster", "{}: what the managed policy AmazonEKSClusterPolicy allows"),
     ],
 )

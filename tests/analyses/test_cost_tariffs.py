@@ -355,3 +355,44 @@ def test_requests_are_divided_into_the_unit_of_their_price() -> None:
     """25,000 reads at 0.0004 a thousand are one cent, exactly."""
     found = cost_of("    s3_buckets: {data: {}}", usage=Usage.of({"s3_bucket": {"read_requests": 25_000}}))
     assert usd(found, "S3 requests that read") == Decimal("0.01")
+
+
+def test_streams_and_alarms_by_hand() -> None:
+    """Two shards all month at 0.015; an on-demand stream at 0.04; an alarm at 0.10. What the price book does not know
+    is a gap, never nothing."""
+    body = in_vpc("lbs: {api: {type: application, subnets: public}}")
+    body += """
+    kinesis_streams: {two: {shard_count: 2}, any: {stream_mode: ON_DEMAND, retention_hours: 48}}
+    sns_topics: {alerts: {}}
+    cloudwatch_metric_alarms:
+      slow:
+        watches: vpcs.main.lbs.api
+        namespace: AWS/ApplicationELB
+        metric_name: TargetResponseTime
+        comparison_operator: GreaterThanThreshold
+        threshold: 1
+      fast:
+        watches: vpcs.main.lbs.api
+        namespace: AWS/ApplicationELB
+        metric_name: TargetResponseTime
+        comparison_operator: GreaterThanThreshold
+        threshold: 1
+        period_seconds: 10
+"""
+    found = cost_of(body)
+    assert usd(found, "Kinesis shard") == 2 * HOURS * Decimal("0.015")
+    assert usd(found, "Kinesis on-demand stream") == HOURS * Decimal("0.04")
+    assert usd(found, "CloudWatch alarm") == Decimal("0.1")
+    gaps = {gap.what for gap in found.gaps}
+    assert {"high-resolution alarm", "Kinesis extended retention", "SNS requests and deliveries"} <= gaps
+
+
+def test_logs_are_billed_as_they_come_and_lie() -> None:
+    """A log group by what is written to it and what it keeps; Firehose by what it takes in."""
+    body = """
+    s3_buckets: {logs: {}}
+    cloudwatch_log_groups: {app: {}, rare: {log_group_class: INFREQUENT_ACCESS}}
+    kinesis_firehose_delivery_streams: {logs: {s3_bucket: logs}}
+"""
+    metered = {gap.what for gap in cost_of(body).gaps}
+    assert {"CloudWatch Logs ingestion", "CloudWatch Logs storage", "Firehose ingestion"} <= metered

@@ -23,7 +23,8 @@ def test_by_service_account() -> None:
     api = deployment("api.deployments.flask-api")
     assert roles_of(GRAPH, api) == ("accounts.production.iam_roles.api",)
     targets = {edge.target for edge in readings(GRAPH, api)}
-    assert targets == {"accounts.production.secrets.aurora-app", "accounts.production.kms_keys.aurora"}
+    secrets = {"accounts.production.secrets.aurora-app", "accounts.production.secrets.cache-token"}
+    assert targets == secrets | {"accounts.production.kms_keys.aurora"}
 
 
 def test_without() -> None:

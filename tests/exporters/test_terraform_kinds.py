@@ -139,3 +139,14 @@ def test_a_trust_is_written_with_its_condition() -> None:
     assert "federated" not in trust
     assert trust["accounts"] == ["012345670121"]
     assert "AWSReservedSSO_SecurityAudit_" in trust["condition"]["ArnLike"]["aws:PrincipalArn"]
+
+
+def test_an_add_on_has_its_role_and_its_settings() -> None:
+    """The role that trusts its service account, and only those settings that the model writes."""
+    loaded = load(Path(__file__).parents[2] / "models" / "innovate")
+    files = EXPORTER.export(build(loaded.model), {}).files
+    addons = json.loads(files[f"accounts/production/{VALUES}"])["eks_addons"]
+    assert addons["main/main/vpc-cni"]["service_account_role_arn"] == "vpc-cni"
+    settings = json.loads(addons["main/main/vpc-cni"]["configuration_values"])
+    assert settings == {"env": {"ENABLE_PREFIX_DELEGATION": "true", "WARM_PREFIX_TARGET": "1"}}
+    assert "configuration_values" not in addons["main/main/coredns"]

@@ -28,6 +28,10 @@ accounts:
     iam_roles: {role: {trust: {services: [ec2.amazonaws.com]}}}
     prefix_lists: {office: {entries: [192.168.0.0/16]}}
     customer_gateways: {office: {ip_address: 203.0.113.1}}
+    dx_gateways: {office: {amazon_side_asn: 64530}}
+    route53_zones: {zone: {domain_name: example.com}}
+    source_repositories: {code: {service: github, url: https://github.com/example/code}}
+    codeartifact_domains: {packages: {codeartifact_repositories: {store: {external_connection: public:pypi}}}}
     transit_gateways:
       hub: {route_tables: {main: {}}}
       far: {region: eu-west-1, route_tables: {main: {}}}
@@ -47,7 +51,15 @@ accounts:
         instances: {server: {instance_type: t3.medium, subnet: app-a}}
         network_interfaces: {card: {subnet: app-a}}
         transit_gateway_attachments: {hub: {transit_gateway: hub, subnets: app}}
-        lbs: {front: {type: application, subnets: app, target_groups: {api: {port: 8080, protocol: HTTP}}}}
+        apigatewayv2_vpc_links: {link: {subnets: app}}
+        vpc_endpoint_services: {shared: {network_load_balancers: wire}}
+        lbs:
+          front:
+            type: application
+            subnets: app
+            target_groups: {api: {port: 8080, protocol: HTTP}}
+            listeners: {web: {port: 80, protocol: HTTP, forward_to: api}}
+          wire: {type: network, internal: yes, subnets: app}
         aurora_clusters:
           db: {engine: aurora-postgresql, engine_version: 16.10, subnets: app, storage_encrypted: yes}
         eks_clusters:
@@ -70,7 +82,9 @@ _VPC = "accounts.dev.vpcs.main"
 PLACES = {
     "root": "",
     "organization": "organization",
+    "identity_center": "organization.identity_center",
     "account": "accounts.dev",
+    "codeartifact_domain": "accounts.dev.codeartifact_domains.packages",
     "transit_gateway": "accounts.dev.transit_gateways.hub",
     "vpc": _VPC,
     "lb": f"{_VPC}.lbs.front",

@@ -36,9 +36,53 @@ def test_a_cluster_is_encrypted_and_copied() -> None:
     }
 
 
+def test_a_cluster_has_settings_and_an_audience() -> None:
+    """Parameters, a stream of its activity under a key, and a global database stand elsewhere."""
+    it, edges = one(
+        "account",
+        """
+        rds_cluster_parameter_groups: {postgres: {family: aurora-postgresql16}}
+        rds_global_clusters: {world: {engine: aurora-postgresql, engine_version: 16.10, storage_encrypted: yes}}
+        vpcs:
+          main:
+            aurora_clusters:
+              it:
+                engine: aurora-postgresql
+                engine_version: 16.10
+                subnets: app-a
+                storage_encrypted: yes
+                copies_to: vault
+                parameter_group: postgres
+                activity_stream: {mode: async, kms_key: key}
+                global_cluster: world
+        """,
+    )
+    assert it.copy_interval_hours == 24
+    assert it.activity_stream.mode == "async"
+    assert edges == {
+        "placed_in subnets.app-a {subnets}",
+        "copies_to backup_vaults.vault",
+        "associated_with rds_cluster_parameter_groups.postgres",
+        "encrypted_by kms_keys.key",
+        "member_of rds_global_clusters.world",
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            """
+            aurora_clusters:
+              it:
+                engine: aurora-postgresql
+                engine_version: 16.10
+                subnets: app
+                storage_encrypted: yes
+                activity_stream: {mode: async}
+            """,
+            "missing-key:7",
+        ),
         (
             """
             aurora_clusters:

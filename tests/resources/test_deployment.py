@@ -33,6 +33,76 @@ def test_a_deployment_names_what_it_connects_to() -> None:
     }
 
 
+def test_how_a_deployment_is_run() -> None:
+    """What installs it deploys it; its probes and plain ports are among its ports."""
+    it, edges = one(
+        "eks_cluster",
+        """
+        addons: {coredns: {addon_name: coredns}}
+        priority_classes: {critical: {value: 1000000}}
+        namespaces:
+          api:
+            deployments:
+              it:
+                replicas: {min: 2, max: 10}
+                requests: {}
+                node_groups: nodes
+                ports: {http: tcp/8080}
+                installed_by: addons.coredns
+                priority_class: critical
+                autoscaling: {cpu_percent: 70, memory_percent: 80}
+                vertical_autoscaling: {mode: Off}
+                topology_spread: [zone]
+                readiness_probe: {port: http, path: /healthz}
+                plaintext_ports: [http]
+                rollout: {strategy: canary, steps: [10, 50], automatic_rollback: yes}
+        """,
+    )
+    assert it.autoscaling.metrics == ("cpu", "memory")
+    assert it.vertical_autoscaling.mode == "Off"
+    assert it.rollout.steps == (10, 50)
+    assert edges == {
+        "runs_on eks_clusters.k8s.node_groups.nodes {node_groups}",
+        "associated_with eks_clusters.k8s.priority_classes.critical",
+        "eks_clusters.k8s.addons.coredns deploys eks_clusters.k8s.namespaces.api.deployments.it",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("autoscaling: {}", "missing-key:6"),
+        ("liveness_probe: {port: http}", "unknown-port:2"),
+        ("plaintext_ports: [http]", "unknown-port:2"),
+        ("rollout: {strategy: canary}", "bad-rollout:6"),
+        ("rollout: {strategy: blue_green, steps: [10]}", "bad-rollout:6"),
+        ("rollout: {strategy: canary, steps: [50, 10]}", "bad-rollout:6"),
+        ("vertical_autoscaling: {mode: Sometimes}", "wrong-type:6"),
+    ],
+)
+def test_faults_of_how_it_is_run(text: str, expected: str) -> None:
+    """Each of these is one finding."""
+    lines = ["deployments:", "  it:", "    replicas: {min: 1, max: 2}", "    requests: {}", "    node_groups: nodes"]
+    assert faults("namespace", "\n".join([*lines, f"    {text}"])) == [expected]
+
+
+def test_a_deployment_sends_its_telemetry() -> None:
+    """To a store, or to a collector."""
+    it, edges = one(
+        "namespace",
+        """
+        deployments:
+          it:
+            replicas: {min: 2, max: 10}
+            requests: {}
+            node_groups: nodes
+            sends_to: {traces: deployments.api}
+        """,
+    )
+    assert sorted(it.sends_to) == ["traces"]
+    assert "sends_to eks_clusters.k8s.namespaces.api.deployments.api" in edges
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

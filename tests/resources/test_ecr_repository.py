@@ -17,6 +17,7 @@ def test_a_repository_replicates_to_others() -> None:
             keep_images: 50
             kms_key: key
             replicates_to: ecr_repositories.image
+            signing: {tool: cosign, kms_key: key}
         """,
     )
     assert it.scan_on_push is True
@@ -24,7 +25,16 @@ def test_a_repository_replicates_to_others() -> None:
     assert edges == {
         "encrypted_by kms_keys.key",
         "copies_to ecr_repositories.image",
+        "associated_with kms_keys.key",
     }
+
+
+def test_what_images_are_built_for() -> None:
+    """In the order in which it is written; nothing, where nobody says."""
+    it, _ = one("account", "ecr_repositories: {it: {architectures: [amd64, arm64]}}")
+    assert it.architectures == ("amd64", "arm64")
+    other, _ = one("account", "ecr_repositories: {it: {}}")
+    assert other.architectures == ()
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,20 @@ def test_a_cache_that_fails_over_survives_a_subnet() -> None:
         (
             """
             elasticache_replication_groups:
+              it:
+                engine: valkey
+                engine_version: 8.0
+                node_type: cache.r6g.large
+                subnets: app
+                at_rest_encryption_enabled: yes
+                transit_encryption_enabled: no
+                auth_secret: password
+            """,
+            "missing-key:2",
+        ),
+        (
+            """
+            elasticache_replication_groups:
               it: {engine: redis, engine_version: 7.1, node_type: x, subnets: app, automatic_failover_enabled: yes,
                 at_rest_encryption_enabled: yes, transit_encryption_enabled: yes}
             """,

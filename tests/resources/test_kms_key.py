@@ -32,6 +32,20 @@ def test_a_key_does_not_rotate_unless_it_says_so() -> None:
         (
             """
             kms_keys:
+              it: {key_usage: SIGN_VERIFY}
+            """,
+            "not-supported:2",
+        ),
+        (
+            """
+            kms_keys:
+              it: {customer_master_key_spec: RSA_4096, enable_key_rotation: yes}
+            """,
+            "not-supported:2",
+        ),
+        (
+            """
+            kms_keys:
               it:
                 rotation: yes
             """,

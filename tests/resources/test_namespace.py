@@ -19,6 +19,19 @@ def test_a_namespace_bounds_what_its_pods_request() -> None:
     assert edges == set()
 
 
+def test_a_namespace_may_be_in_a_mesh() -> None:
+    """Its pods then get the mesh's proxy."""
+    it, edges = one(
+        "eks_cluster",
+        """
+        service_meshes: {mesh: {implementation: istio}}
+        namespaces: {it: {mesh: mesh}}
+        """,
+    )
+    assert it.mesh is not None
+    assert edges == {"associated_with eks_clusters.k8s.service_meshes.mesh"}
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -55,6 +55,24 @@ def test_a_policy_applies_to_units_accounts_and_the_organization() -> None:
             """,
             "wrong-reference:3",
         ),
+        (
+            """
+            service_control_policies:
+              it:
+                targets: accounts.dev
+                statements: {all: {effect: Deny, actions: [a], not_actions: [b]}}
+            """,
+            "missing-key:4",
+        ),
+        (
+            """
+            service_control_policies:
+              it:
+                targets: accounts.dev
+                statements: {all: {effect: Deny}}
+            """,
+            "missing-key:4",
+        ),
     ],
 )
 def test_faults(text: str, expected: str) -> None:

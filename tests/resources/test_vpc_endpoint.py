@@ -23,9 +23,43 @@ def test_an_interface_endpoint_has_interfaces_in_subnets() -> None:
     }
 
 
+def test_an_endpoint_may_lead_to_a_service_of_ones_own() -> None:
+    """Then it needs that service, which stands in another VPC."""
+    it, edges = one(
+        "vpc",
+        """
+        vpc_endpoints:
+          it: {endpoint_service: shared, type: Interface, subnets: app}
+        """,
+    )
+    assert it.service == ""
+    assert "forwards_to vpc_endpoint_services.shared" in edges
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            """
+            vpc_endpoints:
+              it: {type: Interface}
+            """,
+            "missing-key:2",
+        ),
+        (
+            """
+            vpc_endpoints:
+              it: {service: s3, endpoint_service: shared, type: Interface}
+            """,
+            "missing-key:2",
+        ),
+        (
+            """
+            vpc_endpoints:
+              it: {endpoint_service: shared, type: Gateway}
+            """,
+            "missing-key:2",
+        ),
         (
             """
             vpc_endpoints:

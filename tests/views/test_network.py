@@ -8,6 +8,7 @@ import pytest
 
 from innovate_model.graph import Graph, build
 from innovate_model.loader import load, load_text
+from innovate_model.resources.vpc_endpoint import VpcEndpoint
 from innovate_model.views import view
 from innovate_model.views.view import Box, Layout, Side, Tone, View
 from tests.support import in_account, in_vpc
@@ -73,20 +74,24 @@ def test_production_has_each_thing_at_its_place(production: View) -> None:
         "lb": "public",
         "eks_cluster": "app",
         "aurora_cluster": "data",
+        "efs_file_system": "data",
         "elasticache_replication_group": "data",
+        "opensearch_domain": "data",
     }
     groups = found[f"{main}.eks_clusters.main"].children
     assert [group.label for group in groups] == ["system", "general", "compute", "jobs"]
     docks = {box.kind: (box.dock, box.count) for box in found[main].children if box.dock}
     assert docks["internet_gateway"] == (Side.TOP, 1)
-    assert found[f"{main}:interface-endpoints"].count == 8
+    endpoints = load(MODELS / "innovate").model.of(VpcEndpoint)
+    interfaces = [one for one in endpoints if one.parent == main and one.type_ == "Interface"]
+    assert found[f"{main}:interface-endpoints"].count == len(interfaces)
     assert {box.kind for box in found["accounts.production:edge"].children} == {
         "cloudfront_distribution",
         "wafv2_web_acl",
         "s3_bucket",
     }
     assert found["accounts.production:edge"].label == "Edge and origins"
-    assert found["accounts.production:kms_key"].count == 5
+    assert found["accounts.production:kms_key"].count == 6
     assert [box.kind for box in found["global"].children] == ["iam_role"]
     assert found["accounts.networking.transit_gateways.hub"].sublabel == "in networking"
 

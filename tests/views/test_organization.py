@@ -62,11 +62,15 @@ def test_what_crosses_borders_is_gathered_at_the_unit(innovate: View) -> None:
     found = set(innovate.arrows)
     workloads = f"{UNITS}.workloads"
     assert {
-        Arrow(workloads, "accounts.log-archive.s3_buckets.flow-logs", "logs", "logs", 3),
+        Arrow(workloads, "accounts.log-archive", "logs", "logs", 9),
+        Arrow(workloads, "accounts.log-archive", "records", "logs", 4),
         Arrow(workloads, "accounts.backup.backup_vaults.aurora", "backup copies", "replication", 3),
         Arrow(workloads, "accounts.networking.transit_gateways.hub", "VPC attachments", "attachment", 3),
         Arrow("accounts.shared-services", workloads, "image replicas", "replication", 9),
     } <= found
+    logs = [arrow for arrow in found if arrow.source == workloads and arrow.relation == "logs"]
+    assert {arrow.target for arrow in logs} == {"accounts.log-archive"}  # it has more buckets than are drawn one by one
+    assert sum(arrow.count for arrow in logs) >= 12
     crossing = {(arrow.source, arrow.target) for arrow in found}
     assert not any(source.startswith(target) or target.startswith(source) for source, target in crossing)
 

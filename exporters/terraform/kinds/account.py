@@ -8,5 +8,5 @@ KIND = Kind(
     "account",
     left_out={"purpose": "a remark of the architect's"},
     rename={"organizational_unit": "parent"},
-    instead={"region": (), "environment": ()},  # both stand in the account's own folder
+    instead={"region": (), "environment": (), "default_tags": ()},  # all stand in the account's own folder
 )

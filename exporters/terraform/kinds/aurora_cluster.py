@@ -20,6 +20,7 @@ def _readers(bound: str) -> Attribute:
 
 KIND = Kind(
     "aurora_cluster",
+    left_out={"data_classification": "AWS has no such attribute: say it in `tags`"},
     rename={"backup_retention_days": "backup_retention_period"},
     instead={"reader_autoscaling": (_readers("min_capacity"), _readers("max_capacity"))},
 )

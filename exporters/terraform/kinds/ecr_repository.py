@@ -11,4 +11,9 @@ _SCAN = nested(
     "image_scanning_configuration",
     plain("scan_on_push", BOOL, lambda repository: repository.scan_on_push, is_required=True),
 )
-KIND = Kind("ecr_repository", instead={"scan_on_push": (_SCAN,)})
+_BUILT = "what images are built for is said when they are built; a repository takes any"
+KIND = Kind(
+    "ecr_repository",
+    left_out={"architectures": _BUILT, "signing": "whoever pushes an image signs it: AWS has no such setting"},
+    instead={"scan_on_push": (_SCAN,)},
+)

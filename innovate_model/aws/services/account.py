@@ -28,6 +28,7 @@ class Accounts(AwsType[Account]):
         "region": "an account of AWS is in every region",
         "environment": "the model's own word",
         "purpose": "the model's own word",
+        "default_tags": "they stand on what is in the account",
         "tags": "tags of accounts are not asked for yet",
     }
 

@@ -25,6 +25,7 @@ class AuroraClusters(AwsType[AuroraCluster]):
     calls = (CLUSTERS, SUBNET_GROUPS)
     needs = ("subnet", "security_group", "kms_key")
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"security_groups"})
+    model_only: ClassVar[dict[str, str]] = {"data_classification": "AWS keeps no class of data; a tag may"}
 
     def seen(self, view: View) -> Iterator[Seen]:
         for item in view.items(CLUSTERS):
@@ -54,7 +55,11 @@ class AuroraClusters(AwsType[AuroraCluster]):
             "iam_database_authentication_enabled": bool(item.get("IAMDatabaseAuthenticationEnabled")),
             "serverlessv2_scaling_configuration": bounds if all(bounds.values()) else None,
             "copies_to": Unknown("backup plans are not asked for yet"),
+            "copy_interval_hours": Unknown("backup plans are not asked for yet"),
             "reader_autoscaling": Unknown("scaling policies are not asked for yet"),
+            "parameter_group": Unknown("parameter groups are not asked for yet"),
+            "activity_stream": Unknown("activity streams are not asked for yet"),
+            "global_cluster": Unknown("global clusters are not asked for yet"),
         }
 
     def create(self, sandbox: Sandbox, resource: AuroraCluster) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, by, tags_of
 from innovate_model.aws.services.base import AwsType, Seen, Unknown, View
@@ -34,6 +34,9 @@ class EcrRepositories(AwsType[EcrRepository]):
     calls = (REPOSITORIES,)
     also_asks = (REGISTRY,)
     needs = ("kms_key",)
+    model_only: ClassVar[dict[str, str]] = {
+        "signing": "signatures are images beside the images; no setting asks for them"
+    }
 
     def seen(self, view: View) -> Iterator[Seen]:
         for item in view.items(REPOSITORIES):

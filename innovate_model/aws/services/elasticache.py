@@ -26,6 +26,7 @@ class ElasticacheReplicationGroups(AwsType[ElasticacheReplicationGroup]):
     calls = (GROUPS, CLUSTERS, SUBNET_GROUPS)
     needs = ("subnet", "security_group", "kms_key")
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"security_groups"})
+    model_only: ClassVar[dict[str, str]] = {"data_classification": "AWS keeps no class of data; a tag may"}
 
     def seen(self, view: View) -> Iterator[Seen]:
         for item in view.items(GROUPS):
@@ -56,6 +57,7 @@ class ElasticacheReplicationGroups(AwsType[ElasticacheReplicationGroup]):
             "at_rest_encryption_enabled": bool(item.get("AtRestEncryptionEnabled")),
             "transit_encryption_enabled": bool(item.get("TransitEncryptionEnabled")),
             "kms_key": view.address(item.get("KmsKeyId")),
+            "auth_secret": Unknown("AWS does not say where the token is kept"),
         }
 
     def create(self, sandbox: Sandbox, resource: ElasticacheReplicationGroup) -> str:

@@ -47,8 +47,12 @@ class KmsKeys(AwsType[KmsKey]):
         period: Any = (
             rotation if isinstance(rotation, Unknown) else (rotation or {}).get("RotationPeriodInDays", UNSAID)
         )
+        if key.get("KeyUsage", "ENCRYPT_DECRYPT") != "ENCRYPT_DECRYPT":  # AWS refuses to say: it rotates no such key
+            rotation, period = {}, UNSAID
         return {
             "description": key.get("Description", ""),
+            "key_usage": key.get("KeyUsage", UNSAID),
+            "customer_master_key_spec": key.get("KeySpec", key.get("CustomerMasterKeySpec", UNSAID)),
             "multi_region": bool(key.get("MultiRegion")),
             "enable_key_rotation": rotation
             if isinstance(rotation, Unknown)
@@ -59,7 +63,13 @@ class KmsKeys(AwsType[KmsKey]):
     def create(self, sandbox: Sandbox, resource: KmsKey) -> tuple[str, ...]:
         kms = sandbox.client("kms", resource)
         tags = [{"TagKey": key, "TagValue": value} for key, value in sandbox.tags(resource).items()]
-        made = kms.create_key(Description=resource.description, MultiRegion=resource.multi_region, Tags=tags)
+        made = kms.create_key(
+            Description=resource.description,
+            KeyUsage=resource.key_usage,
+            KeySpec=resource.customer_master_key_spec,
+            MultiRegion=resource.multi_region,
+            Tags=tags,
+        )
         key = made["KeyMetadata"]
         kms.create_alias(AliasName=f"alias/{resource.name}", TargetKeyId=key["KeyId"])
         if resource.enable_key_rotation:

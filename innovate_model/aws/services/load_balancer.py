@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item, Scope, by, tags_of
-from innovate_model.aws.services.base import AwsType, Seen, Unknown, View
+from innovate_model.aws.services.base import UNSAID, AwsType, Seen, Unknown, View
 from innovate_model.aws.services.certificate import CERTIFICATES, certificate_arn, certificate_name
 from innovate_model.aws.services.s3 import bucket_arn
 from innovate_model.resources.lb import Lb
@@ -58,6 +58,9 @@ def protect(sandbox: Sandbox, resource: Any, arn: str) -> None:
         shield.create_protection(Name=sandbox.unique_name(resource), ResourceArn=arn)
 
 
+_PRIVATE_LINK = "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic"
+
+
 class LoadBalancers(AwsType[Lb]):
     """Of two kinds in the model; gateway load balancers are another thing."""
 
@@ -91,6 +94,9 @@ class LoadBalancers(AwsType[Lb]):
             "shield_advanced": is_protected(seen.id, view),
             "logs_to": told or (view.address(bucket_arn(attributes["access_logs.s3.bucket"])) if logs else None),
             "enable_deletion_protection": told or attributes.get("deletion_protection.enabled") == "true",
+            "enforce_security_group_inbound_rules_on_private_link_traffic": item.get(_PRIVATE_LINK, UNSAID)
+            if item["Type"] == "network" and item.get("SecurityGroups")
+            else "on",
         }
 
     def create(self, sandbox: Sandbox, resource: Lb) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ class Organizations(AwsType[Organization]):
         "title": "the model's own word",
         "region": "an organisation of AWS is in no region",
         "tags": "an organisation takes none",
+        "cost_allocation_tags": "Cost Explorer is not asked yet",
     }
 
     def seen(self, view: View) -> Iterator[Seen]:

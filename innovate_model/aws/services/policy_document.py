@@ -34,9 +34,12 @@ def condition_fields(statement: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     }
 
 
-def condition_json(condition: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
-    """The conditions of the model as AWS takes them."""
-    return {operator: dict(keys) for operator, keys in condition.items()}
+def condition_json(condition: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str | list[str]]]:
+    """The conditions of the model as AWS takes them; several values of one key are written with commas."""
+    return {
+        operator: {key: text.split(",") if "," in text else text for key, text in keys.items()}
+        for operator, keys in condition.items()
+    }
 
 
 def statement_fields(statement: Mapping[str, Any]) -> dict[str, Any]:

@@ -52,6 +52,7 @@ class S3Buckets(AwsType[S3Bucket]):
     resource = S3Bucket
     calls = (BUCKETS,)
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"bucket"})
+    model_only: ClassVar[dict[str, str]] = {"data_classification": "AWS keeps no class of data; a tag may"}
 
     def seen(self, view: View) -> Iterator[Seen]:
         for item in view.items(BUCKETS):

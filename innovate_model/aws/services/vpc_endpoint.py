@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item
-from innovate_model.aws.services.base import Ec2Type, Seen, View
+from innovate_model.aws.services.base import Ec2Type, Seen, Unknown, View
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
 
 if TYPE_CHECKING:
     from innovate_model.aws.sandbox import Sandbox
 
+_OWN_SERVICES = "com.amazonaws.vpce."
+_OF_A_SERVICE = Unknown("it leads to an endpoint service of somebody's own, and AWS is not asked for those yet")
 VPC_ENDPOINTS = Call("ec2", "describe_vpc_endpoints", "VpcEndpoints")
 
 
@@ -29,8 +31,10 @@ class VpcEndpoints(Ec2Type[VpcEndpoint]):
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         item = seen.item
         is_interface = item["VpcEndpointType"] == "Interface"
+        is_own = item["ServiceName"].startswith(_OWN_SERVICES)
         return {
-            "service": item["ServiceName"].removeprefix(f"com.amazonaws.{view.region}."),
+            "service": _OF_A_SERVICE if is_own else item["ServiceName"].removeprefix(f"com.amazonaws.{view.region}."),
+            "endpoint_service": _OF_A_SERVICE if is_own else None,
             "type": item["VpcEndpointType"],
             "route_tables": view.addresses(item.get("RouteTableIds")),
             "subnets": view.addresses(item.get("SubnetIds")),
@@ -40,6 +44,10 @@ class VpcEndpoints(Ec2Type[VpcEndpoint]):
         }
 
     def create(self, sandbox: Sandbox, resource: VpcEndpoint) -> str:
+        from innovate_model.aws.sandbox import NotHeld
+
+        if resource.endpoint_service:
+            raise NotHeld("it leads to an endpoint service, and those are not made here yet")
         region = sandbox.region(resource)
         arguments: dict[str, Any] = {}
         if resource.type_ == "Interface":

@@ -72,4 +72,17 @@ def support_of(version: tuple[int, int], date: str) -> tuple[str, str]:
 _UPGRADED = "AWS upgrades it to the oldest version that is still in extended support"
 _ON_NODES = "Kubernetes keeps it; its nodes and the control plane are billed: https://aws.amazon.com/eks/pricing/"
 PRICED = {"eks_cluster": eks_cluster}
-FREE = dict.fromkeys(("namespace", "deployment", "service_account"), _ON_NODES)
+_OBJECTS = (
+    "admission_policy",
+    "daemon_set",
+    "deployment",
+    "eks_addon",
+    "helm_release",
+    "ingress",
+    "namespace",
+    "network_policy",
+    "priority_class",
+    "service_account",
+    "service_mesh",
+)
+FREE = dict.fromkeys(_OBJECTS, _ON_NODES)

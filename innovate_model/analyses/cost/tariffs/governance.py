@@ -1,0 +1,63 @@
+"""Identity, boundaries and the control of costs are free; commitments take the place of what else would be billed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from innovate_model.analyses.cost.demand import Demand, NotPriced, Site
+from innovate_model.resources.reservation import Reservation
+from innovate_model.resources.savings_plan import SavingsPlan
+
+_IDENTITY_CENTER = "IAM Identity Center has no charge: https://aws.amazon.com/iam/identity-center/faqs/"
+_BUDGETS = (
+    "budgets that only tell have no charge, those with actions have: "
+    "https://aws.amazon.com/aws-cost-management/aws-budgets/pricing/"
+)
+_ANOMALIES = (
+    "Cost Anomaly Detection has no charge: https://aws.amazon.com/aws-cost-management/aws-cost-anomaly-detection/faqs/"
+)
+_RAM = "AWS RAM has no charge, what is shared is billed to its owner: https://aws.amazon.com/ram/faqs/"
+_IAM = "IAM has no charge: https://docs.aws.amazon.com/IAM/latest/UserGuide/introduction.html"
+_ORGANIZATIONS = (
+    "AWS Organizations has no charge: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_introduction.html"
+)
+_EBS = "encryption adds nothing to the volume's price: https://docs.aws.amazon.com/ebs/latest/userguide/ebs-encryption.html"
+
+
+def savings_plan(resource: SavingsPlan, site: Site) -> Iterator[Demand]:
+    """The commitment by the hour; what it covers is billed at the plan's rates instead of on demand.
+
+    https://aws.amazon.com/savingsplans/compute-pricing/
+    """
+    why = (
+        f"${resource.commitment_usd_per_hour:g} an hour are paid in any case and take the place of on-demand charges "
+        "that are counted where they arise; the plan's rates are not in the price book"
+    )
+    yield NotPriced("Savings Plan commitment", why)
+
+
+def reservation(resource: Reservation, site: Site) -> Iterator[Demand]:
+    """Each reserved instance by the hour, used or not; what it covers is not billed on demand.
+
+    https://aws.amazon.com/ec2/pricing/reserved-instances/pricing/
+    https://aws.amazon.com/rds/reserved-instances/
+    """
+    why = (
+        f"{resource.instance_count} {resource.instance_type} are paid in any case and take the place of on-demand "
+        "charges that are counted where they arise; the discount is not taken off"
+    )
+    yield NotPriced("reserved instances", why)
+
+
+PRICED = {"savings_plan": savings_plan, "reservation": reservation}
+FREE = {
+    "identity_center": _IDENTITY_CENTER,
+    "permission_set": _IDENTITY_CENTER,
+    "account_assignment": _IDENTITY_CENTER,
+    "delegated_administrator": _ORGANIZATIONS,
+    "iam_policy": _IAM,
+    "ram_resource_share": _RAM,
+    "budget": _BUDGETS,
+    "cost_anomaly_monitor": _ANOMALIES,
+    "ebs_encryption_by_default": _EBS,
+}

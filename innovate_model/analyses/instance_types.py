@@ -1,0 +1,94 @@
+"""What an instance type is: its processor, its size, and how many addresses it can hold.
+
+Sizes of one generation are alike, so a row for each size stands for some twenty families; the numbers are those of
+https://docs.aws.amazon.com/ec2/latest/instancetypes/gp.html, co.html and mo.html beside it. A type that is not covered
+is None, never a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+Architecture = Literal["amd64", "arm64"]
+
+
+class Shape(NamedTuple):
+    """Virtual processors, memory in GiB, network interfaces (ENI), IPv4 addresses of each interface (its own one
+    included)."""
+
+    vcpus: int
+    memory_gib: float
+    interfaces: int
+    addresses_per_interface: int
+
+
+_NAME = re.compile(r"(mac|[a-z]+?)(?:-[a-z])?(\d*)([a-z0-9-]*)\.([a-z0-9-]+)", re.ASCII)
+_GIB_PER_VCPU = {"c": 2, "m": 4, "r": 8}
+_FIXED = re.compile(r"[cmr](5a?|6[aig]|7[aig]|8g)", re.ASCII)
+_SIZES = {
+    "medium": (1, 2, 4),
+    "large": (2, 3, 10),
+    "xlarge": (4, 4, 15),
+    "2xlarge": (8, 4, 15),
+    "4xlarge": (16, 8, 30),
+    "8xlarge": (32, 8, 30),
+    "12xlarge": (48, 8, 30),
+    "16xlarge": (64, 15, 50),
+    "24xlarge": (96, 15, 50),
+    "32xlarge": (128, 15, 50),
+    "48xlarge": (192, 15, 50),
+}
+"""vCPUs, interfaces and addresses of each, of the families that `_FIXED` covers."""
+_BURSTABLE = re.compile(r"t(3a?|4g)", re.ASCII)
+_BURSTABLE_SIZES = {
+    "nano": Shape(2, 0.5, 2, 2),
+    "micro": Shape(2, 1, 2, 2),
+    "small": Shape(2, 2, 3, 4),
+    "medium": Shape(2, 4, 3, 6),
+    "large": Shape(2, 8, 3, 12),
+    "xlarge": Shape(4, 16, 4, 15),
+    "2xlarge": Shape(8, 32, 4, 15),
+}
+
+
+def architecture(instance_type: str) -> Architecture | None:
+    """The processor's, by the name: a `g` after the generation is a Graviton (arm64). None where it is no name of an
+    instance type.
+
+    https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
+    """
+    match = _NAME.fullmatch(instance_type)
+    if match is None:
+        return None
+    series, generation, options, _ = match.groups()
+    if series == "mac":
+        return "amd64" if generation == "1" else "arm64"
+    return "arm64" if "g" in options or (series, generation) == ("a", "1") else "amd64"
+
+
+def shape(instance_type: str) -> Shape | None:
+    """Its size and limits; None where they are not known here.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html
+    """
+    family, _, size = instance_type.partition(".")
+    if _BURSTABLE.fullmatch(family):
+        small_amd = (family, size) == ("t3a", "small")
+        return Shape(2, 2, 2, 4) if small_amd else _BURSTABLE_SIZES.get(size)
+    if _FIXED.fullmatch(family) and size in _SIZES:
+        vcpus, interfaces, addresses = _SIZES[size]
+        return Shape(vcpus, vcpus * _GIB_PER_VCPU[family[0]], interfaces, addresses)
+    return None
+
+
+def max_pods(of: Shape, prefix_delegation: bool = False) -> int:
+    """The most pods that EKS advises on a node: what its interfaces have addresses for, two more on the host's network;
+    with prefix delegation 110, or 250 from 30 vCPUs on.
+
+    https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html
+    """
+    slots = of.interfaces * (of.addresses_per_interface - 1)
+    if not prefix_delegation:
+        return slots + 2
+    return min(slots * 16 + 2, 110 if of.vcpus < 30 else 250)

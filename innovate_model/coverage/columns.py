@@ -1,0 +1,140 @@
+"""What fills the cells of a row: one function for each column, over what is worked out once for the whole table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from innovate_model import exporting
+from innovate_model.analyses.cost import LineItems, Standing, cost, usd_text
+from innovate_model.aws.services import NOT_YET as NOT_ASKED_YET
+from innovate_model.checks import all_checks
+from innovate_model.coverage.cells import Cell, State, filled, not_applicable
+from innovate_model.coverage.judging import judged_places
+from innovate_model.coverage.rows import Column, Row
+from innovate_model.coverage.selecting import selected
+from innovate_model.graph import Graph
+from innovate_model.resources.base import Resource
+from innovate_model.views import all_views, view_names
+
+_NOT_YET = frozenset({exporting.NOT_YET, NOT_ASKED_YET})
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The graph, and what is asked of it once for all rows."""
+
+    graph: Graph
+
+    @cached_property
+    def drawn(self) -> Mapping[str, frozenset[str]]:
+        """The name of a builder of pictures -> the ids of everything that its pictures show."""
+        return {
+            name: frozenset(box.id for view in all_views(self.graph, [name]) for box in view.root.walk())
+            for name in view_names()
+        }
+
+    @cached_property
+    def bill(self) -> Mapping[str, LineItems]:
+        """Address -> what it costs."""
+        return cost(self.graph).by("resource")
+
+
+def cells(row: Row, around: Surroundings) -> dict[Column, Cell]:
+    """Every cell of a row. A reason that the rows file gives stands only where nothing fills the cell."""
+    if row.not_chosen:
+        return dict.fromkeys(_COLUMNS, Cell(State.NOT_CHOSEN, (), row.not_chosen))
+    found = selected(around.graph.model, row)
+    computed = {column: fill(row, found, around) for column, fill in _COLUMNS.items()}
+    return {column: _explained(cell, row.not_applicable.get(column, "")) for column, cell in computed.items()}
+
+
+def _explained(cell: Cell, reason: str) -> Cell:
+    return not_applicable(reason) if reason and cell.state is not State.FILLED else cell
+
+
+def _model(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
+    return filled([resource.address for resource in found])
+
+
+def _checks(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
+    """The checks that complain of the attributes that the row asks about, or of the absence of the resource; where it
+    asks about none, or nobody complains of these, all that complain of the kind."""
+    if row.resources and not found:
+        return Cell(State.OPEN)
+    judged = judged_places()
+    names: list[str] = []
+    for selector in row.resources:
+        exact = [
+            name
+            for attribute in ("", *sorted(selector.attributes))
+            for name in judged.get((selector.kind, attribute), ())
+        ]
+        asked = [name for a in sorted(selector.attributes) for name in judged.get((selector.kind, a), ())]
+        names += exact if asked else [n for place, group in judged.items() if place[0] == selector.kind for n in group]
+    for place in row.decided_at:
+        kind, _, attribute = place.partition(".")
+        names += judged.get((kind, attribute), ())
+    names += [check.name for check in all_checks() if check.pillar == row.pillar]
+    return filled(sorted(names))
+
+
+def _views(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
+    """The pictures that show one of the resources, by itself or counted with its like."""
+    ids = {resource.address for resource in found}
+    ids |= {f"{resource.within('accounts')}:{resource.kind}" for resource in found}
+    return filled([name for name, shown in around.drawn.items() if not ids.isdisjoint(_plain(shown))])
+
+
+def _plain(shown: Iterable[str]) -> frozenset[str]:
+    """Ids of boxes; a policy docked on what it governs is `TARGET:ADDRESS`."""
+    return frozenset(shown) | {id_.rpartition(":")[2] for id_ in shown}
+
+
+def _exported(name: str, row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
+    """The kinds that an exporter writes; its reason for those it never will."""
+    if not found:
+        return Cell(State.OPEN)
+    chosen = exporting.exporter(name)
+    kinds = sorted({resource.kind for resource in found})
+    written = [kind for kind in kinds if kind in chosen.handles]
+    if written:
+        return filled(written)
+    reasons = {chosen.unsupported.get(kind, exporting.NOT_YET) for kind in kinds}
+    lasting = sorted(reasons - _NOT_YET)
+    return not_applicable("; ".join(lasting)) if lasting else Cell(State.OPEN, (), ", ".join(sorted(reasons)))
+
+
+def _terraform(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
+    return _exported("terraform", row, found, around)
+
+
+def _drift(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
+    return _exported("drift", row, found, around)
+
+
+def _price(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
+    """What the resources cost a month as far as the model says; by use, or free, where that is all."""
+    bills = [around.bill[resource.address] for resource in found if resource.address in around.bill]
+    items = [item for bill in bills for item in bill.items]
+    gaps = [gap for bill in bills for gap in bill.gaps]
+    if items:
+        total = LineItems(tuple(items), tuple(gaps)).total
+        return filled([f"{'at least ' if gaps else ''}USD {usd_text(total.monthly_usd)}"])
+    unknown = [gap for gap in gaps if gap.standing is not Standing.UNKNOWN_USAGE]
+    if unknown:
+        return Cell(State.OPEN, (), unknown[0].reason)
+    if gaps:
+        return filled(["by use"])
+    return filled(["free"] if any(bill.free for bill in bills) else [])
+
+
+_COLUMNS: dict[Column, Callable[[Row, Sequence[Resource], Surroundings], Cell]] = {
+    "model": _model,
+    "checks": _checks,
+    "views": _views,
+    "terraform": _terraform,
+    "drift": _drift,
+    "price": _price,
+}

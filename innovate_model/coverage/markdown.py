@@ -1,0 +1,72 @@
+"""The table as Markdown: a table for each section, notes below it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+
+from innovate_model.coverage.cells import Cell, State
+from innovate_model.coverage.rows import COLUMNS, Column
+from innovate_model.coverage.table import Coverage, Line, summary
+
+_TITLES: dict[Column, str] = {
+    "model": "in the model",
+    "checks": "judged by",
+    "views": "drawn in",
+    "terraform": "Terraform",
+    "drift": "drift",
+    "price": "price a month",
+}
+_PAGE = re.compile(r"(https://[A-Za-z0-9._~/?#=&%+-]*[A-Za-z0-9/#=])")
+_SHOWN = 2
+"""So many addresses are named, the others counted."""
+
+
+def markdown(table: Coverage) -> str:
+    """The whole table, with a heading for each section."""
+    lines = [f"# Coverage: {_text(table.document.document)}", "", f"{summary(table)}.", ""]
+    for number, section in table.document.sections.items():
+        held = [line for line in table.lines if line.section == number]
+        lines += [f"## {number}. {_text(section.title)}", "", *_rows(held), "", *_notes(held)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _rows(held: list[Line]) -> Iterator[str]:
+    yield "| system | " + " | ".join(_TITLES.values()) + " |"
+    yield "|" + " --- |" * (len(COLUMNS) + 1)
+    for line in held:
+        yield (
+            f"| {_text(line.row.system)} | "
+            + " | ".join(_cell(column, line.cells[column]) for column in COLUMNS)
+            + " |"
+        )
+
+
+def _notes(held: list[Line]) -> Iterator[str]:
+    noted = [line for line in held if line.row.note]
+    for line in noted:
+        yield f"- **{_text(line.row.system)}**: {_text(line.row.note)}"
+    if noted:
+        yield ""
+
+
+def _cell(column: Column, cell: Cell) -> str:
+    if cell.state is not State.FILLED:
+        return f"*{cell.state}*" + (f": {_text(cell.reason)}" if cell.reason else "")
+    if column != "model":
+        return _text(", ".join(cell.items))
+    rest = f" and {len(cell.items) - _SHOWN} more" if len(cell.items) > _SHOWN else ""
+    return ", ".join(f"`{item}`" for item in cell.items[:_SHOWN]) + rest
+
+
+def _text(text: str) -> str:
+    """Text of the user's that is no markup, but for addresses of pages, which become links."""
+    parts = _PAGE.split(" ".join(text.split()))
+    return "".join(f"<{part}>" if index % 2 else _plain(part) for index, part in enumerate(parts))
+
+
+def _plain(text: str) -> str:
+    for char in "\\`*_[]|":
+        text = text.replace(char, f"\\{char}")
+    return escape(text, quote=False)

@@ -1,0 +1,28 @@
+"""Whose images Inspector looks at."""
+
+from .support import Planted, expect
+
+CHECK = "images-scanned-by-inspector"
+PLANTED = Planted("accounts.production.ecr_registry_scanning_configurations.all.repository_filters", "[other]")
+
+
+def test_who() -> None:
+    """Accounts without an environment are judged when a pipeline publishes to them."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  tools:
+    account_id: "111111111111"
+    source_repositories: {code: {service: github, url: https://github.com/example/code}}
+    ecr_repositories: {api: {}}
+    delivery_pipelines:
+      site:
+        service: codepipeline
+        source_repository: code
+        stages:
+          build: {steps: {build: {type: image_build, publishes: ecr_repositories.api}}}
+  idle: {account_id: "222222222222", ecr_repositories: {old: {}}}
+""",
+        (2, 3, "does not look at the images"),
+    )

@@ -1,0 +1,113 @@
+"""What fills the cells, on a small model."""
+
+from innovate_model.coverage import Document, coverage
+from innovate_model.coverage.cells import State
+from innovate_model.coverage.judging import judged_places
+from innovate_model.coverage.markdown import markdown
+from innovate_model.graph import build
+from innovate_model.loader import load_text
+
+GRAPH = build(
+    load_text("""\
+innovate: 1
+organization: {title: Example, region: us-east-1}
+accounts:
+  a:
+    account_id: "111111111111"
+    kms_keys: {main: {enable_key_rotation: yes}}
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        availability_zones: [a, b]
+        subnets: {public: {per: availability_zone, newbits: 4, netnum: 0}}
+        lbs: {api: {type: application, subnets: public, shield_advanced: yes}}
+""").model
+)
+
+
+def cells(**row: object) -> dict[str, str]:
+    """The cells of one row, as text."""
+    document = Document.model_validate(
+        {"document": "D", "sections": {"1": {"title": "T", "rows": {"it": {"system": "it", **row}}}}}
+    )
+    (line,) = coverage(GRAPH, document).lines
+    return {column: str(cell) for column, cell in line.cells.items()}
+
+
+def test_a_row_with_its_resource() -> None:
+    """Every cell comes from the model and the code."""
+    found = cells(resources=[{"kind": "lb", "where": {"shield_advanced": "yes"}}])
+    assert found["model"] == "accounts.a.vpcs.main.lbs.api"
+    assert found["checks"].split(", ") == ["shield-in-production"]
+    assert found["views"] == "network, organization"
+    assert (found["terraform"], found["drift"]) == ("lb", "lb")
+    assert found["price"].startswith("at least USD ")
+
+
+def test_what_is_not_there_is_open() -> None:
+    """No resource, no cell."""
+    assert set(cells(resources=[{"kind": "secret"}]).values()) == {"open"}
+
+
+def test_what_was_not_chosen_says_why() -> None:
+    """In every cell."""
+    assert set(cells(not_chosen="the other one is there").values()) == {"not chosen: the other one is there"}
+
+
+def test_a_reason_does_not_hide_what_is_there() -> None:
+    """A reason stands where nothing fills the cell, and nowhere else."""
+    said = {"checks": "AWS sees to it", "price": "no"}
+    found = cells(resources=[{"kind": "availability_zone"}], not_applicable=said)
+    assert found["checks"] == "not applicable: AWS sees to it"
+    assert found["price"] == "free"
+    assert found["terraform"].startswith("not applicable: ")
+
+
+def test_further_places_and_pillars_bring_their_checks() -> None:
+    """`decided_at` and `pillar` add the checks of a place and of a pillar."""
+    assert "waf-in-front" in cells(resources=[{"kind": "kms_key"}], decided_at=["lb.web_acl"])["checks"]
+    assert "shield-in-production" in cells(not_applicable={"model": "a principle"}, pillar="reliability")["checks"]
+
+
+def test_who_judges_what_comes_from_the_manuals() -> None:
+    """A check judges the places where it complains of its own failing examples; a missing resource is its kind's."""
+    judged = judged_places()
+    assert "flow-logs-to-log-archive" in judged["flow_log", ""]
+    assert judged["lb", "shield_advanced"] == ("shield-in-production",)
+
+
+def test_text_is_no_markup() -> None:
+    """Names from a file cannot break the table or put a tag into it."""
+    document = Document.model_validate(
+        {
+            "document": "D",
+            "sections": {
+                "1": {"title": "<b>", "rows": {"it": {"system": "a|b <i>", "not_chosen": "*", "note": "[x](y)"}}}
+            },
+        }
+    )
+    page = markdown(coverage(GRAPH, document))
+    assert "a\\|b &lt;i&gt;" in page
+    assert "<b>" not in page
+    assert "\\[x\\](y)" in page
+
+
+def test_open_means_not_modelled_or_not_judged() -> None:
+    """A missing picture or price leaves a row closed."""
+    document = Document.model_validate(
+        {
+            "document": "D",
+            "sections": {
+                "1": {
+                    "title": "T",
+                    "rows": {
+                        "there": {"system": "t", "resources": [{"kind": "lb"}]},
+                        "gone": {"system": "g", "resources": [{"kind": "secret"}]},
+                    },
+                }
+            },
+        }
+    )
+    table = coverage(GRAPH, document)
+    assert [line.name for line in table.open()] == ["gone"]
+    assert table.count("model", State.OPEN) == 1
