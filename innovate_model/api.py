@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Literal
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from innovate_model.analyses.findings import Findings
     from innovate_model.analyses.origin import Origins
     from innovate_model.analyses.reachability import Answer
+    from innovate_model.baseline import Baseline
     from innovate_model.exporting import Export
+    from innovate_model.judging import Judgement
     from innovate_model.views.view import View
 
 
@@ -113,15 +116,28 @@ class Architecture:
 
         return find(self.model, name)
 
-    def check(self) -> Findings:
-        """The faults of the text and the findings of every check, in reading order."""
-        from innovate_model import checks
+    def check(self, today: date | None = None, baseline: Baseline | str | FilePath | None = None) -> Findings:
+        """The faults of the text and the findings of every check, in reading order, less what a suppression or the
+        `baseline` (or its file) accepts: that is in `accepted`. `today` decides which suppressions have expired."""
         from innovate_model.analyses.findings import Findings
-        from innovate_model.finding import located
+        from innovate_model.baseline import read
 
-        unseen = [checks.blind_to(self.unjudged)] if self.unjudged else []
-        found = located([*self.findings, *checks.run(self.graph)], self.model)
-        return Findings([*found, *located(unseen, self.model)])
+        known = read(FilePath(baseline)) if isinstance(baseline, (str, FilePath)) else baseline
+        judgement = self._judged(today, known)
+        return Findings(judgement.findings, judgement.accepted)
+
+    def baseline(self, today: date | None = None, name: str = "") -> Baseline:
+        """What `check` finds, as the baseline that accepts it. Faults of the text are not in it: they are there to be
+        mended."""
+        from innovate_model.baseline import baseline_of
+
+        return baseline_of(self._judged(today, None).recordable, name)
+
+    def _judged(self, today: date | None, baseline: Baseline | None) -> Judgement:
+        from innovate_model.judging import judge
+
+        day = today or datetime.now(UTC).date()
+        return judge(self.graph, day, self.findings, self.unjudged, baseline)
 
     def reach(self, source: str, destination: str, ports: str | None = None) -> Answer:
         """Whether `source` can open a session to `destination` (`ports` as tcp/5432), with the hops or what blocks
@@ -170,6 +186,13 @@ class Architecture:
         from innovate_model.analyses.origin import origins
 
         return origins(self.model, self.find(address))
+
+    def expand(self, address: str = "") -> str:
+        """The model, or what stands at an address, as YAML in which every overlay, blueprint and family is carried
+        out. That of the whole model loads as a model of its own."""
+        from innovate_model.analyses.expansion import expansion
+
+        return expansion(self.model, self.find(address) if address else "")
 
     def view(self, name: str, subject: str = "") -> View:
         """A picture's content as plain data: `organization`, or `network` of a VPC (its address, or the account of

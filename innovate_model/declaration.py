@@ -15,6 +15,7 @@ from innovate_model.resources import Types
 from innovate_model.resources.base import Resource
 from innovate_model.source import Block, Items, Value, find_span, key_span
 from innovate_model.span import Path
+from innovate_model.suppression import SUPPRESSIONS
 from innovate_model.values import REGION, REGIONS
 
 LANGUAGE_VERSION = "1"
@@ -212,11 +213,11 @@ class _Walk:
                     self.look_for_nulls(inner, item, value, at)
 
     def root_key(self, key: str, root: Block) -> None:
-        if key in _ROOT_KEYS:
+        if key in (*_ROOT_KEYS, SUPPRESSIONS):  # the latter are read when all addresses are known
             return
         hint = "only files on disk include others"
         if key != INCLUDE:
-            hint = among(key, (*_ROOT_KEYS, INCLUDE, BLUEPRINTS, *self.known.sections[""]))
+            hint = among(key, (*_ROOT_KEYS, INCLUDE, BLUEPRINTS, *self.known.sections[""], SUPPRESSIONS))
         self.findings.append(
             Finding("unknown-key", f"`{key}` is not part of a model", span=key_span(root, key), suggestion=hint)
         )

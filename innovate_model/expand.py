@@ -27,8 +27,14 @@ IPV6_SUBNET_LENGTH = 64
 (https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html)."""
 _REMEMBERED_DEPTH = 2
 """An account: what-ifs that leave one alone do not walk it again."""
-WORDS = (PER, "newbits", "netnum", "ipv6_netnum", "zone_bits")
-"""What only this stage reads."""
+WORDS = {
+    PER: "Makes one of these for each Availability Zone of the VPC: `per: availability_zone`. NAME becomes NAME-a, ...",
+    "newbits": "How much longer the tier's block is than the VPC's: Terraform's cidrsubnet(VPC, newbits, netnum).",
+    "netnum": "Which of the blocks of that size is the tier's, from 0.",
+    "ipv6_netnum": "The same for IPv6, where every subnet is a /64.",
+    "zone_bits": "Into how many parts the tier's block is divided, one for each zone: 2 bits (four zones) if not said.",
+}
+"""What only this stage reads, and what it means."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Protocol
+from typing import Literal, Protocol
 
 from innovate_model.span import Path, Span, path_text
 
@@ -54,6 +54,22 @@ class Finding:
         """File, line, column, check, message, path: the order in which people read."""
         span = self.span or Span("", 0, 0)
         return (span.file, span.line, span.column, self.check, self.message, path_text(self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A finding that somebody accepts, so that it fails nothing and is told apart.
+
+    `by` a suppression in the model (`name` is its key, `span` its place, `expires` a date or "") or by a baseline
+    (`name` is its file).
+    """
+
+    finding: Finding
+    by: Literal["suppression", "baseline"]
+    name: str
+    reason: str
+    expires: str = ""
+    span: Span | None = None
 
 
 class Locator(Protocol):

@@ -23,8 +23,9 @@ from innovate_model.resources import types
 from innovate_model.resources.availability_zone import AvailabilityZone
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import addresses_in
-from innovate_model.source import Block, Source, Value, collector_paused
+from innovate_model.source import Block, Source, Value, collector_paused, key_span
 from innovate_model.span import Path, Span
+from innovate_model.suppression import SUPPRESSIONS, Subject, Suppression, suppressions_in
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -87,11 +88,31 @@ def _build(texts: Texts, memory: Memory, previous: Loaded | None) -> Loaded:
         expanded.data,
         MappingProxyType({name: source.text for name, source in texts.sources.items()}),
         MappingProxyType(implied),
+        _suppressions(expanded.data, resources, entries, findings),
     )
     judged = _without_consequences(merge_users(located(findings, model)), texts)
     if not resources and all(finding.severity is not Severity.ERROR for finding in judged):
         judged = [_nothing_in(texts), *judged]
     return Loaded(model, tuple(judged), texts, memory, names)
+
+
+def _suppressions(
+    data: Block, resources: Mapping[str, Resource], entries: Mapping[str, Entry], findings: list[Finding]
+) -> tuple[Suppression, ...]:
+    """What the model says of findings that are accepted. A resource that its faults keep out is there to be named."""
+    if SUPPRESSIONS not in data:
+        return ()
+    built = {address: type(resource) for address, resource in resources.items()}
+    classes = {**built, **{address: entry.cls for address, entry in entries.items()}}
+    sections = types().sections
+
+    def subject(address: str) -> Subject | None:
+        cls = classes.get(address)
+        if cls is None:
+            return None
+        return Subject(frozenset(info.alias or name for name, info in cls.model_fields.items()), sections[cls.kind])
+
+    return suppressions_in(data[SUPPRESSIONS], key_span(data, SUPPRESSIONS), subject, classes, findings)
 
 
 def _families(expanded: Expanded) -> dict[str, tuple[str, Any]]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from innovate_model.resources.base import Resource
 from innovate_model.source import Block, find_span
 from innovate_model.span import Path, Span, at
+from innovate_model.suppression import Suppression
 
 R = TypeVar("R", bound=Resource)
 
@@ -20,13 +21,14 @@ class Model:
 
     `resources` is in the order of the addresses' first appearance; `data` the tree after composition and expansion;
     `texts` the text of each file by its name; `implied` says for a resource that nobody wrote (an Availability Zone)
-    which path made it.
+    which path made it; `suppressions` which findings are accepted.
     """
 
     resources: Mapping[str, Resource]
     data: Block = field(default_factory=Block)
     texts: Mapping[str, str] = field(default_factory=dict)
     implied: Mapping[str, Path] = field(default_factory=dict)
+    suppressions: tuple[Suppression, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Model: {len(self)} resources>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
@@ -33,7 +34,7 @@ def at(address: str, *attributes: str | int) -> Path:
 
 def path_text(path: Path) -> str:
     """A path as people write it: `accounts.dev.vpcs.main`, with brackets around keys that are empty or hold a dot, a
-    space or a quote.
+    space, a quote or a bracket.
 
     >>> path_text(("vpcs", "main", "routes", "0.0.0.0/0", 2))
     'vpcs.main.routes["0.0.0.0/0"][2]'
@@ -42,8 +43,32 @@ def path_text(path: Path) -> str:
     for key in path:
         if isinstance(key, int):
             text += f"[{key}]"
-        elif not key or "." in key or '"' in key or " " in key:
-            text += '["' + key.replace('"', '\\"') + '"]'
+        elif not key or any(sign in key for sign in _SIGNS):
+            text += '["' + key.replace("\\", "\\\\").replace('"', '\\"') + '"]'
         else:
             text += f".{key}" if text else key
     return text
+
+
+_SIGNS = '. "[]'
+_KEY = re.compile(r'\["(?P<quoted>(?:[^"\\]|\\.)*)"\]|\[(?P<index>[0-9]{1,9})\]|\.?(?P<plain>[^.\[\]"]+)', re.DOTALL)
+
+
+def parse_path(text: str) -> Path | None:
+    """The path that `path_text` wrote; None for what is none.
+
+    >>> parse_path('vpcs.main.routes["0.0.0.0/0"][2]')
+    ('vpcs', 'main', 'routes', '0.0.0.0/0', 2)
+    """
+    path: list[str | int] = []
+    end = 0
+    while end < len(text):
+        key = _KEY.match(text, end)
+        if key is None or (key["plain"] is not None and (end > 0) is not text.startswith(".", end)):
+            return None
+        end = key.end()
+        if key["index"] is not None:
+            path.append(int(key["index"]))
+        else:
+            path.append(key["plain"] or re.sub(r"\\(.)", r"\1", key["quoted"] or "", flags=re.DOTALL))
+    return tuple(path) or None

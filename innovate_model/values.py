@@ -126,7 +126,7 @@ def _ip(value: Any) -> str:
         raise PydanticCustomError("bad_ip", "{message}", {"message": message}) from None
 
 
-IpAddress = Annotated[str, BeforeValidator(_ip)]
+IpAddress = Annotated[str, BeforeValidator(_ip), WithJsonSchema({"type": "string", "description": "an IP address"})]
 """One IPv4 or IPv6 address, as text."""
 
 
@@ -138,7 +138,9 @@ def _account_id(value: Any) -> str:
     return text
 
 
-AccountId = Annotated[str, BeforeValidator(_account_id)]
+AccountId = Annotated[
+    str, BeforeValidator(_account_id), WithJsonSchema({"type": "string", "description": "twelve digits"})
+]
 """Twelve digits, leading zeros included
 (https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html)."""
 
@@ -167,7 +169,9 @@ def _region(value: Any) -> str:
     return text
 
 
-Region = Annotated[str, BeforeValidator(_region)]
+Region = Annotated[
+    str, BeforeValidator(_region), WithJsonSchema({"type": "string", "description": "a region such as us-east-1"})
+]
 
 Name = Annotated[str, StringConstraints(min_length=1)]
 

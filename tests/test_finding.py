@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from innovate_model.faults import merge_users
 from innovate_model.finding import Finding, Related, Severity, located
-from innovate_model.span import Path, Span, path_text
+from innovate_model.span import Path, Span, parse_path, path_text
 
 
 class Places:
@@ -102,3 +102,15 @@ def test_merging_users_loses_no_fault(findings: list[Finding]) -> None:
             if f.path and (f.check, f.span, f.message) == (finding.check, finding.span, finding.message)
         }
         assert len(finding.related) == (len(users) if len(users) > 1 else 0)
+
+
+@given(st.lists(st.text(st.characters()) | st.integers(0, 99), min_size=1, max_size=4).map(tuple))
+def test_a_path_can_be_read_back(path: Path) -> None:
+    """What a report prints behind a place is an address that a suppression understands."""
+    assert parse_path(path_text(path)) == path
+
+
+@pytest.mark.parametrize("text", ["", ".", "a.", ".a", "a..b", "a[", "a[x]", 'a["b"', 'a"b', "[0]x"])
+def test_what_is_no_path(text: str) -> None:
+    """None, and nothing guessed."""
+    assert parse_path(text) is None

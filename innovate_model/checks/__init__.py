@@ -75,13 +75,22 @@ def all_checks() -> tuple[Check, ...]:
 def run(graph: Graph, checks: Iterable[Check] | None = None) -> list[Finding]:
     """The findings of all checks (or of some), placed and in reading order; a fault in a blueprint is one finding that
     lists its users."""
+    return merged(violations(graph, checks))
+
+
+def violations(graph: Graph, checks: Iterable[Check] | None = None) -> list[Finding]:
+    """The same, with a fault in a blueprint told for each of its users."""
     chosen = all_checks() if checks is None else checks
-    placed = located([finding for check in chosen for finding in check.findings(graph)], graph.model)
+    return located([finding for check in chosen for finding in check.findings(graph)], graph.model)
+
+
+def merged(findings: Iterable[Finding]) -> list[Finding]:
+    """Placed findings with those of one fault in a blueprint made one."""
     by_message: dict[str, list[Finding]] = {}  # a check may have two things to say about one place
-    for finding in placed:
+    for finding in findings:
         by_message.setdefault(finding.message, []).append(finding)
-    merged = [finding for group in by_message.values() for finding in merge_users(group)]
-    return sorted(merged, key=lambda finding: finding.sort_key)
+    groups = [finding for group in by_message.values() for finding in merge_users(group)]
+    return sorted(groups, key=lambda finding: finding.sort_key)
 
 
 def blind_to(addresses: Sequence[str]) -> Finding:

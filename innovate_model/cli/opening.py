@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from innovate_model.api import Architecture
-    from innovate_model.finding import Finding
+    from innovate_model.finding import Accepted, Finding
 
 MODEL = click.argument("model", metavar="MODEL", type=click.Path(allow_dash=True))
 """A folder with a model.yaml, a YAML file, or - for standard input."""
@@ -83,10 +83,17 @@ def open_sound_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
     return architecture
 
 
-def rendered(architecture: Architecture, findings: Sequence[Finding], format_name: str, is_judged: bool = True) -> str:
+def rendered(
+    architecture: Architecture,
+    findings: Sequence[Finding],
+    format_name: str,
+    is_judged: bool = True,
+    accepted: Sequence[Accepted] = (),
+) -> str:
     """Findings in one of the formats. `is_judged`: whether the checks ran, so that a report can say which."""
     from innovate_model.checks import all_checks
     from innovate_model.rendering import renderer
 
-    names = [check.name for check in all_checks()] if is_judged else []
-    return renderer(format_name)(findings, architecture.model.texts, colour=wants_colour(), checks=names)
+    checks = all_checks() if is_judged else ()
+    texts = architecture.model.texts
+    return renderer(format_name)(findings, texts, colour=wants_colour(), checks=checks, accepted=accepted)

@@ -12,7 +12,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol, cast
 
-from innovate_model.finding import Finding
+from innovate_model.finding import Accepted, Finding
+from innovate_model.rendering._rule import Rule
 
 FORMATS: tuple[str, ...] = tuple(sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_")))
 """The names that `renderer` knows, in alphabetical order."""
@@ -27,14 +28,16 @@ class Renderer(Protocol):
         sources: Mapping[str, str],
         *,
         colour: bool = False,
-        checks: Sequence[str] = (),
+        checks: Sequence[Rule] = (),
+        accepted: Sequence[Accepted] = (),
     ) -> str:
         """The findings, in the order given, as text that is empty or ends with a newline.
 
         `sources` maps the file name of a span to the text of that file (a missing one costs only the quoted line).
-        `colour` allows ANSI colour; formats for machines ignore it. `checks` are the ids of all checks that ran, found
-        something or not, so that a report can also say what passed. The text holds no control character but newline
-        (and, with `colour`, the escape sequences of the colours).
+        `colour` allows ANSI colour; formats for machines ignore it. `checks` are all checks that ran, found
+        something or not, so that a report can also say what passed. `accepted` are the findings that a suppression or a
+        baseline keeps out of `findings`. The text holds no control character but newline (and, with `colour`, the
+        escape sequences of the colours).
         """
         ...
 

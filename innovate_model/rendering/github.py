@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from innovate_model.finding import Finding, Severity
+from innovate_model.finding import Accepted, Finding, Severity
+from innovate_model.rendering._rule import Rule
 from innovate_model.rendering._visible import visible
 from innovate_model.span import Span, path_text
 
@@ -17,9 +18,15 @@ _COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE:
 
 
 def render(
-    findings: Sequence[Finding], sources: Mapping[str, str], *, colour: bool = False, checks: Sequence[str] = ()
+    findings: Sequence[Finding],
+    sources: Mapping[str, str],
+    *,
+    colour: bool = False,
+    checks: Sequence[Rule] = (),
+    accepted: Sequence[Accepted] = (),
 ) -> str:
-    """One `::error file=...::message` per finding; nothing at all where there is none. See `rendering.Renderer`."""
+    """One `::error file=...::message` per finding; nothing at all where there is none, and nothing for what is
+    accepted: an annotation asks for a change. See `rendering.Renderer`."""
     return "".join(_annotation(finding) + "\n" for finding in findings)
 
 

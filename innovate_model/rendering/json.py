@@ -6,7 +6,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from innovate_model.finding import Finding, Related, Severity
+from innovate_model.finding import Accepted, Finding, Related, Severity
+from innovate_model.rendering._rule import Rule
 from innovate_model.span import Span
 
 VERSION = 1
@@ -14,19 +15,27 @@ VERSION = 1
 
 
 def render(
-    findings: Sequence[Finding], sources: Mapping[str, str], *, colour: bool = False, checks: Sequence[str] = ()
+    findings: Sequence[Finding],
+    sources: Mapping[str, str],
+    *,
+    colour: bool = False,
+    checks: Sequence[Rule] = (),
+    accepted: Sequence[Accepted] = (),
 ) -> str:
-    """`{"version", "summary": {severity: count}, "checks": [id], "findings": [...]}`. See `rendering.Renderer`.
+    """`{"version", "summary": {severity: count}, "checks": [id], "findings": [...], "accepted": [...]}`. See
+    `rendering.Renderer`.
 
     A finding has `check`, `severity`, `message`, `suggestion`, `path` (list of strings and integers), `span` and
     `related` (a list of `note`, `path`, `span`). A span is `file`, `line`, `column`, `length`, counting characters from
-    1; it is null where nothing was written.
+    1; it is null where nothing was written. What is accepted is a finding, too, with `accepted`: `by` (suppression or
+    baseline), `name`, `reason`, `expires` (a date or ""), `span`.
     """
     document = {
         "version": VERSION,
         "summary": {severity: sum(f.severity is severity for f in findings) for severity in Severity},
-        "checks": list(checks),
+        "checks": [check.name for check in checks],
         "findings": [_finding(finding) for finding in findings],
+        "accepted": [_accepted(each) for each in accepted],
     }
     return dumped(document)
 
@@ -46,6 +55,17 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "span": _span(finding.span),
         "related": [_related(related) for related in finding.related],
     }
+
+
+def _accepted(accepted: Accepted) -> dict[str, Any]:
+    why = {
+        "by": accepted.by,
+        "name": accepted.name,
+        "reason": accepted.reason,
+        "expires": accepted.expires,
+        "span": _span(accepted.span),
+    }
+    return {**_finding(accepted.finding), "accepted": why}
 
 
 def _related(related: Related) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """Findings as JUnit XML, the dialect that GitLab, Jenkins and Azure DevOps read (https://github.com/testmoapp/junitxml).
 
-One suite per check. A finding is a test case: an error or a warning failed, a note passed and says so in its output.
+One suite per check. A finding is a test case: an error or a warning failed, a note passed and says so in its output,
+and what a suppression or a baseline accepts was skipped, with the reason.
+The place of a finding is the first line of its text, as the schema that Jenkins publishes has no attributes for it
+(https://github.com/jenkinsci/xunit-plugin, junit-10.xsd).
 A check that ran and found nothing is a test case that passed, so that an empty report and a clean one look different.
 """
 
@@ -9,47 +12,63 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from innovate_model.finding import Finding, Severity
+from innovate_model.finding import Accepted, Finding, Severity
+from innovate_model.rendering._rule import Rule
 from innovate_model.rendering._visible import visible
 from innovate_model.span import path_text
 
 
 def render(
-    findings: Sequence[Finding], sources: Mapping[str, str], *, colour: bool = False, checks: Sequence[str] = ()
+    findings: Sequence[Finding],
+    sources: Mapping[str, str],
+    *,
+    colour: bool = False,
+    checks: Sequence[Rule] = (),
+    accepted: Sequence[Accepted] = (),
 ) -> str:
     """`<testsuites>` with one `<testsuite>` per check that ran or found something. See `rendering.Renderer`."""
     root = Element("testsuites", name="innovate-model")
-    by_check: dict[str, list[Finding]] = {check: [] for check in checks}
+    by_check: dict[str, list[Finding | Accepted]] = {check.name: [] for check in checks}
     for finding in findings:
         by_check.setdefault(finding.check, []).append(finding)
+    for each in accepted:
+        by_check.setdefault(each.finding.check, []).append(each)
     for check in sorted(by_check):
         _append_suite(root, check, by_check[check])
-    root.set("tests", str(len(root.findall("*/testcase"))))
-    root.set("failures", str(len(root.findall("*/testcase/failure"))))
+    _count(root, "*/testcase")
     indent(root)
     # ElementTree would declare the encoding of the locale; the text is for UTF-8.
     return '<?xml version="1.0" encoding="utf-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
-def _append_suite(root: Element, check: str, findings: list[Finding]) -> None:
+def _count(holder: Element, cases: str) -> None:
+    holder.set("tests", str(len(holder.findall(cases))))
+    holder.set("failures", str(len(holder.findall(f"{cases}/failure"))))
+    holder.set("errors", "0")
+
+
+def _append_suite(root: Element, check: str, findings: list[Finding | Accepted]) -> None:
     suite = SubElement(root, "testsuite", name=visible(check))
     for finding in findings:
         _append_case(suite, finding)
     if not findings:
         SubElement(suite, "testcase", classname=visible(check), name="no findings")
-    suite.set("tests", str(len(suite)))
-    suite.set("failures", str(len(suite.findall("testcase/failure"))))
+    _count(suite, "testcase")
+    suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
 
 
-def _append_case(suite: Element, finding: Finding) -> None:
+def _append_case(suite: Element, told: Finding | Accepted) -> None:
+    finding = told.finding if isinstance(told, Accepted) else told
     span = finding.span
     name = path_text(finding.path) or (str(span) if span else "the model")
     case = SubElement(suite, "testcase", classname=visible(finding.check), name=visible(name))
-    if span:
-        case.set("file", visible(span.file))
-        case.set("line", str(span.line))
     details = "\n".join(visible(line) for line in _details(finding))
-    if finding.severity is Severity.NOTE:
+    if isinstance(told, Accepted):
+        reason = "suppressed" if told.by == "suppression" else "accepted"
+        until = f" (until {told.expires})" if told.expires else ""
+        skipped = SubElement(case, "skipped", message=visible(f"{reason}{until}: {told.reason}"))
+        skipped.text = f"{visible(finding.message)}\n{details}".rstrip("\n")
+    elif finding.severity is Severity.NOTE:
         SubElement(case, "system-out").text = f"{visible(finding.message)}\n{details}".rstrip("\n")
     else:
         failure = SubElement(case, "failure", type=finding.severity, message=visible(finding.message))

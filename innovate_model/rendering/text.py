@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 
-from innovate_model.finding import Finding, Related, Severity
+from innovate_model.finding import Accepted, Finding, Related, Severity
 from innovate_model.rendering._excerpt import excerpt
+from innovate_model.rendering._rule import Rule
 from innovate_model.rendering._visible import lines_of, visible
 from innovate_model.span import Path, Span, path_text
 
@@ -23,12 +24,17 @@ class _Ink(StrEnum):
 
 
 def render(
-    findings: Sequence[Finding], sources: Mapping[str, str], *, colour: bool = False, checks: Sequence[str] = ()
+    findings: Sequence[Finding],
+    sources: Mapping[str, str],
+    *,
+    colour: bool = False,
+    checks: Sequence[Rule] = (),
+    accepted: Sequence[Accepted] = (),
 ) -> str:
     """The findings one after the other, then how many there are of each severity. See `rendering.Renderer`."""
     report = _Report(sources, colour)
     blocks = ["\n".join(report.block(finding)) for finding in findings]
-    return "\n\n".join([*blocks, report.summary(findings, checks)]) + "\n"
+    return "\n\n".join([*blocks, report.summary(findings, checks, accepted)]) + "\n"
 
 
 class _Report:
@@ -85,18 +91,24 @@ class _Report:
             self._lines[file] = lines_of(self._sources[file]) if self._sources.get(file) else []
         return self._lines[file]
 
-    def summary(self, findings: Sequence[Finding], checks: Sequence[str]) -> str:
-        """`3 findings from 41 checks: 2 errors, 1 warning, 0 notes`."""
+    def summary(self, findings: Sequence[Finding], checks: Sequence[Rule], accepted: Sequence[Accepted]) -> str:
+        """`3 findings from 41 checks: 2 errors, 1 warning, 0 notes; 2 suppressed, 5 in the baseline`."""
         source = f" from {_counted(len(checks), 'check')}" if checks else ""
+        apart = [
+            f"{number} {how}"
+            for by, how in (("suppression", "suppressed"), ("baseline", "in the baseline"))
+            if (number := sum(each.by == by for each in accepted))
+        ]
+        rest = "; " + ", ".join(apart) if apart else ""
         if not findings:
-            return f"no findings{source}"
+            return f"no findings{source}{rest}"
         tally = [
             self._paint(_Ink[severity.name], text) if number else text
             for severity in Severity
             for number in [sum(finding.severity is severity for finding in findings)]
             for text in [_counted(number, severity)]
         ]
-        return f"{_counted(len(findings), 'finding')}{source}: {', '.join(tally)}"
+        return f"{_counted(len(findings), 'finding')}{source}: {', '.join(tally)}{rest}"
 
     def _paint(self, ink: _Ink, text: str) -> str:
         return f"{ink}{text}{_Ink.PLAIN}" if self._colour else text

@@ -101,7 +101,7 @@ def _plan(cls: type[Part]) -> tuple[tuple[tuple[str, str, RefTo], ...], tuple[tu
     nested: list[tuple[str, str]] = []
     for name, info in cls.model_fields.items():
         key = info.alias or name
-        references.extend((name, key, ref) for ref in _refs_of(info.metadata, info.annotation))
+        references.extend((name, key, ref) for ref in refs_of(info.metadata, info.annotation))
         if any(_has_references(inner) for inner in part_classes(info.annotation)):
             nested.append((name, key))
     return tuple(references), tuple(nested)
@@ -112,7 +112,7 @@ def _has_references(cls: type[Part]) -> bool:
     return bool(references or nested)
 
 
-def _refs_of(metadata: list[Any], annotation: Any) -> list[RefTo]:
+def refs_of(metadata: list[Any], annotation: Any) -> list[RefTo]:
     """A RefTo on the field itself or inside an optional: `Annotated[str, RefTo(...)] | None`."""
     refs = [meta for meta in metadata if isinstance(meta, RefTo)]
     for inner in getattr(annotation, "__args__", ()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BeforeValidator, ValidationInfo
+from pydantic import BeforeValidator, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from innovate_model.edge import Relation
@@ -81,7 +81,18 @@ def _peers(value: Any, info: ValidationInfo, may_be_group: bool) -> tuple[Peer, 
     return tuple(of_each(many, lambda item: _peer(item, info, may_be_group)))
 
 
-Peers = Annotated[tuple[Peer, ...], BeforeValidator(_group_peers)]
-"""One or several of: a CIDR block, `vpc`, `subnets.NAME`, `security_groups.NAME`, `prefix_lists.NAME`, `self`."""
-BlockPeers = Annotated[tuple[Peer, ...], BeforeValidator(_block_peers)]
-"""One or several of: a CIDR block, `vpc`, `subnets.NAME`."""
+Peers = Annotated[
+    tuple[Peer, ...],
+    BeforeValidator(_group_peers),
+    WithJsonSchema(
+        {
+            "description": "one or several of: a CIDR block, `vpc`, `subnets.NAME`, `security_groups.NAME`, "
+            "`prefix_lists.NAME`, `self`"
+        }
+    ),
+]
+BlockPeers = Annotated[
+    tuple[Peer, ...],
+    BeforeValidator(_block_peers),
+    WithJsonSchema({"description": "one or several of: a CIDR block, `vpc`, `subnets.NAME`"}),
+]

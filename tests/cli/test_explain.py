@@ -75,3 +75,20 @@ def test_a_resource_with_faults_is_not_said_to_be_missing() -> None:
     assert result.exit_code == 2
     place = f"-:{line_of('  web: {cidr')}:11"
     assert f"`accounts.shop.vpcs.main.subnets.web`, at {place}, has faults that keep it out" in result.stderr
+
+
+def test_expanded_yaml_is_a_model() -> None:
+    """What `--expand` prints for the whole model is judged as the model is, and can be explained."""
+    text = run("explain", "-", "--expand", text=SOUND).stdout
+    assert run("check", "-", text=text).stdout.splitlines()[0] == run("check", "-", text=SOUND).stdout.splitlines()[0]
+    part = run("explain", "-", "subnets.web", "--expand", text=SOUND)
+    assert part.exit_code == 0
+    assert part.stdout.startswith("accounts:\n  shop:\n    vpcs:\n      main:\n        subnets:\n          web:\n")
+    assert "route_table: accounts.shop.vpcs.main.route_tables.public\n" in part.stdout
+
+
+def test_what_cannot_be_expanded() -> None:
+    """A model with faults would lose what they hide; without an address there must be `--expand`."""
+    assert run("explain", "-", "--expand", text=FAULTY).exit_code == 2
+    assert run("explain", "-", "zzz", "--expand", text=SOUND).exit_code == 2
+    assert "Missing argument 'ADDRESS'" in run("explain", "-", text=SOUND).output

@@ -54,3 +54,20 @@ def test_a_misspelt_name_is_met_with_the_nearest() -> None:
     """Exit code 2 and a suggestion."""
     result = run("list", "resources", "sbnet")
     assert (result.exit_code, "did you mean `subnet`?" in result.output) == (2, True)
+
+
+def test_checks_of_a_pillar_or_a_section() -> None:
+    """A word of the pillar is enough, and a section has its subsections."""
+
+    def chosen(*options: str) -> list[str]:
+        return [line.split()[0] for line in run("list", "checks", *options).output.splitlines()]
+
+    reliability = [check.name for check in all_checks() if check.pillar == "reliability"]
+    assert chosen("--pillar", "Reliab") == reliability
+    third = [check.name for check in all_checks() if check.section.split(".")[0] == "3"]
+    assert chosen("--section", "3") == chosen("--section", "§3") == third
+    assert set(chosen("--section", "3.1", "--pillar", "reliability")) == set(reliability) & {
+        check.name for check in all_checks() if check.section == "3.1"
+    }
+    assert run("list", "checks", "--pillar", "beauty").exit_code == 2
+    assert run("list", "resources", "--pillar", "cost").exit_code == 2

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from innovate_model.finding import Finding, Related, Severity
+from innovate_model.finding import Accepted, Finding, Related, Severity
 from innovate_model.span import Span
 
 SOURCES = {
@@ -30,6 +30,23 @@ FINDINGS = (
     Finding("cidr-overlap", "Not compared with on-premises.", Severity.NOTE, ("accounts", "dev.eu", "vpcs", 0)),
     Finding("alarm-coverage", "Nothing alarms.", Severity.NOTE, related=(Related("as a whole"),)),
 )
+
+ACCEPTED = (
+    Accepted(
+        Finding("tag-state", "no owner", Severity.WARNING, ("vpcs", "main", "tags"), Span("models/a.yaml", 2, 3, 4)),
+        "suppression",
+        "old-vpc",
+        "It is emptied in spring",
+        "2027-04-01",
+        Span("models/b.yaml", 3, 5, 7),
+    ),
+    Accepted(Finding("cidr-overlap", "10.9.0.0/16 twice"), "baseline", "known.json", "in the baseline known.json"),
+)
+
+
+@pytest.fixture
+def accepted() -> Sequence[Accepted]:
+    return ACCEPTED
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from innovate_model.finding import Finding
 from innovate_model.rendering.github import render
 from innovate_model.span import Span
 
+from .support import rules
+
 
 def test_whole_report(findings: Sequence[Finding], sources: Mapping[str, str]) -> None:
     """One command per finding, with its level, its place where there is one, and everything that a box can show."""
@@ -25,7 +27,7 @@ def test_whole_report(findings: Sequence[Finding], sources: Mapping[str, str]) -
 
 def test_nothing_found_prints_nothing() -> None:
     """A clean model leaves no annotation."""
-    assert render([], {}, checks=["a"]) == ""
+    assert render([], {}, checks=rules("a")) == ""
 
 
 def test_properties_cannot_be_forged() -> None:

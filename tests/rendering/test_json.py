@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innovate_model.finding import Finding, Severity
+from innovate_model.finding import Accepted, Finding, Severity
 from innovate_model.rendering.json import render
+
+from .support import rules
 
 
 def test_whole_document(findings: Sequence[Finding], sources: Mapping[str, str]) -> None:
     """A place, a related place, a path with a number and the lack of each are written out."""
-    document = json.loads(render(findings[::2], sources, checks=["cidr-overlap"]))
+    document = json.loads(render(findings[::2], sources, checks=rules("cidr-overlap")))
     assert document == {
         "version": 1,
         "summary": {"error": 1, "warning": 0, "note": 1},
@@ -43,14 +45,45 @@ def test_whole_document(findings: Sequence[Finding], sources: Mapping[str, str])
                 "related": [],
             },
         ],
+        "accepted": [],
     }
+
+
+def test_what_is_accepted_is_told_with_who_accepts_it(accepted: Sequence[Accepted]) -> None:
+    """A whole finding each, and why it is none of the findings; the summary does not count it."""
+    document = json.loads(render([], {}, accepted=accepted))
+    assert document["summary"] == {"error": 0, "warning": 0, "note": 0}
+    assert [(item["check"], item["severity"], item["accepted"]) for item in document["accepted"]] == [
+        (
+            "tag-state",
+            "warning",
+            {
+                "by": "suppression",
+                "name": "old-vpc",
+                "reason": "It is emptied in spring",
+                "expires": "2027-04-01",
+                "span": {"file": "models/b.yaml", "line": 3, "column": 5, "length": 7},
+            },
+        ),
+        (
+            "cidr-overlap",
+            "error",
+            {
+                "by": "baseline",
+                "name": "known.json",
+                "reason": "in the baseline known.json",
+                "expires": "",
+                "span": None,
+            },
+        ),
+    ]
 
 
 def test_nothing_found_is_a_document_too() -> None:
     """A clean model gives the same keys with nothing in them."""
     assert render([], {}) == (
         '{\n  "version": 1,\n  "summary": {\n    "error": 0,\n    "warning": 0,\n    "note": 0\n  },\n'
-        '  "checks": [],\n  "findings": []\n}\n'
+        '  "checks": [],\n  "findings": [],\n  "accepted": []\n}\n'
     )
 
 

@@ -1,35 +1,41 @@
 """JUnit XML, asserted whole and read back by a parser."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from xml.etree.ElementTree import fromstring
 
+import pytest
+import xmlschema
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innovate_model.finding import Finding, Severity
+from innovate_model.finding import Accepted, Finding, Severity
 from innovate_model.rendering._visible import visible
 from innovate_model.rendering.junit import render
 from innovate_model.span import Span
+
+from .support import rules
 
 
 def test_whole_report(findings: Sequence[Finding], sources: Mapping[str, str]) -> None:
     """A check that found nothing passes, errors and warnings fail, notes pass and are told."""
     assert (
-        render(findings, sources, checks=["tag-state", "cidr-overlap", "all-well", "alarm-coverage"])
+        render(findings, sources, checks=rules("tag-state", "cidr-overlap", "all-well", "alarm-coverage"))
         == """\
 <?xml version="1.0" encoding="utf-8"?>
-<testsuites name="innovate-model" tests="5" failures="2">
-  <testsuite name="alarm-coverage" tests="1" failures="0">
+<testsuites name="innovate-model" tests="5" failures="2" errors="0">
+  <testsuite name="alarm-coverage" tests="1" failures="0" errors="0" skipped="0">
     <testcase classname="alarm-coverage" name="the model">
       <system-out>Nothing alarms.
 note: as a whole</system-out>
     </testcase>
   </testsuite>
-  <testsuite name="all-well" tests="1" failures="0">
+  <testsuite name="all-well" tests="1" failures="0" errors="0" skipped="0">
     <testcase classname="all-well" name="no findings" />
   </testsuite>
-  <testsuite name="cidr-overlap" tests="2" failures="1">
-    <testcase classname="cidr-overlap" name="vpcs.other.cidr_block" file="models/a.yaml" line="5">
+  <testsuite name="cidr-overlap" tests="2" failures="1" errors="0" skipped="0">
+    <testcase classname="cidr-overlap" name="vpcs.other.cidr_block">
       <failure type="error" message="10.0.4.0/22 lies within 10.0.0.0/16.">models/a.yaml:5:17
 help: Take a block that no other VPC has.
 note: the block that holds it (models/a.yaml:3:17)</failure>
@@ -38,8 +44,8 @@ note: the block that holds it (models/a.yaml:3:17)</failure>
       <system-out>Not compared with on-premises.</system-out>
     </testcase>
   </testsuite>
-  <testsuite name="tag-state" tests="1" failures="1">
-    <testcase classname="tag-state" name="models/a.yaml:6:34" file="models/a.yaml" line="6">
+  <testsuite name="tag-state" tests="1" failures="1" errors="0" skipped="0">
+    <testcase classname="tag-state" name="models/a.yaml:6:34">
       <failure type="warning" message="50%: unknown, so far">models/a.yaml:6:34</failure>
     </testcase>
   </testsuite>
@@ -51,7 +57,7 @@ note: the block that holds it (models/a.yaml:3:17)</failure>
 def test_nothing_run_and_nothing_found_look_different() -> None:
     """Without checks the report holds no test case, with one it holds one that passed."""
     assert 'tests="0"' in render([], {})
-    assert fromstring(render([], {}, checks=["a"]).encode()).get("tests") == "1"
+    assert fromstring(render([], {}, checks=rules("a")).encode()).get("tests") == "1"
 
 
 @given(st.text(st.characters()), st.sampled_from([Severity.ERROR, Severity.WARNING]))
@@ -62,5 +68,35 @@ def test_any_text_makes_well_formed_xml(text: str, severity: Severity) -> None:
     case, failure = root.find("testsuite/testcase"), root.find("testsuite/testcase/failure")
     assert case is not None
     assert failure is not None
-    assert (case.get("file"), failure.get("message"), failure.get("type")) == (visible(text), visible(text), severity)
+    assert (failure.get("message"), failure.get("type")) == (visible(text), severity)
     assert (root.get("tests"), root.get("failures")) == ("1", "1")
+
+
+def test_what_is_accepted_was_skipped(accepted: Sequence[Accepted]) -> None:
+    """Not failed, and not silently passed: the reason is what the report shows."""
+    root = fromstring(render([], {}, accepted=accepted).encode())
+    reasons = {case.get("classname"): case.find("skipped") for case in root.iter("testcase")}
+    messages = {check: skipped.get("message") for check, skipped in reasons.items() if skipped is not None}
+    assert messages == {
+        "cidr-overlap": "accepted: in the baseline known.json",
+        "tag-state": "suppressed (until 2027-04-01): It is emptied in spring",
+    }
+    assert [(suite.get("failures"), suite.get("skipped")) for suite in root.iter("testsuite")] == [("0", "1")] * 2
+
+
+@cache
+def schema() -> xmlschema.XMLSchema:
+    """The XML Schema of JUnit reports (see schemas/README.md)."""
+    return xmlschema.XMLSchema(Path(__file__).with_name("schemas") / "junit-10.xsd")
+
+
+def test_the_report_is_valid(findings: Sequence[Finding], accepted: Sequence[Accepted]) -> None:
+    """Against the schema that Jenkins publishes."""
+    schema().validate(render(findings, {}, checks=rules("all-well", "tag-state"), accepted=accepted))
+    schema().validate(render([], {}))
+
+
+def test_the_schema_can_refuse(findings: Sequence[Finding]) -> None:
+    """A test case without a name is not valid."""
+    with pytest.raises(xmlschema.XMLSchemaValidationError):
+        schema().validate(render(findings, {}).replace(' name="vpcs.other.cidr_block"', ""))

@@ -15,6 +15,10 @@ from innovate_model.finding import Finding, Related, Severity
 from innovate_model.rendering import FORMATS, renderer
 from innovate_model.span import Span
 
+from .support import rules
+
+HERE = Path(__file__).parent
+
 hostile = st.sampled_from("\x00\n\r\t\x1b\x7f\x9b\u00ad\u2028\u202e\ud800\ufeff\uffff%:,<&")
 words = st.text(st.characters() | hostile, max_size=12)
 paths = st.lists(words | st.integers(0, 9), max_size=3).map(tuple)
@@ -47,7 +51,7 @@ def test_a_format_is_imported_when_it_is_asked_for() -> None:
         "print(*[name for name in sys.modules if name.startswith(('xml.', 'innovate_model.rendering.'))])"
     )
     loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
-    assert sorted(loaded) == [f"innovate_model.rendering.{name}" for name in ("_excerpt", "_visible", "text")]
+    assert sorted(loaded) == [f"innovate_model.rendering.{name}" for name in ("_excerpt", "_rule", "_visible", "text")]
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -57,7 +61,7 @@ def test_nothing_that_a_terminal_obeys_gets_through(
 ) -> None:
     """Whatever stands in a model, every format is text in UTF-8 without a control character but its own line breaks."""
     files = {span.file: source for finding in findings if (span := finding.span)}
-    report = renderer(name)(findings, files, checks=checks)
+    report = renderer(name)(findings, files, checks=rules(*checks))
     report.encode("utf-8")
     assert not {unicodedata.category(char) for char in report.replace("\n", "")} & {"Cc", "Cf", "Cs", "Zl", "Zp"}
     assert report == "" or report.endswith("\n")
@@ -68,13 +72,15 @@ def test_same_findings_give_the_same_bytes(name: str) -> None:
     """No order of a hash, no date, no locale and no name of a machine is in a report."""
     script = (
         f"from innovate_model.rendering import renderer; from innovate_model.finding import *\n"
+        f"from support import rules\n"
         f"found = [Finding(c, 'é ' + c, path=(c, 1)) for c in 'caba']\n"
-        f"print(ascii(renderer({name!r})(found, {{}}, checks=['z', 'y', 'a'])))"
+        f"print(ascii(renderer({name!r})(found, {{}}, checks=rules('z', 'y', 'a'))))"
     )
+    python_path = {"PYTHONPATH": os.pathsep.join([str(HERE), os.environ.get("PYTHONPATH", "")])}
     outputs = {
         subprocess.run(
             [sys.executable, "-c", script],
-            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone},
+            env={**os.environ, "PYTHONHASHSEED": seed, "LC_ALL": locale, "TZ": zone, **python_path},
             capture_output=True,
             check=True,
         ).stdout

@@ -5,14 +5,16 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from innovate_model.finding import Finding, Related, Severity
+from innovate_model.finding import Accepted, Finding, Related, Severity
 from innovate_model.rendering.text import render
 from innovate_model.span import Span
+
+from .support import rules
 
 
 def test_whole_report(findings: Sequence[Finding], sources: Mapping[str, str]) -> None:
     """Every part of a finding has its place, the caret is under the fault even behind wide characters."""
-    assert render(findings, sources, checks=["alarm-coverage", "cidr-overlap", "tag-state"]) == (
+    assert render(findings, sources, checks=rules("alarm-coverage", "cidr-overlap", "tag-state")) == (
         "error[cidr-overlap]: 10.0.4.0/22 lies within 10.0.0.0/16.\n"
         " --> models/a.yaml:5:17 (vpcs.other.cidr_block)\n"
         "  |\n"
@@ -67,7 +69,7 @@ def test_margin_is_as_wide_as_the_largest_line_number_of_the_finding() -> None:
 )
 def test_nothing_found(checks: list[str], summary: str) -> None:
     """A clean model gets one line, which says from how many checks where that is known."""
-    assert render([], {}, checks=checks) == summary
+    assert render([], {}, checks=rules(*checks)) == summary
 
 
 @pytest.mark.parametrize("span", [Span("absent", 1, 1), Span("f", 9, 1), Span("f", 0, 0)])
@@ -89,7 +91,7 @@ def test_names_cannot_write_lines_or_colours_of_their_own() -> None:
     finding = Finding("c", evil, path=(evil,), span=Span(evil, 1, 1, 2), suggestion=evil)
     shown = r"a\x1b[2J\nb\u202e"
     assert render([finding], {evil: evil}) == (
-        f"error[c]: {shown}\n --> {shown}:1:1 ({shown})\n  |\n1 | a\\x1b[2J\n  | ^^^^^\n  = help: {shown}\n\n"
+        f'error[c]: {shown}\n --> {shown}:1:1 (["{shown}"])\n  |\n1 | a\\x1b[2J\n  | ^^^^^\n  = help: {shown}\n\n'
         "1 finding: 1 error, 0 warnings, 0 notes\n"
     )
 
@@ -106,3 +108,13 @@ def test_severities_are_counted_in_full() -> None:
     """Each severity is named with its number, also where that is zero."""
     found = [Finding("c", "m", Severity.NOTE)] * 2 + [Finding("c", "m", Severity.ERROR)]
     assert render(found, {}).splitlines()[-1] == "3 findings: 1 error, 0 warnings, 2 notes"
+
+
+def test_what_is_accepted_is_counted(accepted: Sequence[Accepted]) -> None:
+    """In the last line, by who accepts it, and nowhere else."""
+    assert render([], {}, accepted=accepted) == "no findings; 1 suppressed, 1 in the baseline\n"
+    assert render([], {}, checks=rules("a"), accepted=accepted[:1]) == "no findings from 1 check; 1 suppressed\n"
+    (finding,) = [Finding("c", "m")]
+    assert render([finding], {}, accepted=accepted[1:]).endswith(
+        "1 finding: 1 error, 0 warnings, 0 notes; 1 in the baseline\n"
+    )

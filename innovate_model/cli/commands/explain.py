@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innovate_model.cli.opening import MODEL, open_model, scenarios_option
+from innovate_model.cli.opening import MODEL, open_model, open_sound_model, scenarios_option
 from innovate_model.cli.printing import below, fail, heading, paint, table
 
 if TYPE_CHECKING:
@@ -17,13 +17,37 @@ if TYPE_CHECKING:
 
 @click.command("explain")
 @MODEL
-@click.argument("address")
+@click.argument("address", required=False)
+@click.option(
+    "--expand",
+    "expands",
+    is_flag=True,
+    help="Write it out as YAML instead: overlays, blueprints, families carried out.",
+)
 @scenarios_option
-def command(model: str, address: str, scenarios: tuple[str, ...]) -> None:
-    """Show the final value of everything at ADDRESS, and the place that set it."""
+def command(model: str, address: str | None, expands: bool, scenarios: tuple[str, ...]) -> None:
+    """Show the final value of everything at ADDRESS, and the place that set it.
+
+    With --expand, ADDRESS may be left out: the YAML of the whole model loads as a model of its own.
+    """
+    if expands:
+        click.echo(_expanded(open_sound_model(model, scenarios), address), nl=False)
+        return
+    if address is None:
+        raise click.UsageError("Missing argument 'ADDRESS' (or --expand, for the whole model).")
+    _explain(open_model(model, scenarios), address)
+
+
+def _expanded(architecture: Architecture, address: str | None) -> str:
+    try:
+        return architecture.expand(address or "")
+    except KeyError as error:
+        raise fail(str(error)) from None
+
+
+def _explain(architecture: Architecture, address: str) -> None:
     from innovate_model.span import path_text
 
-    architecture = open_model(model, scenarios)
     try:
         found = architecture.find(address)
         origins = architecture.explain(found)

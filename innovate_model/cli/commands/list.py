@@ -12,10 +12,16 @@ from innovate_model.cli.printing import fail, heading, say, table
 @click.command("list")
 @click.argument("what", type=click.Choice(["checks", "resources", "exporters"]))
 @click.argument("name", required=False)
-def command(what: str, name: str | None) -> None:
+@click.option("--pillar", metavar="WORD", help="Only checks of a pillar of the Well-Architected Framework.")
+@click.option("--section", metavar="NUMBER", help="Only checks from a section of the design document, or below it.")
+def command(what: str, name: str | None, pillar: str | None, section: str | None) -> None:
     """List the checks, the resource types or the exporters; with NAME, say all about one check or resource type."""
-    if name is None:
-        table({"checks": _checks, "resources": _resources, "exporters": _exporters}[what]())
+    if (pillar or section) and (what != "checks" or name):
+        raise click.UsageError("--pillar and --section choose among checks")
+    if what == "checks" and name is None:
+        _list_checks(pillar, section)
+    elif name is None:
+        table({"resources": _resources, "exporters": _exporters}[what]())
     elif what == "checks":
         _explain_check(name)
     elif what == "resources":
@@ -67,12 +73,21 @@ def _near(name: str, known: list[str]) -> str:
     return nearest(name, known) or "there are " + ", ".join(known[:8]) + " ..."
 
 
-def _checks() -> list[tuple[str, ...]]:
+def _list_checks(pillar: str | None, section: str | None) -> None:
+    """The checks, with severity, pillar and section; of one pillar (a word of its name is enough) or section only."""
     from innovate_model.checks import all_checks
 
-    return [
-        (check.name, str(check.severity), check.pillar, f"§{check.section}", check.summary) for check in all_checks()
+    wanted = section.removeprefix("§") if section else ""
+    chosen = [
+        check
+        for check in all_checks()
+        if (not pillar or pillar.lower() in check.pillar)
+        and (not wanted or check.section == wanted or check.section.startswith(f"{wanted}."))
     ]
+    if not chosen:
+        pillars = sorted({check.pillar for check in all_checks()})
+        raise fail("there is no such check", "pillars: " + ", ".join(pillars))
+    table([(check.name, str(check.severity), check.pillar, f"§{check.section}", check.summary) for check in chosen])
 
 
 def _resources() -> list[tuple[str, ...]]:

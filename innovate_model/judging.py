@@ -1,0 +1,143 @@
+"""What the checks find, less what somebody accepts: by a suppression in the model, or by a baseline.
+
+Pure like everything below it: which day it is comes from whoever asks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from innovate_model import baseline as baselines
+from innovate_model import checks
+from innovate_model.baseline import Baseline
+from innovate_model.finding import Accepted, Finding, Severity, located
+from innovate_model.graph import Graph
+from innovate_model.hints import nearest
+from innovate_model.model import Model
+from innovate_model.span import Path, path_text
+from innovate_model.suppression import Suppression
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`findings` to tell, in reading order; `accepted` ones; `recordable`, each for one address, what a baseline of
+    this day would hold."""
+
+    findings: tuple[Finding, ...]
+    accepted: tuple[Accepted, ...]
+    recordable: tuple[Finding, ...]
+
+
+def judge(
+    graph: Graph,
+    today: date,
+    faults: Sequence[Finding] = (),
+    unjudged: Sequence[str] = (),
+    baseline: Baseline | None = None,
+) -> Judgement:
+    """Every finding about a model, with `faults` of its text, which nobody can accept: they are there to be mended.
+
+    `unjudged`: addresses that no check sees. A suppression that seems to have nothing to suppress may be about them.
+    """
+    model = graph.model
+    found = checks.violations(graph)
+    left, suppressed = _suppressed(found, model, today)
+    wrong = located(list(_unknown_checks(model.suppressions, faults)), model)
+    doubts = located(list(_doubtful(found, suppressed, model, today, is_whole=not unjudged)), model)
+    recordable = (*left, *doubts)
+    compared = baselines.compare(recordable, baseline) if baseline else None
+    told = [*faults, *wrong, *checks.merged(compared.new if compared else recordable)]
+    last = [checks.blind_to(unjudged)] if unjudged else []
+    if compared and baseline and compared.gone:
+        last.append(baselines.outdated(compared.gone, baseline))
+    findings = (*located(told, model), *located(last, model))
+    return Judgement(findings, (*suppressed, *(compared.known if compared else ())), recordable)
+
+
+def _suppressed(found: Iterable[Finding], model: Model, today: date) -> tuple[list[Finding], list[Accepted]]:
+    """What no suppression holds back, and what one does: the first that covers it."""
+    left, accepted = [], []
+    for finding in found:
+        one = next((item for item in _covering(finding, model) if item.holds_on(today)), None)
+        if one is None:
+            left.append(finding)
+        else:
+            expires, span = str(one.expires or ""), model.span_of(one.path)
+            accepted.append(Accepted(finding, "suppression", one.name, one.reason, expires, span))
+    return left, accepted
+
+
+def _covering(finding: Finding, model: Model) -> list[Suppression]:
+    chosen = [item for item in model.suppressions if item.check == finding.check]
+    if not chosen:
+        return []
+    resource = _resource_of(finding.path, model)
+    return [item for item in chosen if item.covers(finding, resource)]
+
+
+def _resource_of(path: Path, model: Model) -> str:
+    """The innermost resource that a path leads to or through."""
+    for length in range(len(path), 0, -1):
+        address = ".".join(map(str, path[:length]))
+        if address in model:
+            return address
+    return ""
+
+
+def _unknown_checks(suppressions: Iterable[Suppression], faults: Sequence[Finding]) -> Iterable[Finding]:
+    known = [check.name for check in checks.all_checks()]
+    of_text = {fault.check for fault in faults}
+    for item in suppressions:
+        if item.check in known:
+            continue
+        message = f"there is no check `{item.check}` whose finding could be suppressed"
+        hint = nearest(item.check, known) or "`innovate list checks` names them"
+        if item.check in of_text:
+            message = f"`{item.check}` cannot be suppressed: it is a fault of the text, no judgement"
+            hint = "mend the fault"
+        yield Finding("unknown-check", message, path=(*item.path, "check"), suggestion=hint)
+
+
+def _doubtful(
+    found: Iterable[Finding], suppressed: Iterable[Accepted], model: Model, today: date, is_whole: bool
+) -> Iterable[Finding]:
+    """The word that a suppression has expired, or holds nothing back."""
+    known = {check.name for check in checks.all_checks()}
+    used = {item.name for item in suppressed}
+    by_check: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_check.setdefault(finding.check, []).append(finding)
+    for item in model.suppressions:
+        if item.check not in known:
+            continue
+        same = by_check.get(item.check, [])
+        there = [finding for finding in same if item.covers(finding, _resource_of(finding.path, model))]
+        if not item.holds_on(today):
+            yield _expired(item, bool(there))
+        elif item.name not in used and (there or is_whole):
+            near = [finding for finding in same if _resource_of(finding.path, model) == item.resource]
+            yield _unused(item, there, near)
+
+
+def _expired(item: Suppression, is_back: bool) -> Finding:
+    state = f"{item.check} is told again" if is_back else "there is nothing left to suppress"
+    message = f"the suppression `{item.name}` expired on {item.expires}: {state}"
+    hint = "mend what it suppressed, or give it another date and a reason that still holds"
+    return _warning("suppression-expired", message, (*item.path, "expires"), hint if is_back else "remove it")
+
+
+def _unused(item: Suppression, there: list[Finding], near: list[Finding]) -> Finding:
+    at = path_text(item.at)
+    message = f"the suppression `{item.name}` suppresses nothing: {item.check} has no complaint at {at}"
+    hint = "remove it"
+    if there:
+        message = f"the suppression `{item.name}` suppresses nothing: another one does it already"
+    elif near:
+        hint = f"{item.check} complains at {path_text(near[0].path)}: write that, or remove the suppression"
+    return _warning("suppression-unused", message, item.path, hint)
+
+
+def _warning(check: str, message: str, path: Path, hint: str) -> Finding:
+    return Finding(check, message, Severity.WARNING, path, suggestion=hint)
