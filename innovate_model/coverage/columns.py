@@ -11,9 +11,9 @@ from innovate_model.analyses.cost import LineItems, Standing, cost, usd_text
 from innovate_model.aws.services import NOT_YET as NOT_ASKED_YET
 from innovate_model.checks import all_checks
 from innovate_model.coverage.cells import Cell, State, filled, not_applicable
-from innovate_model.coverage.judging import judged_places, readers
+from innovate_model.coverage.judging import readers, sores_by_kind
 from innovate_model.coverage.rows import Column, Row, Selector
-from innovate_model.coverage.selecting import selected
+from innovate_model.coverage.selecting import says, selected
 from innovate_model.graph import Graph
 from innovate_model.resources.base import Resource
 from innovate_model.views import all_views, view_names
@@ -62,24 +62,27 @@ def _checks(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
     """The checks that complain of what the row asks about, at the further places that decide it, and of its pillar."""
     if row.resources and not found:
         return Cell(State.OPEN)
-    names = [name for place in row.decided_at for name in _at(*place.partition(".")[::2])]
+    names = [name for selector in row.resources for name in _judging(selector)]
+    names += [name for place in row.decided_at for name in _complaining_at(*place.partition(".")[::2])]
     names += [check.name for check in all_checks() if check.pillar == row.pillar]
-    for selector in row.resources:
-        names += _about(selector) or (() if names else readers().get(selector.kind, ()))
     return filled(sorted(names))
 
 
-def _about(selector: Selector) -> list[str]:
-    """The checks that complain of the attributes that a selector asks about, and of the absence of the resource; where
-    it asks about none, or nobody complains of these, all that complain of the kind."""
-    asked = [name for attribute in selector.attributes for name in _at(selector.kind, attribute)]
-    if asked:
-        return [*asked, *_at(selector.kind, "")]
-    return [name for (kind, _), names in judged_places().items() if kind == selector.kind for name in names]
+def _judging(selector: Selector) -> Iterable[str]:
+    """The checks that complain of an attribute that a selector asks about, of anything in a resource that fits it, or
+    that there is none; of a kind that nobody complains of, the checks that look at it."""
+    known = sores_by_kind().get(selector.kind)
+    if known is None:
+        return readers().get(selector.kind, ())
+    return (
+        sore.check
+        for sore in known
+        if sore.resource is None or sore.attribute in selector.attributes or says(sore.resource, selector.where)
+    )
 
 
-def _at(kind: str, attribute: str) -> tuple[str, ...]:
-    return judged_places().get((kind, attribute), ())
+def _complaining_at(kind: str, attribute: str) -> Iterable[str]:
+    return (sore.check for sore in sores_by_kind().get(kind, ()) if sore.attribute == attribute)
 
 
 def _views(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from innovate_model import checks
@@ -18,8 +19,16 @@ from innovate_model.span import Path
 HEADER = "innovate: 1\n"
 ORGANIZATION = "organization: {title: Example, region: us-east-1}\n"
 
-Place = tuple[str, str]
-"""(kind, attribute); "" where a check complains of a resource as such, or that there is none."""
+
+@dataclass(frozen=True, slots=True)
+class Sore:
+    """Where a check complains of a failing example: the `kind` and, in `resource`, the thing itself; `attribute` is ""
+    where it is wrong as such. A resource that is missing has a kind alone."""
+
+    check: str
+    kind: str
+    attribute: str = ""
+    resource: Resource | None = None
 
 
 def examples(manual: str, title: str) -> Iterator[str]:
@@ -43,13 +52,18 @@ def whole(text: str) -> str:
 
 
 @cache
-def judged_places() -> Mapping[Place, tuple[str, ...]]:
-    """Place -> the checks that complain there, in name order."""
-    found: dict[Place, list[str]] = {}
-    for check in all_checks():
-        for place in dict.fromkeys(_places_of(check)):
-            found.setdefault(place, []).append(check.name)
-    return {place: tuple(names) for place, names in found.items()}
+def sores() -> tuple[Sore, ...]:
+    """Every place where a check complains of the failing examples in its manual, in the order of the checks."""
+    return tuple(sore for check in all_checks() for sore in _sores_of(check))
+
+
+@cache
+def sores_by_kind() -> Mapping[str, tuple[Sore, ...]]:
+    """The same by the kind that is complained of."""
+    found: dict[str, list[Sore]] = {}
+    for sore in sores():
+        found.setdefault(sore.kind, []).append(sore)
+    return {kind: tuple(group) for kind, group in found.items()}
 
 
 @cache
@@ -64,22 +78,21 @@ def readers() -> Mapping[str, tuple[str, ...]]:
     return {kind: tuple(names) for kind, names in found.items()}
 
 
-def _places_of(check: Check) -> Iterator[Place]:
+def _sores_of(check: Check) -> Iterator[Sore]:
     for text in examples(check.manual, "FAIL"):
         graph: Graph = build(load_text(whole(text)).model)
         for finding in check.findings(graph):
-            yield from _place(graph.model, finding.path)
+            yield from _sore(check.name, graph.model, finding.path)
 
 
-def _place(model: Model, path: Path) -> Iterator[Place]:
+def _sore(check: str, model: Model, path: Path) -> Iterator[Sore]:
     """The resource that a path leads into, and its attribute; a section that it names stands for what is missing in
     it."""
     parts = [str(part) for part in path]
     for length in range(len(parts), 0, -1):
-        address = ".".join(parts[:length])
-        if address in model:
-            kind = model[address].kind
+        resource = model.resources.get(".".join(parts[:length]))
+        if resource is not None:
             attribute = parts[length] if length < len(parts) else ""
-            missing = types().sections[kind].get(attribute)
-            yield (missing.kind, "") if missing is not None else (kind, attribute)
+            missing = types().sections[resource.kind].get(attribute)
+            yield Sore(check, missing.kind) if missing else Sore(check, resource.kind, attribute, resource)
             return

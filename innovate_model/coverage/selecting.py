@@ -25,8 +25,13 @@ def _means(selector: Selector, resource: Resource) -> bool:
         resource.kind == selector.kind
         and fnmatchcase(resource.name, selector.name)
         and (selector.within == "*" or _stands_in(resource.address, selector.within))
-        and all(_says(resource, path.split("."), wanted) for path, wanted in selector.where.items())
+        and says(resource, selector.where)
     )
+
+
+def says(resource: Resource, where: Mapping[str, str]) -> bool:
+    """Whether all attributes say what they should."""
+    return all(_says(resource, path.split("."), wanted) for path, wanted in where.items())
 
 
 def _stands_in(address: str, place: str) -> bool:

@@ -2,8 +2,10 @@
 
 from innovate_model.coverage import Document, coverage
 from innovate_model.coverage.cells import State
-from innovate_model.coverage.judging import judged_places
+from innovate_model.coverage.columns import _judging
+from innovate_model.coverage.judging import sores
 from innovate_model.coverage.markdown import markdown
+from innovate_model.coverage.rows import Selector
 from innovate_model.graph import build
 from innovate_model.loader import load_text
 
@@ -71,9 +73,21 @@ def test_further_places_and_pillars_bring_their_checks() -> None:
 
 def test_who_judges_what_comes_from_the_manuals() -> None:
     """A check judges the places where it complains of its own failing examples; a missing resource is its kind's."""
-    judged = judged_places()
-    assert "flow-logs-to-log-archive" in judged["flow_log", ""]
-    assert judged["lb", "shield_advanced"] == ("shield-in-production",)
+    places = {(sore.check, sore.kind, sore.attribute, sore.resource is None) for sore in sores()}
+    assert ("flow-logs-to-log-archive", "flow_log", "", True) in places
+    assert ("shield-in-production", "lb", "shield_advanced", False) in places
+
+
+def test_a_check_of_another_sort_of_thing_judges_nothing_here() -> None:
+    """Penetration tests are practices, and say nothing of a review of costs."""
+    assert "regular-penetration-tests" in cells_in("penetration_test")
+    assert "regular-penetration-tests" not in cells_in("cost_review")
+
+
+def cells_in(practice: str) -> str:
+    """The checks that judge a practice of a type."""
+    selector = Selector.model_validate({"kind": "practice", "where": {"type": practice}})
+    return ", ".join(_judging(selector))
 
 
 def test_text_is_no_markup() -> None:
