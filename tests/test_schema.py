@@ -61,12 +61,13 @@ def test_the_copy_that_editors_find_is_current() -> None:
     assert json.loads(COPY.read_text("utf-8")) == SCHEMA
 
 
-@pytest.mark.parametrize("root", sorted(str(path.relative_to(ROOT)) for path in (ROOT / "models").glob("*/model.yaml")))
-def test_a_model_names_its_schema(root: str) -> None:
-    """In its first line, by a path that leads there."""
-    comment, _, name = (ROOT / root).read_text("utf-8").splitlines()[0].partition("$schema=")
-    assert comment == "# yaml-language-server: "
-    assert ((ROOT / root).parent / name).resolve() == COPY
+@pytest.mark.parametrize("file", FILES)
+def test_a_file_names_its_schema(file: str) -> None:
+    """In its first line, by a path that leads there: every root does, and whichever other file wants to."""
+    comment, sign, name = (ROOT / file).read_text("utf-8").splitlines()[0].partition("$schema=")
+    if sign or file.endswith("/model.yaml"):
+        assert comment == "# yaml-language-server: "
+        assert ((ROOT / file).parent / name).resolve() == COPY
 
 
 def properties(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
