@@ -1,8 +1,8 @@
 """A review of the architecture, its cost, its access or its footprint says how often it happens.
 
-Design document §1: "Follow AWS Well-Architected Framework pillars", §9: "Regular cost allocation via ... Cost Explorer".
-A review without a rhythm is one that has not happened since somebody promised it; AWS asks for one at every milestone
-and at a regular interval:
+Design document §1: "Follow AWS Well-Architected Framework pillars", §9: "Regular cost allocation via tags/Cost
+Explorer". A review without a rhythm is one that has not happened since somebody promised it; AWS asks for one at every
+milestone and at a regular interval:
 https://docs.aws.amazon.com/wellarchitected/latest/framework/the-review-process.html
 
 Penetration tests are judged by a check of their own. What each occasion brings about (a change, a new dependency) needs
