@@ -27,9 +27,10 @@ bench: .venv/.ready  ## against peers; writes docs/benchmarks.md
 	$(UV_INSTALL) -e '.[bench]' || $(PIP_INSTALL) -e '.[bench]'
 	$(BIN)/python -m bench
 
-docs: .venv/.ready   ## draws the README's pictures anew, writes the JSON Schema of the models
+docs: .venv/.ready   ## draws the pictures anew, writes the JSON Schema of the models and the coverage table
 	$(BIN)/python docs/generate.py
 	$(BIN)/innovate schema -o models/innovate.schema.json
+	$(BIN)/innovate coverage models/innovate --format markdown -o docs/coverage.md
 
 constraints: .venv/.ready  ## after a change of the dependencies in pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --no-header --python-version 3.11 pyproject.toml --extra bench -o constraints.txt
