@@ -8,13 +8,15 @@ import pytest
 from innovate_model.analyses.blast_radius import BlastRadius, State
 from innovate_model.analyses.compromise import compromise
 from innovate_model.graph import Graph, build
-from innovate_model.loader import load, load_text
+from innovate_model.loader import load, load_text, vary
 from tests.support import HEADER, in_account
 
-INNOVATE = build(load(Path(__file__).parents[2] / "models" / "innovate").model)
+LOADED = load(Path(__file__).parents[2] / "models" / "innovate")
+INNOVATE = build(LOADED.model)
 PRODUCTION = "accounts.production.vpcs.main"
 PODS = f"{PRODUCTION}.eks_clusters.main.namespaces"
 API = f"{PODS}.api.deployments.flask-api"
+RUNNER = "accounts.shared-services.vpcs.tools.instances.runner-a"
 
 
 def graph_of(text: str) -> Graph:
@@ -68,14 +70,24 @@ def test_a_node_group_gives_every_pod_on_it() -> None:
     assert entered["accounts.production.iam_roles.eks-node"] == f"{nodes} acts as it"
 
 
-def test_a_runner_gets_into_every_environment_by_its_role() -> None:
-    """Deploying is what it is for: the chain is told hop by hop."""
-    radius = compromise(INNOVATE, ["accounts.shared-services.vpcs.tools.instances.runner-a"])
-    reasons = {member.address: (member.distance, member.reason) for member in radius.of(State.ENTERED)}
-    runner = "accounts.shared-services.iam_roles.runner"
-    assert reasons[runner][0] == 1
-    for name in ("dev", "staging", "production"):
-        assert reasons[f"accounts.{name}.iam_roles.deploy"] == (2, f"trusts {runner}")
+def test_a_runner_gets_into_no_environment() -> None:
+    """The roles that deploy trust GitHub's environments, not the machine that a job runs on."""
+    radius = compromise(INNOVATE, [RUNNER])
+    entered = {member.address for member in radius.of(State.ENTERED)}
+    assert "accounts.shared-services.iam_roles.runner" in entered
+    assert not any(address.endswith(".iam_roles.deploy") for address in entered)
+
+
+def test_a_role_that_is_let_in_is_followed_into_the_other_account() -> None:
+    """Where that account agrees, too; the chain is told hop by hop."""
+    role, deploy = "accounts.shared-services.iam_roles.runner", "accounts.production.iam_roles.deploy"
+    trusting = {"iam_roles": {"deploy": {"trust": {"roles": role}}}}
+    taking = {"permissions": {"deploy": {"effect": "Allow", "actions": ["sts:AssumeRole"], "on": deploy}}}
+    accounts = {"production": trusting, "shared-services": {"iam_roles": {"runner": taking}}}
+    graph = build(vary(LOADED, {"accounts": accounts}).model)
+    reasons = {member.address: (member.distance, member.reason) for member in compromise(graph, [RUNNER]).members}
+    assert reasons[role][0] == 1
+    assert reasons[deploy] == (2, f"trusts {role}")
 
 
 def test_one_question_about_the_reference_model_is_quick() -> None:
