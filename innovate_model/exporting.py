@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -57,15 +58,13 @@ def exporter(name: str) -> Exporter:
 
 
 def unsupported_findings(chosen: Exporter, graph: Graph) -> tuple[Finding, ...]:
-    """One note for each kind in the model that the exporter leaves out."""
-    counts: dict[str, int] = {}
-    for resource in graph.model:
-        counts[resource.kind] = counts.get(resource.kind, 0) + 1
-    found = []
-    for kind in sorted(counts):
-        if kind not in chosen.handles:
-            reason = chosen.unsupported.get(kind, "this exporter does not know the type")
-            found.append(
-                Finding("unsupported", f"{chosen.name}: {counts[kind]} {kind} left out: {reason}", Severity.NOTE)
-            )
-    return tuple(found)
+    """One note for each reason why kinds of the model are left out, with the kinds and how many there are of each."""
+    counts = Counter(resource.kind for resource in graph.model if resource.kind not in chosen.handles)
+    by_reason: dict[str, list[str]] = {}
+    for kind, count in sorted(counts.items()):
+        reason = chosen.unsupported.get(kind, "this exporter does not know the type")
+        by_reason.setdefault(reason, []).append(f"{count} {kind}")
+    return tuple(
+        Finding("unsupported", f"{chosen.name}: {', '.join(kinds)} left out: {reason}", Severity.NOTE)
+        for reason, kinds in by_reason.items()
+    )

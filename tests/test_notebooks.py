@@ -71,11 +71,11 @@ def test_tour_shows_the_picture_as_an_image() -> None:
 @pytest.mark.parametrize(
     ("start", "promises"),
     [
-        ("import pandas", ["332 resources", "production", "shared-services"]),
+        ("import pandas", ["721 resources", "production", "shared-services"]),
         ("architecture.check()", ["0 errors, 0 warnings, 0 notes"]),
         ("API = ", ["flask-api reaches accounts.production", "tcp/5432", "NACL egress rule 120 allows", "back"]),
         ('architecture.reach("internet"', ["internet does not reach", "DENIED_IN", "NO_ROUTE", "a public address"]),
-        ('architecture.blast("production.kms', ["1 lost, 11 down, 1 degraded", "encrypted by accounts.production"]),
+        ('architecture.blast("production.kms', ["1 lost, 15 down, 4 degraded", "encrypted by accounts.production"]),
         ("architecture.blast(API", ["entered", "exposed", "iam_roles.api may read it (secretsmanager:GetSecretValue)"]),
         ("architecture.explain", ["backup_retention_days 35", "production.yaml:", "blueprint.yaml:"]),
         ("architecture.cost()", ["at least USD", "cost (USD/month)", "AmazonRDS"]),

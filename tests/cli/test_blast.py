@@ -26,6 +26,14 @@ def test_several_losses_at_once() -> None:
     assert result.output.splitlines()[-1] == "2 lost  1 down"
 
 
+def test_each_account_has_its_part() -> None:
+    """What is lost in one account and felt in another stands under both, each shortened."""
+    result = run("blast", INNOVATE, "production.kms_keys.aurora")
+    headings = [line for line in result.output.splitlines() if line.startswith("in ")]
+    assert headings == ["in accounts.production", "in accounts.networking"]
+    assert any(line.split()[:3] == ["lost", "kms_key", "kms_keys.aurora"] for line in result.output.splitlines())
+
+
 def test_by_compromise() -> None:
     """The other mode: what is entered and what is exposed."""
     result = run("blast", INNOVATE, "production.deployments.worker", "--mode", "compromise")

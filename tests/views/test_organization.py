@@ -62,7 +62,7 @@ def test_what_crosses_borders_is_gathered_at_the_unit(innovate: View) -> None:
     found = set(innovate.arrows)
     workloads = f"{UNITS}.workloads"
     assert {
-        Arrow(workloads, "accounts.log-archive", "logs", "logs", 9),
+        Arrow(workloads, "accounts.log-archive", "logs", "logs", 12),
         Arrow(workloads, "accounts.log-archive", "records", "logs", 4),
         Arrow(workloads, "accounts.backup.backup_vaults.aurora", "backup copies", "replication", 3),
         Arrow(workloads, "accounts.networking.transit_gateways.hub", "VPC attachments", "attachment", 3),

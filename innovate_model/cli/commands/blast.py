@@ -10,6 +10,8 @@ from innovate_model.cli.opening import MODEL, open_sound_model, scenarios_option
 from innovate_model.cli.printing import below, fail, heading, paint, say, scope_of, table
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from innovate_model.analyses.blast_radius import BlastRadius, Member
 
 COLOURS = {"lost": "red", "down": "red", "degraded": "yellow", "entered": "red", "exposed": "magenta"}
@@ -38,12 +40,14 @@ def command(model: str, addresses: tuple[str, ...], mode: str, format_name: str,
 
 
 def show(radius: BlastRadius, most: int = 0) -> None:
-    """The members, nearest first; `most` cuts the list (0: all) and says so."""
+    """The members by account, in each nearest first; `most` cuts the list (0: all) and says so."""
     members = radius.members[:most] if most else radius.members
     scope = scope_of(member.address for member in members)
-    if scope:
-        heading(f"in {scope}")
-    table([_row(member, scope) for member in members])
+    for group in [members] if scope else _by_account(members):
+        inner = scope_of(member.address for member in group)
+        if inner:
+            heading(f"in {inner}")
+        table([_row(member, inner) for member in group])
     if len(members) < len(radius.members):
         say(f"  ... and {len(radius.members) - len(members)} more")
     if radius.not_known:
@@ -54,6 +58,15 @@ def show(radius: BlastRadius, most: int = 0) -> None:
     for member in radius.members:
         counts[member.state] = counts.get(member.state, 0) + 1
     heading("  ".join(f"{count} {state}" for state, count in counts.items()))
+
+
+def _by_account(members: Sequence[Member]) -> list[list[Member]]:
+    """The members of each account, in the order of the first of each; what stands in none comes first."""
+    groups: dict[str, list[Member]] = {"": []}
+    for member in members:
+        parts = member.address.split(".")
+        groups.setdefault(parts[1] if parts[0] == "accounts" else "", []).append(member)
+    return [group for group in groups.values() if group]
 
 
 def _row(member: Member, scope: str) -> tuple[str, ...]:
