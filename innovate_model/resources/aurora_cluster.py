@@ -86,7 +86,7 @@ class AuroraCluster(Resource):
     engine: Literal["aurora-postgresql", "aurora-mysql"]
     engine_version: Name
     port: Port = 5432
-    subnets: Annotated[Addresses, any_of("subnet", relation=Relation.PLACED_IN)]
+    subnets: Annotated[Addresses, any_of("subnet", relation=Relation.PLACED_IN, is_never_empty=True)]
     security_groups: Annotated[Addresses, every("security_group", relation=Relation.MEMBER_OF)] = ()
     storage_encrypted: bool
     kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None

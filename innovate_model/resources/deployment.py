@@ -66,7 +66,7 @@ class Deployment(Resource):
     min_available: int | None = Field(default=None, ge=0)
     image: Annotated[Address, one("ecr_repository", relation=Relation.DEPENDS_ON)] | None = None
     service_account: Annotated[Address, one("service_account", relation=Relation.RUNS_AS)] | None = None
-    node_groups: Annotated[Addresses, any_of("eks_node_group", relation=Relation.RUNS_ON)]
+    node_groups: Annotated[Addresses, any_of("eks_node_group", relation=Relation.RUNS_ON, is_never_empty=True)]
     ports: FrozenMap[PortRange] = Field(default={}, validate_default=True)
     connects_to: FrozenMap[Annotated[Address, one(*CONNECTS_TO, relation=Relation.CONNECTS_TO)]] = Field(
         default={}, validate_default=True

@@ -61,7 +61,7 @@ class EfsFileSystem(Resource):
     section: ClassVar[str] = "efs_file_systems"
     parents: ClassVar[tuple[str, ...]] = ("vpc",)
 
-    subnets: Annotated[Addresses, any_of("subnet", relation=Relation.PLACED_IN)]
+    subnets: Annotated[Addresses, any_of("subnet", relation=Relation.PLACED_IN, is_never_empty=True)]
     security_groups: Annotated[Addresses, every("security_group", relation=Relation.MEMBER_OF)] = ()
     encrypted: bool
     kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None

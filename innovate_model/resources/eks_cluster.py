@@ -28,7 +28,7 @@ class EksCluster(Resource):
     parents: ClassVar[tuple[str, ...]] = ("vpc",)
 
     version: Name
-    subnets: Annotated[Addresses, any_of("subnet", relation=Relation.PLACED_IN)]
+    subnets: Annotated[Addresses, any_of("subnet", relation=Relation.PLACED_IN, is_never_empty=True)]
     security_groups: Annotated[Addresses, every("security_group", relation=Relation.MEMBER_OF)] = ()
     endpoint_public_access: bool = True
     endpoint_private_access: bool = False

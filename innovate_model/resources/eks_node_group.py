@@ -46,7 +46,7 @@ class EksNodeGroup(Resource):
     instance_types: tuple[Name, ...] = Field(min_length=1)
     capacity_type: Literal["ON_DEMAND", "SPOT"] = "ON_DEMAND"
     scaling_config: ScalingConfig
-    subnets: Annotated[Addresses, any_of("subnet", relation=Relation.PLACED_IN)]
+    subnets: Annotated[Addresses, any_of("subnet", relation=Relation.PLACED_IN, is_never_empty=True)]
     security_groups: Annotated[Addresses, every("security_group", relation=Relation.MEMBER_OF)] = ()
     ami_type: str = ""
     """`AL2023_ARM_64_STANDARD` and the like; AWS picks by the instance type when this is empty."""

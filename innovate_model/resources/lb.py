@@ -29,7 +29,7 @@ class Lb(Resource):
     type_: Literal["application", "network"] = Field(alias="type")
     internal: bool = False
     ip_address_type: Literal["ipv4", "dualstack"] = "ipv4"
-    subnets: Annotated[Addresses, any_of("subnet", relation=Relation.PLACED_IN)]
+    subnets: Annotated[Addresses, any_of("subnet", relation=Relation.PLACED_IN, is_never_empty=True)]
     security_groups: Annotated[Addresses, every("security_group", relation=Relation.MEMBER_OF)] = ()
     web_acl: Annotated[Address, one("wafv2_web_acl", relation=Relation.ASSOCIATED_WITH)] | None = None
     shield_advanced: bool = False

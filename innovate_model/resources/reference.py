@@ -50,6 +50,8 @@ class RefTo:
     is_many: bool = False
     are_alternatives: bool = False
     """Whether the targets back one another up (three subnets) or are all needed (two security groups)."""
+    is_never_empty: bool = False
+    """Whether several may not be none: pydantic's `min_length` does not see what a reference means."""
     within: str = ""
     """The attribute, declared before this one, that names the resource to look in."""
 
@@ -67,6 +69,9 @@ class RefTo:
         found: dict[str, None] = {}
         for addresses in of_each(value, lambda text: scope.resolve(self.kinds, _text(text), True, within)):
             found.update(dict.fromkeys(addresses))
+        if self.is_never_empty and not found:
+            message = f"it names no {' or '.join(self.kinds)}, and needs one at least"
+            raise PydanticCustomError("missing_key", "{message}", {"message": message})
         return tuple(found)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
@@ -111,9 +116,9 @@ def every(*kinds: str, relation: Relation, within: str = "") -> RefTo:
     return RefTo(kinds, relation, is_many=True, within=within)
 
 
-def any_of(*kinds: str, relation: Relation) -> RefTo:
+def any_of(*kinds: str, relation: Relation, is_never_empty: bool = False) -> RefTo:
     """References to several that back one another up."""
-    return RefTo(kinds, relation, is_many=True, are_alternatives=True)
+    return RefTo(kinds, relation, is_many=True, are_alternatives=True, is_never_empty=is_never_empty)
 
 
 def addresses_in(value: str | Iterable[str] | None) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ class VpcEndpointService(Resource):
     section: ClassVar[str] = "vpc_endpoint_services"
     parents: ClassVar[tuple[str, ...]] = ("vpc",)
 
-    network_load_balancers: Annotated[Addresses, any_of("lb", relation=Relation.FORWARDS_TO)]
+    network_load_balancers: Annotated[Addresses, any_of("lb", relation=Relation.FORWARDS_TO, is_never_empty=True)]
     allowed_principals: Annotated[Addresses, every("account", relation=Relation.ALLOWS)] = ()
     acceptance_required: bool = True
     private_dns_name: str = ""

@@ -32,6 +32,14 @@ def test_a_service_stands_behind_load_balancers() -> None:
             """,
             "dangling-reference:3",
         ),
+        (
+            """
+            vpc_endpoint_services:
+              it:
+                network_load_balancers: []
+            """,
+            "missing-key:3",
+        ),
     ],
 )
 def test_faults(text: str, expected: str) -> None:
