@@ -12,7 +12,7 @@ from innovate_model.resources.base import Resource
 class IdentityCenter(Resource):
     """Where people sign in to the organisation's accounts; AWS SSO until July 2022.
 
-    `mfa_mode` is how often it asks for a second factor: at every sign-in (`ALWAYS_ON`),
+    `mfa_mode` is how often it asks for a second factor: at every sign-in (`ALWAYS_ON`, the default of a new instance),
     when the sign-in differs from earlier ones, or never. `without_mfa_device` is what becomes of somebody who has
     none. With an `external` identity source neither applies: that provider asks. `session_duration_hours` is how long
     the access portal keeps somebody signed in. Which account administers it says a delegated administrator of
