@@ -93,6 +93,8 @@ def _lax(group: RdsClusterParameterGroup, cluster: AuroraCluster) -> Iterator[Co
     if written is not None and written.upper() in (value, "1"):
         return
     path = at(group.address, "parameters", *([name] if written is not None else []))
-    message = f"{name} is {written}" if written is not None else f"{name} is not set"
+    message = f"{name} is not set, and whether the database takes plain connections is left to the engine's version"
+    if written is not None:
+        message = f"{name} is {written}, so the database takes plain connections"
     related = Related("which uses the group", at(cluster.address, "parameter_group"))
-    yield Complaint(path, f"{message}, so the database takes plain connections", f"{name}: {value}", (related,))
+    yield Complaint(path, message, f"{name}: {value}", (related,))

@@ -1,8 +1,9 @@
 """Nodes without a way to the internet have every endpoint that joining their cluster takes.
 
 Design document §3.1: "data subnets have no egress except VPC endpoints", and endpoints stand beside the NAT gateways
-of the app subnets. Before the NAT gateways go, EC2, ECR, STS and S3 must be reachable inside: a node that cannot ask
-them does not join its cluster, and its private endpoint must be on:
+of the app subnets. Before the NAT gateways go, EC2, ECR and S3 must be reachable inside, without which a node does not
+start its pods, and STS, without which no pod gets a role by its service account; and the cluster's private endpoint
+must be on, or no node joins it:
 https://docs.aws.amazon.com/eks/latest/userguide/private-clusters.html
 
 PASS:

@@ -1,8 +1,10 @@
 """Amazon Inspector scans the images of every account that keeps some.
 
 Design document §4.3: "Images stored in Amazon ECR with vulnerability scans via Amazon Inspector". A scan on push sees
-what is known on that day; Inspector scans again when a vulnerability becomes known, as long as the image is there:
+what is known on that day; Inspector scans again when a vulnerability becomes known, as long as the image was pushed or
+used not long ago (14 days, unless set otherwise):
 https://docs.aws.amazon.com/inspector/latest/user/scanning-ecr.html
+https://docs.aws.amazon.com/inspector/latest/user/scanning_resources_configure_duration_setting_ecr.html
 
 Judged where there is an Inspector, or an organisation whose management account is named.
 

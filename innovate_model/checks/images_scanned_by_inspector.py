@@ -65,9 +65,14 @@ def check(graph: Graph) -> Iterator[Complaint]:
             yield Complaint(path, "Amazon Inspector does not look at the images of this account", mend)
             continue
         for repository in repositories:
-            if not any(setting.covers(repository.name) for setting in enhanced):
+            covering = [setting for setting in enhanced if setting.covers(repository.name)]
+            if not covering:
                 message = f"no filter covers the repository {repository.name}, so nothing scans its images"
                 yield Complaint(at(enhanced[0].address, "repository_filters"), message, 'repository_filters: ["*"]')
+            elif all(setting.scan_frequency == "SCAN_ON_PUSH" for setting in covering):
+                message = f"images of {repository.name} are scanned once, and not when a vulnerability becomes known"
+                path = at(covering[0].address, "scan_frequency")
+                yield Complaint(path, message, "scan_frequency: CONTINUOUS_SCAN")
 
 
 def _judged(graph: Graph) -> dict[str, list[EcrRepository]]:

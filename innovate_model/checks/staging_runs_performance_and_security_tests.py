@@ -2,7 +2,7 @@
 
 Design document §2: staging is "Used for performance/security testing". A test that runs after the deployment it should
 have prevented, or whose failure stops nothing, is a report:
-https://docs.aws.amazon.com/wellarchitected/latest/framework/rel12-bp03.html
+https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_testing_resiliency_test_non_functional.html
 
 Organisations without a staging account are not judged.
 

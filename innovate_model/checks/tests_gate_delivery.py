@@ -2,7 +2,7 @@
 
 Design document §1: "CI/CD with automated testing"; §7: "dependency scanning integrated into CI/CD". A failed test that
 lets the change pass is no gate:
-https://docs.aws.amazon.com/wellarchitected/2023-04-10/framework/sec-11.html
+https://docs.aws.amazon.com/wellarchitected/latest/framework/sec_appsec_automate_testing_throughout_lifecycle.html
 
 PASS:
     accounts:

@@ -13,8 +13,8 @@ from innovate_model.resources.base import Resource
 
 
 class AccessanalyzerAnalyzer(Resource):
-    """Finds what can be reached from outside of its zone of trust, or, of the types for unused access, what nobody
-    has used for `unused_access_age_days`.
+    """Finds what can be reached from outside of its zone of trust; of the types for unused access, what nobody has used
+    for `unused_access_age_days`; of those for internal access, who within the zone can reach what matters most.
 
     The zone is its account, or the whole organisation when the management account or a delegated administrator makes
     it. An analyzer is of one region.
@@ -26,9 +26,14 @@ class AccessanalyzerAnalyzer(Resource):
     section: ClassVar[str] = "access_analyzers"
     parents: ClassVar[tuple[str, ...]] = ("account",)
 
-    type_: Literal["ACCOUNT", "ORGANIZATION", "ACCOUNT_UNUSED_ACCESS", "ORGANIZATION_UNUSED_ACCESS"] = Field(
-        default="ACCOUNT", alias="type"
-    )
+    type_: Literal[
+        "ACCOUNT",
+        "ORGANIZATION",
+        "ACCOUNT_UNUSED_ACCESS",
+        "ORGANIZATION_UNUSED_ACCESS",
+        "ACCOUNT_INTERNAL_ACCESS",
+        "ORGANIZATION_INTERNAL_ACCESS",
+    ] = Field(default="ACCOUNT", alias="type")
     unused_access_age_days: int | None = Field(default=None, ge=1, le=365)
 
     @model_validator(mode="after")

@@ -29,10 +29,10 @@ class Integration(Part):
 
 
 class Apigatewayv2Api(Resource):
-    """An HTTP or WebSocket API: a public door with authorisation and throttling, before services that have none.
+    """An HTTP API: a public door with authorisation and throttling, before services that have none.
 
     `routes`: what is asked for (`GET /parcels`, `$default`) -> the name of an integration. AWS WAF cannot guard an HTTP
-    API, so `authorization` says who may call.
+    API, so `authorization` says who may call. WebSocket APIs take no VPC link of this sort, and are not written here.
     https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api.html
     https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vs-rest.html
     """
@@ -43,7 +43,7 @@ class Apigatewayv2Api(Resource):
     inherits: ClassVar[tuple[str, ...]] = ("region",)
 
     region: Region
-    protocol_type: Literal["HTTP", "WEBSOCKET"] = "HTTP"
+    protocol_type: Literal["HTTP"] = "HTTP"
     authorization: Literal["NONE", "AWS_IAM", "JWT", "CUSTOM"]
     integrations: FrozenMap[Integration] = Field(min_length=1)
     routes: FrozenMap[str] = Field(min_length=1)
@@ -51,7 +51,7 @@ class Apigatewayv2Api(Resource):
     @model_validator(mode="after")
     def _knows_its_integrations(self) -> Any:
         for route, name in self.routes.items():
-            if self.protocol_type == "HTTP" and not _ROUTE.fullmatch(route):
+            if not _ROUTE.fullmatch(route):
                 message = f"`{route}` is not a route such as `GET /parcels`, `ANY /{{proxy+}}` or `$default`"
                 raise PydanticCustomError("bad_route", "{message}", {"message": message})
             if name not in self.integrations:

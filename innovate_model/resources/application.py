@@ -43,7 +43,7 @@ class Application(Resource):
     what does that part's work).
 
     `data_classification` is the most sensitive data that it handles.
-    https://docs.aws.amazon.com/servicecatalog/latest/APIReference/Welcome.html
+    https://docs.aws.amazon.com/servicecatalog/latest/arguide/intro-app-registry.html
     """
 
     kind: ClassVar[str] = "application"

@@ -26,7 +26,7 @@ Acu = Annotated[float, AfterValidator(_half_steps)]
 
 
 class ServerlessScaling(Part):
-    """The bounds, in ACU, of each `db.serverless` instance. 0 lets it pause.
+    """The bounds, in ACU, of each `db.serverless` instance. 0 lets it pause; `max_capacity` is 1 or more.
 
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.requirements.html
     """
@@ -38,6 +38,9 @@ class ServerlessScaling(Part):
     def _is_in_order(self) -> Any:
         if self.min_capacity > self.max_capacity:
             message = f"min_capacity {self.min_capacity:g} is more than max_capacity {self.max_capacity:g}"
+            raise PydanticCustomError("bad_scaling", "{message}", {"message": message})
+        if self.max_capacity < 1:
+            message = f"max_capacity {self.max_capacity:g} is too small: 1 ACU at least"
             raise PydanticCustomError("bad_scaling", "{message}", {"message": message})
         return self
 
@@ -57,7 +60,7 @@ class ActivityStream(Part):
 
     Aurora makes the Kinesis stream for it (aws-rds-das-cluster-...) and removes it with the activity stream; the
     records in it are encrypted with `kms_key`, which must be a customer managed one. `async` costs a crash a few
-    records, `sync` costs every statement time.
+    records; `sync` costs every statement time, and is for PostgreSQL only.
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Overview.html
     """
 
@@ -103,3 +106,11 @@ class AuroraCluster(Resource):
     ) = None
     activity_stream: ActivityStream | None = None
     global_cluster: Annotated[Address, one("rds_global_cluster", relation=Relation.MEMBER_OF)] | None = None
+
+    @model_validator(mode="after")
+    def _streams_as_it_can(self) -> Any:
+        """https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.Enabling.html"""
+        if self.engine == "aurora-mysql" and self.activity_stream is not None and self.activity_stream.mode == "sync":
+            message = "activity streams of Aurora MySQL are asynchronous only: `mode: async`"
+            raise PydanticCustomError("not_supported", "{message}", {"message": message})
+        return self

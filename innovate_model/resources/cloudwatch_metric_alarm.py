@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from innovate_model.edge import Relation
@@ -28,6 +28,9 @@ WATCHED = (
     "kinesis_firehose_delivery_stream",
     "dms_replication_task",
 )
+
+
+_HOUR, _DAY, _WEEK = 3600, 86_400, 604_800
 
 
 def _period(seconds: int) -> int:
@@ -66,3 +69,12 @@ class CloudwatchMetricAlarm(Resource):
     evaluation_periods: int = Field(default=1, ge=1)
     treat_missing_data: Literal["missing", "ignore", "breaching", "notBreaching"] = "missing"
     alarm_actions: Annotated[Addresses, every("sns_topic", relation=Relation.NOTIFIES)] = ()
+
+    @model_validator(mode="after")
+    def _looks_no_further(self) -> Any:
+        """https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"""
+        longest = _WEEK if self.period_seconds >= _HOUR else _DAY
+        if self.period_seconds * self.evaluation_periods > longest:
+            message = f"an alarm with a period of {self.period_seconds} seconds looks at {longest} seconds at most"
+            raise PydanticCustomError("bad_period", "{message}", {"message": message})
+        return self

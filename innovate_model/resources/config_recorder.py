@@ -15,7 +15,7 @@ class ConfigRecorder(Resource):
     """Writes down how the resources of an account are configured, and every change of it, into a bucket, which may be
     another account's.
 
-    Either `all_supported` types or the `resource_types` that it names; types that are global, such as IAM's, only
+    Either `all_supported` types or the `resource_types` that it names; users, groups, roles and policies of IAM only
     with `include_global_resource_types`. A recorder is of one region, and there is one in each at most.
     https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
     https://docs.aws.amazon.com/config/latest/developerguide/select-resources.html

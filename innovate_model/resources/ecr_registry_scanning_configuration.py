@@ -17,7 +17,8 @@ class EcrRegistryScanningConfiguration(Resource):
     """How an account's registry looks for vulnerabilities in images: one for each region.
 
     ENHANCED means Amazon Inspector, which scans again whenever it learns of a new vulnerability where the frequency is
-    CONTINUOUS_SCAN; BASIC scans when an image is pushed. `repository_filters` are names, with `*`.
+    CONTINUOUS_SCAN, and once where it is SCAN_ON_PUSH; BASIC scans when an image is pushed. `repository_filters` are
+    names, with `*`.
     https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced.html
     https://docs.aws.amazon.com/inspector/latest/user/scanning-ecr.html
     """

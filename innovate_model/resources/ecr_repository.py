@@ -32,7 +32,8 @@ class EcrRepository(Resource):
     (https://docs.aws.amazon.com/AmazonECR/latest/userguide/docker-push-multi-architecture-image.html).
     A lifecycle policy is not replicated: each repository has its own
     (https://docs.aws.amazon.com/AmazonECR/latest/userguide/lp_creation.html). `signing` is what whoever pushes here
-    does; AWS keeps the signatures and knows nothing of it.
+    does, and AWS keeps the signatures; that ECR can sign by itself, with AWS Signer, is not written here
+    (https://docs.aws.amazon.com/AmazonECR/latest/userguide/managed-signing.html).
     https://docs.aws.amazon.com/AmazonECR/latest/userguide/Repositories.html
     """
 

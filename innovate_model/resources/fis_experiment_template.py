@@ -30,7 +30,7 @@ class FaultAction(Part):
     https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html
     """
 
-    action_id: str = Field(pattern=r"^aws:[a-z-]+:[a-z-]+")
+    action_id: str = Field(pattern=r"^aws:[a-z0-9-]+:[a-z0-9-]+")
     targets: Annotated[Addresses, every(*TARGETS, relation=Relation.APPLIES_TO)]
 
 

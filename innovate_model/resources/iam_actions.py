@@ -63,7 +63,12 @@ _PULL = ("ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer")
 MANAGED_POLICIES: Mapping[str, ManagedPolicy] = {
     "AdministratorAccess": ManagedPolicy((EVERYTHING,)),
     "PowerUserAccess": ManagedPolicy((EVERYTHING,), ("iam:*", "organizations:*", "account:*")),
-    "ReadOnlyAccess": ManagedPolicy(("s3:Get*", "ecr:BatchGet*", "ecr:Get*")),
+    "ReadOnlyAccess": ManagedPolicy(
+        (
+            *("s3:Get*", "ecr:BatchGet*", "ecr:Get*", "kinesis:Get*", "logs:Get*", "logs:FilterLogEvents"),
+            *("logs:StartQuery", "aps:QueryMetrics", "es:ESHttpGet"),
+        )
+    ),
     "SecretsManagerReadWrite": ManagedPolicy(("secretsmanager:*",)),
     "AmazonS3ReadOnlyAccess": ManagedPolicy(("s3:Get*",)),
     "AmazonEC2ContainerRegistryPullOnly": ManagedPolicy(_PULL),
@@ -71,7 +76,8 @@ MANAGED_POLICIES: Mapping[str, ManagedPolicy] = {
 }
 """AWS managed policies by name, each as on its page under
 https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html (AdministratorAccess.html, ...).
-ReadOnlyAccess lists and describes secrets and keys, and neither reads nor decrypts."""
+ReadOnlyAccess lists and describes secrets and keys, and neither reads nor decrypts; logs, metrics and what a stream or
+a search domain holds it reads."""
 _AWS = "arn:aws:iam::aws:policy/"
 
 

@@ -10,7 +10,7 @@ from innovate_model.edge import Relation
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import Addresses, every
 
-Scanned = Literal["EC2", "ECR", "LAMBDA", "LAMBDA_CODE"]
+Scanned = Literal["EC2", "ECR", "LAMBDA", "LAMBDA_CODE", "CODE_REPOSITORY"]
 
 
 class Inspector2Enabler(Resource):

@@ -50,4 +50,7 @@ class Reservation(Resource):
         if not self.instance_type.startswith(start) or self.instance_type.startswith(tuple(others)):
             message = f"`{self.instance_type}` is no instance type of {self.service}"
             raise PydanticCustomError("bad_instance_type", "{message}", {"message": message})
+        if (self.service, self.term_years, self.payment_option) == ("rds", "3", "NO_UPFRONT"):
+            message = "databases are reserved for three years with something upfront only"
+            raise PydanticCustomError("not_supported", "{message}", {"message": message})
         return self

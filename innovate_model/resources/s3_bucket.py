@@ -21,7 +21,10 @@ StorageClass = Literal[
 
 
 _RESERVED_STARTS = ("xn--", "sthree-", "amzn-s3-demo-")
-_RESERVED_ENDS = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3")
+_RESERVED_ENDS = ("-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3", "-an")
+_OF_ITS_ACCOUNT = re.compile(r".+-\d{12}-[a-z0-9-]+-an", re.ASCII)
+"""A name in the account's own namespace of a region, which AWS has had since March 2026.
+https://aws.amazon.com/about-aws/whats-new/2026/03/amazon-s3-account-regional-namespaces/"""
 
 
 def _bucket_name(name: str) -> str:
@@ -45,7 +48,8 @@ def _problem_of(name: str) -> str:
     if _is_ip_address(name):
         return "it looks like an IP address"
     taken = [f"{start}..." for start in _RESERVED_STARTS if name.startswith(start)]
-    taken += [f"...{end}" for end in _RESERVED_ENDS if name.endswith(end)]
+    if not _OF_ITS_ACCOUNT.fullmatch(name):
+        taken += [f"...{end}" for end in _RESERVED_ENDS if name.endswith(end)]
     return f"AWS keeps {taken[0]} for itself" if taken else ""
 
 

@@ -19,7 +19,8 @@ class SavingsPlan(Resource):
     """A promise to spend `commitment_usd_per_hour` for one or three years, at lower rates than on demand.
 
     AWS applies it to whatever it fits, first in the account that bought it, then in the others of the bill;
-    `covers` says what it was sized for. An EC2_INSTANCE plan holds for one `instance_family` in one region.
+    `covers` says what it was sized for. An EC2_INSTANCE plan holds for one `instance_family` in one region. A DATABASE
+    plan for Aurora is for one year, without anything upfront, and newer instance families only (not db.r6g).
     https://docs.aws.amazon.com/savingsplans/latest/userguide/what-is-savings-plans.html
     https://docs.aws.amazon.com/savingsplans/latest/userguide/plan-types.html
     """

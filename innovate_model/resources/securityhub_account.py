@@ -18,8 +18,7 @@ class SecurityhubAccount(Resource):
     """Security Hub CSPM in an account: findings of many services in one format, and checks of `standards`.
 
     That of the delegated administrator collects the findings of its `members`; `auto_enable` adds accounts that join.
-    Security Hub cannot be enabled automatically in the management account, which has one of its own. `linking_mode`
-    brings the findings of other regions into this one.
+    The management account enables one of its own. `linking_mode` brings the findings of other regions into this one.
     https://docs.aws.amazon.com/securityhub/latest/userguide/designate-orgs-admin-account.html
     https://docs.aws.amazon.com/securityhub/latest/userguide/finding-aggregation.html
     """

@@ -54,12 +54,13 @@ class Autoscaling(Part):
 
 class VerticalAutoscaling(Part):
     """The vertical autoscaler: `Off` recommends only, `Initial` sets the requests of new pods, the others also those of
-    pods that run, by replacing them (`Recreate`) or in place where that can be. `controls`: the resources it sets.
+    pods that run, by replacing them (`Recreate`), in place, or in place where that can be. `Auto` is the old word for
+    `Recreate`. `controls`: the resources it sets.
 
     https://github.com/kubernetes/autoscaler/blob/master/vertical-pod-autoscaler/docs/quickstart.md
     """
 
-    mode: Literal["Off", "Initial", "Recreate", "InPlaceOrRecreate", "Auto"]
+    mode: Literal["Off", "Initial", "Recreate", "InPlaceOrRecreate", "InPlace", "Auto"]
     controls: tuple[Metric, ...] = ("cpu", "memory")
 
 

@@ -200,6 +200,8 @@ def test_a_vpn_at_a_transit_gateway_is_an_attachment_too() -> None:
         ((1, 30), "2026-11-23", "extended"),
         ((1, 34), "2026-12-01", "standard"),
         ((1, 34), "2026-12-02", "extended"),
+        ((1, 36), "2027-08-01", "standard"),
+        ((1, 36), "2027-08-02", "extended"),
         ((1, 9), "2026-11-23", "extended"),
         ((1, 99), "2026-11-23", "standard"),
     ],
@@ -396,3 +398,30 @@ def test_logs_are_billed_as_they_come_and_lie() -> None:
 """
     metered = {gap.what for gap in cost_of(body).gaps}
     assert {"CloudWatch Logs ingestion", "CloudWatch Logs storage", "Firehose ingestion"} <= metered
+
+
+def test_what_vpcs_ask_a_private_zone_is_not_billed() -> None:
+    """A zone for everybody is billed by the query, one for VPCs by the month only."""
+    body = (
+        in_vpc("")
+        + """
+    route53_zones:
+      open: {domain_name: example.com}
+      inner: {domain_name: example.internal, vpcs: vpcs.main}
+"""
+    )
+    gaps = [gap.subject.address for gap in cost_of(body).gaps if gap.what == "DNS queries"]
+    assert gaps == ["accounts.app.route53_zones.open"]
+
+
+def test_what_each_sort_of_analyzer_costs() -> None:
+    """External access is looked at for nothing; unused and internal access at rates that are not known."""
+    body = """
+    access_analyzers:
+      external: {type: ORGANIZATION}
+      unused: {type: ORGANIZATION_UNUSED_ACCESS}
+      internal: {type: ACCOUNT_INTERNAL_ACCESS}
+"""
+    found = cost_of(body)
+    assert {gap.what for gap in found.gaps} == {"unused access", "internal access"}
+    assert "accounts.app.access_analyzers.external" in {free.subject.address for free in found.free}

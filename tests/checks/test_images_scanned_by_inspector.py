@@ -26,3 +26,26 @@ accounts:
 """,
         (2, 3, "does not look at the images"),
     )
+
+
+def test_how_often() -> None:
+    """A scan when an image is pushed knows nothing of what becomes known later, unless another filter scans again."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  once:
+    account_id: "111111111111"
+    environment: dev
+    ecr_repositories: {api: {}}
+    ecr_registry_scanning_configurations: {all: {scan_type: ENHANCED}}
+  again:
+    account_id: "222222222222"
+    environment: staging
+    ecr_repositories: {api: {}}
+    ecr_registry_scanning_configurations:
+      all: {scan_type: ENHANCED}
+      apis: {scan_type: ENHANCED, scan_frequency: CONTINUOUS_SCAN, repository_filters: [api]}
+""",
+        (6, 44, "are scanned once"),
+    )

@@ -125,6 +125,30 @@ def test_a_cluster_has_settings_and_an_audience() -> None:
             """,
             "bad-scaling:7",
         ),
+        (
+            """
+            aurora_clusters:
+              it:
+                engine: aurora-postgresql
+                engine_version: 16.10
+                subnets: app
+                storage_encrypted: yes
+                serverlessv2_scaling_configuration: {min_capacity: 0, max_capacity: 0.5}
+            """,
+            "bad-scaling:7",
+        ),
+        (
+            """
+            aurora_clusters:
+              it:
+                engine: aurora-mysql
+                engine_version: 8.0
+                subnets: app
+                storage_encrypted: yes
+                activity_stream: {mode: sync, kms_key: key}
+            """,
+            "not-supported:2",
+        ),
     ],
 )
 def test_faults(text: str, expected: str) -> None:

@@ -47,6 +47,20 @@ def test_an_alarm_watches_and_tells() -> None:
             """
             cloudwatch_metric_alarms:
               it:
+                watches: vpcs.main.lbs.front
+                namespace: AWS/ApplicationELB
+                metric_name: HTTPCode_Target_5XX_Count
+                comparison_operator: GreaterThanThreshold
+                threshold: 10
+                period_seconds: 60
+                evaluation_periods: 1441
+            """,
+            "bad-period:2",
+        ),
+        (
+            """
+            cloudwatch_metric_alarms:
+              it:
                 watches: kms_keys.key
                 namespace: AWS/KMS
                 metric_name: SecondsUntilKeyMaterialExpiration

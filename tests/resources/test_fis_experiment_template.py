@@ -22,13 +22,15 @@ def test_an_experiment_does_faults() -> None:
             actions:
               writer: {action_id: aws:rds:failover-db-cluster, targets: vpcs.main.aurora_clusters.db}
               zone: {action_id: aws:network:disrupt-connectivity, targets: vpcs.main.subnets.app-a}
+              host: {action_id: aws:ec2:stop-instances, targets: vpcs.main.instances.server}
             stop_conditions: errors
             iam_role: role
         """,
     )
-    assert sorted(it.actions) == ["writer", "zone"]
+    assert sorted(it.actions) == ["host", "writer", "zone"]
     assert edges == {
         "applies_to aurora_clusters.db",
+        "applies_to instances.server",
         "applies_to subnets.app-a",
         "associated_with cloudwatch_metric_alarms.errors",
         "runs_as iam_roles.role",

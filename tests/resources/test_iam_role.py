@@ -107,7 +107,7 @@ def test_what_the_known_managed_policies_allow(policies: str, expected: set[str]
 
 
 def test_read_only_access_neither_reads_secrets_nor_decrypts() -> None:
-    """Of secrets and keys it sees that they are there: objects and images it reads."""
+    """Of secrets and keys it sees that they are there: objects, images, records, logs and metrics it reads."""
     policy = managed_policy("ReadOnlyAccess")
     assert policy is not None
     assert [action for action in POWERS if policy.allows(action)] == [
@@ -115,6 +115,12 @@ def test_read_only_access_neither_reads_secrets_nor_decrypts() -> None:
         "s3:GetObjectVersion",
         "ecr:BatchGetImage",
         "ecr:GetDownloadUrlForLayer",
+        "kinesis:GetRecords",
+        "logs:GetLogEvents",
+        "logs:FilterLogEvents",
+        "logs:StartQuery",
+        "aps:QueryMetrics",
+        "es:ESHttpGet",
     ]
 
 

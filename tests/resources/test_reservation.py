@@ -40,6 +40,13 @@ def test_what_it_was_bought_for() -> None:
             """,
             "bad-instance-type:2",
         ),
+        (
+            """
+            reservations:
+              it: {service: rds, instance_type: db.r6g.large, term_years: 3, payment_option: NO_UPFRONT}
+            """,
+            "not-supported:2",
+        ),
     ],
 )
 def test_faults(text: str, expected: str) -> None:

@@ -25,6 +25,12 @@ def test_a_bucket_is_closed_to_the_public_unless_it_says_otherwise() -> None:
     }
 
 
+def test_a_name_in_the_namespace_of_its_account() -> None:
+    """`-an` at the end is kept for names that hold the account and the region."""
+    it, _ = one("account", "s3_buckets: {it: {bucket: logs-012345670123-eu-central-1-an}}")
+    assert it.bucket == "logs-012345670123-eu-central-1-an"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -129,6 +135,14 @@ def test_a_bucket_is_closed_to_the_public_unless_it_says_otherwise() -> None:
             s3_buckets:
               it:
                 bucket: abc-s3alias
+            """,
+            "bad-bucket-name:3",
+        ),
+        (
+            """
+            s3_buckets:
+              it:
+                bucket: abc-an
             """,
             "bad-bucket-name:3",
         ),

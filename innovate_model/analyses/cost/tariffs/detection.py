@@ -32,12 +32,15 @@ def securityhub_account(resource: SecurityhubAccount, site: Site) -> Iterator[De
 
 
 def accessanalyzer_analyzer(resource: AccessanalyzerAnalyzer, site: Site) -> Iterator[Demand]:
-    """Nothing for access from outside; for unused access each role and user by the month.
+    """Nothing for access from outside; for unused access each role and user by the month, for internal access each
+    resource that it looks at.
 
     https://aws.amazon.com/iam/access-analyzer/pricing/
     """
     if resource.type_.endswith("UNUSED_ACCESS"):
         yield NotPriced("unused access", f"billed by the roles and users that it looks at, {_NO_PRICE}")
+    elif resource.type_.endswith("INTERNAL_ACCESS"):
+        yield NotPriced("internal access", f"billed by the resources that it looks at, {_NO_PRICE}")
     else:
         yield NoCharge(
             "findings of external access have no charge: https://aws.amazon.com/iam/access-analyzer/pricing/"

@@ -12,12 +12,14 @@ from innovate_model.resources.route53_zone import Route53Zone
 
 
 def route53_zone(resource: Route53Zone, site: Site) -> Iterator[Demand]:
-    """Each zone by the month, public or private, and each query, but for those that an alias to AWS answers.
+    """Each zone by the month, public or private, and of public ones each query, but for those that an alias to AWS
+    answers. What VPCs ask a private zone is not billed.
 
     https://aws.amazon.com/route53/pricing/
     """
     yield Charge("hosted zone", "route53.zone", Decimal(1), "kept all month, among the first 25 of its account")
-    yield Metered("DNS queries", "route53.queries_1m", "queries", "without those to aliases", 1_000_000)
+    if not resource.is_private:
+        yield Metered("DNS queries", "route53.queries_1m", "queries", "without those to aliases", 1_000_000)
 
 
 def apigatewayv2_api(resource: Apigatewayv2Api, site: Site) -> Iterator[Demand]:

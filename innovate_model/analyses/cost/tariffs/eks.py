@@ -26,6 +26,7 @@ CALENDAR = {
     (1, 33): Support("2026-07-29", "2027-07-29"),
     (1, 34): Support("2026-12-02", "2027-12-02"),
     (1, 35): Support("2027-03-27", "2028-03-27"),
+    (1, 36): Support("2027-08-02", "2028-08-02"),
 }
 """Read in November 2026 from https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html
 (the release calendar)."""
