@@ -75,7 +75,7 @@ class LoadBalancers(AwsType[Lb]):
             if item["Type"] in ("application", "network"):
                 tags = _tags_of(view, LB_TAGS, item)
                 name = tags.get("Name", item["LoadBalancerName"])
-                yield Seen(item["LoadBalancerArn"], item, name, item["VpcId"], tags, (item["DNSName"],))
+                yield Seen(item["LoadBalancerArn"], item, name, item["VpcId"], tags, _dns(item))
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         item = seen.item
@@ -220,6 +220,11 @@ class TargetGroups(AwsType[TargetGroup]):
             **health,
         )
         return str(made["TargetGroups"][0]["TargetGroupArn"])
+
+
+def _dns(item: Item) -> tuple[str, ...]:
+    """Its name, as it is told and as Route 53 writes it."""
+    return tuple(dict.fromkeys((item["DNSName"], item["DNSName"].lower())))
 
 
 def _target_group(action: Item) -> str | None:
