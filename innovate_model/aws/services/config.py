@@ -24,7 +24,10 @@ AGGREGATORS = Call("config", "describe_configuration_aggregators", "Configuratio
 
 
 class ConfigRecorders(AwsType[ConfigRecorder]):
-    """A region has one delivery channel, to which its recorder delivers. Services of AWS keep recorders of their own."""
+    """A region has one delivery channel, to which its recorder delivers.
+
+    Services of AWS keep recorders of their own.
+    """
 
     resource = ConfigRecorder
     calls = (RECORDERS, CHANNELS)

@@ -16,10 +16,10 @@ _OF_IT = by("FileSystemId", "FileSystemId")
 GROUPS = Call(
     "efs", "describe_mount_target_security_groups", "SecurityGroups", ask=by("MountTargetId", "MountTargetId")
 )
-TARGETS = Call("efs", "describe_mount_targets", "MountTargets", ask=_OF_IT, then=(GROUPS,))
+MOUNT_TARGETS = Call("efs", "describe_mount_targets", "MountTargets", ask=_OF_IT, then=(GROUPS,))
 LIFECYCLE = Call("efs", "describe_lifecycle_configuration", "LifecyclePolicies", ask=_OF_IT)
 BACKUP = Call("efs", "describe_backup_policy", "BackupPolicy", ask=_OF_IT, absent=frozenset({"PolicyNotFound"}))
-FILE_SYSTEMS = Call("efs", "describe_file_systems", "FileSystems", then=(TARGETS, LIFECYCLE, BACKUP))
+FILE_SYSTEMS = Call("efs", "describe_file_systems", "FileSystems", then=(MOUNT_TARGETS, LIFECYCLE, BACKUP))
 _ON = ("ENABLED", "ENABLING")
 
 
@@ -27,7 +27,7 @@ class FileSystems(AwsType[EfsFileSystem]):
     """It stands in the VPC of its mount targets, which share their security groups in the model."""
 
     resource = EfsFileSystem
-    calls = (FILE_SYSTEMS, TARGETS)
+    calls = (FILE_SYSTEMS, MOUNT_TARGETS)
     needs = ("kms_key", "subnet", "security_group")
 
     def seen(self, view: View) -> Iterator[Seen]:
@@ -35,12 +35,12 @@ class FileSystems(AwsType[EfsFileSystem]):
             if item.get("LifeCycleState") in ("deleting", "deleted"):
                 continue
             tags = tags_of(item)
-            vpc = next((each["VpcId"] for each in view.answer(TARGETS, item).items if each.get("VpcId")), "")
+            vpc = next((each["VpcId"] for each in view.answer(MOUNT_TARGETS, item).items if each.get("VpcId")), "")
             arn = item["FileSystemArn"]
             yield Seen(arn, item, tags.get("Name", item["FileSystemId"]), vpc, tags, (item["FileSystemId"],))
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
-        targets, backup = view.answer(TARGETS, seen.item).items, view.one(BACKUP, seen.item)
+        targets, backup = view.answer(MOUNT_TARGETS, seen.item).items, view.one(BACKUP, seen.item)
         return {
             "subnets": view.addresses(each["SubnetId"] for each in targets),
             "security_groups": _groups([view.several(GROUPS, each) for each in targets], view),

@@ -53,6 +53,11 @@ class DeliveryStreams(AwsType[DeliveryStream]):
         }
 
     def create(self, sandbox: Sandbox, resource: DeliveryStream) -> str:
+        from innovate_model.aws.sandbox import NotHeld
+
+        source = sandbox.model.resources.get(resource.source or "")
+        if source is not None and source.kind != "kinesis_stream":
+            raise NotHeld("it reads the activity stream of a cluster, which is not made here")
         bucket = _bucket(sandbox, resource)
         destination: dict[str, Any] = {"ExtendedS3DestinationConfiguration": bucket}
         if resource.opensearch_domain:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Scope, by, tags_of
 from innovate_model.aws.services.base import STAND_IN, AwsType, Seen, View, unless_unknown
-from innovate_model.aws.services.iam_role import permission_document, permission_fields
+from innovate_model.aws.services.iam_role import NOTHING, permission_document, permission_fields
 from innovate_model.aws.services.policy_document import statements_of
 from innovate_model.resources.iam_policy import IamPolicy
 
@@ -54,11 +54,10 @@ class IamPolicies(AwsType[IamPolicy]):
         }
 
     def create(self, sandbox: Sandbox, resource: IamPolicy) -> str:
-        document = {"Version": "2012-10-17", "Statement": []}
         made = sandbox.client("iam", resource).create_policy(
             PolicyName=resource.name,
             Description=resource.description,
-            PolicyDocument=json.dumps(document),
+            PolicyDocument=json.dumps(NOTHING),
             Tags=sandbox.tag_list(resource),
         )
         return str(made["Policy"]["Arn"])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROLES = Call("iam", "get_account_authorization_details", "RoleDetailList", (("Filter", ["Role"]),), scope=Scope.ACCOUNT)
 _INLINE = "innovate-model"
 _NOBODY = {"Version": "2012-10-17", "Statement": []}
-_NOTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "none:None", "Resource": "*"}]}
+NOTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "none:None", "Resource": "*"}]}
 _ASSUME = {"Service": "sts:AssumeRole", "AWS": "sts:AssumeRole", "Federated": "sts:AssumeRoleWithWebIdentity"}
 
 
@@ -224,7 +224,7 @@ def _stand_in(sandbox: Sandbox, resource: IamRole, name: str) -> str:
     iam = sandbox.client("iam", resource)
     try:
         tags = [{"Key": STAND_IN, "Value": "yes"}]
-        iam.create_policy(PolicyName=name, PolicyDocument=json.dumps(_NOTHING), Tags=tags)
+        iam.create_policy(PolicyName=name, PolicyDocument=json.dumps(NOTHING), Tags=tags)
     except iam.exceptions.EntityAlreadyExistsException:
         return arn
     return arn

@@ -103,7 +103,7 @@ class LoadBalancers(AwsType[Lb]):
         elb = sandbox.client("elbv2", resource)
         groups = {"SecurityGroups": sandbox.ids_of(resource.security_groups)} if resource.security_groups else {}
         made = elb.create_load_balancer(
-            Name=sandbox.unique_name(resource, limit=32),
+            Name=sandbox.unique_name(resource, 32, 1),  # the emulator makes its DNS name from it
             Type=resource.type_,
             Scheme="internal" if resource.internal else "internet-facing",
             IpAddressType=resource.ip_address_type,

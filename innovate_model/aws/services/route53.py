@@ -77,7 +77,7 @@ class Route53Zones(AwsType[Route53Zone]):
         made = route53.create_hosted_zone(
             Name=resource.domain_name,
             CallerReference=resource.address,
-            **({"VPC": vpcs[0]} if vpcs else {}),
+            **({"VPC": vpcs[0], "HostedZoneConfig": {"PrivateZone": True}} if vpcs else {}),
         )
         zone = _plain_id(made["HostedZone"])
         for each in vpcs[1:]:
