@@ -187,6 +187,8 @@ class AccountAssignments(AwsType[AccountAssignment]):
         }
 
     def create(self, sandbox: Sandbox, resource: AccountAssignment) -> str:
+        from innovate_model.aws.sandbox import NotHeld
+
         instance, store = sandbox.id(resource.parent), sandbox.other_id(resource.parent)
         group, sso = _group(sandbox, resource, store), sandbox.client("sso-admin", resource)
         of_it = {"InstanceArn": instance, "PermissionSetArn": sandbox.id(resource.permission_set)}
@@ -194,6 +196,11 @@ class AccountAssignments(AwsType[AccountAssignment]):
             target = {"TargetType": "AWS_ACCOUNT", "TargetId": account, **of_it}
             sso.create_account_assignment(PrincipalType="GROUP", PrincipalId=group, **target)
             sso.provision_permission_set(**target)  # AWS does so by itself
+        told = set(sso.list_accounts_for_provisioned_permission_set(**of_it)["AccountIds"])
+        if not told.intersection(sandbox.ids_of(resource.accounts)):
+            raise NotHeld("of assignments only those in the management account are told again")
+        if told != set(sandbox.ids_of(resource.accounts)):
+            sandbox.leave_out(resource, ("accounts",), "only the management account is told again")
         return _assignment(sandbox.model[resource.permission_set].name, resource.group)
 
 
