@@ -1,4 +1,4 @@
-"""aws_cloudwatch_metric_alarm: `dimensions` names what it watches, whose own name AWS mostly makes up when it is made."""
+"""aws_cloudwatch_metric_alarm: `dimensions` names what it watches: the name of that AWS mostly makes up."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class AcmCertificates(AwsType[AcmCertificate]):
             if isinstance(certificate, Mapping):
                 tags = view.tags(TAGS, item)
                 why = "stand-in of the sandbox" if STAND_IN in tags else ""
-                name = tags.get("Name", certificate["DomainName"])
+                name = str(tags.get("Name", certificate["DomainName"]))
                 yield Seen(item["CertificateArn"], certificate, name, "", tags, made_by_aws=why)
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from innovate_model.aws.calls import Call, by
+from innovate_model.aws.calls import Call, Item, by
 from innovate_model.aws.services.base import UNSAID, AwsType, Seen, View
 from innovate_model.aws.services.s3 import bucket_arn
 from innovate_model.resources.config_aggregator import ConfigAggregator
@@ -87,7 +87,7 @@ class ConfigAggregators(AwsType[ConfigAggregator]):
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         whole = seen.item.get("OrganizationAggregationSource")
-        source = whole or next(iter(seen.item.get("AccountAggregationSources") or []), {})
+        source: Item = whole or next(iter(seen.item.get("AccountAggregationSources") or []), {})
         return {
             "whole_organization": bool(whole),
             "accounts": view.addresses(source.get("AccountIds")),

@@ -33,7 +33,7 @@ class EksAddons(AwsType[EksAddon]):
                 addon = view.one(ADDON, name, {"clusterName": cluster})
                 if isinstance(addon, Mapping):
                     tags = addon.get("tags") or {}
-                    yield Seen(addon["addonArn"], addon, tags.get("Name", name), parent, tags)
+                    yield Seen(addon["addonArn"], addon, str(tags.get("Name", name)), parent, tags)
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         return {

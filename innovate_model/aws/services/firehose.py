@@ -33,10 +33,10 @@ class DeliveryStreams(AwsType[DeliveryStream]):
             stream = view.one(DESCRIBE, name)
             if isinstance(stream, Mapping):
                 tags = view.tags(TAGS, name)
-                yield Seen(stream["DeliveryStreamARN"], stream, tags.get("Name", name), "", tags)
+                yield Seen(stream["DeliveryStreamARN"], stream, str(tags.get("Name", name)), "", tags)
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
-        first = next(iter(seen.item.get("Destinations") or []), {})
+        first: Item = next(iter(seen.item.get("Destinations") or []), {})
         search = first.get(_SEARCH)
         bucket = (search or {}).get("S3DestinationDescription") or first.get("ExtendedS3DestinationDescription") or {}
         source = (seen.item.get("Source") or {}).get("KinesisStreamSourceDescription") or {}

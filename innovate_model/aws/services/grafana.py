@@ -30,7 +30,7 @@ class GrafanaWorkspaces(AwsType[GrafanaWorkspace]):
             workspace = view.one(WORKSPACE, item)
             if isinstance(workspace, Mapping):
                 tags = tags_of(workspace)
-                name = tags.get("Name", workspace.get("name") or item["id"])
+                name = str(tags.get("Name", workspace.get("name") or item["id"]))
                 arn = f"arn:aws:grafana:{view.region}:{view.account_id}:/workspaces/{item['id']}"
                 yield Seen(arn, workspace, name, "", tags, (item["id"],))
 

@@ -110,7 +110,7 @@ class PermissionSets(AwsType[PermissionSet]):
                 found = view.one(SET, arn, instance)
                 if isinstance(found, Mapping):
                     tags = view.tags(TAGS, arn, instance)
-                    name = tags.get("Name", found["Name"])
+                    name = str(tags.get("Name", found["Name"]))
                     yield Seen(arn, found, name, instance["InstanceArn"], tags, request=instance)
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class KinesisStreams(AwsType[KinesisStream]):
             if isinstance(stream, Mapping) and stream.get("StreamStatus") != "DELETING":
                 tags = view.tags(TAGS, name)
                 why = "activity stream of a database" if name.startswith("aws-rds-das-") else ""
-                yield Seen(stream["StreamARN"], stream, tags.get("Name", name), "", tags, made_by_aws=why)
+                yield Seen(stream["StreamARN"], stream, str(tags.get("Name", name)), "", tags, made_by_aws=why)
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         mode = (seen.item.get("StreamModeDetails") or {}).get("StreamMode", "PROVISIONED")

@@ -30,7 +30,7 @@ class OpensearchDomains(AwsType[OpensearchDomain]):
             if isinstance(domain, Mapping) and not domain.get("Deleted"):
                 tags = view.tags(TAGS, domain)
                 vpc = (domain.get("VPCOptions") or {}).get("VPCId") or ""
-                yield Seen(domain["ARN"], domain, tags.get("Name", domain["DomainName"]), vpc, tags)
+                yield Seen(domain["ARN"], domain, str(tags.get("Name", domain["DomainName"])), vpc, tags)
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         item = seen.item
