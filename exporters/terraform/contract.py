@@ -149,7 +149,10 @@ def _of_kind(kind: str) -> Variable:
 
 def _chain(cls: type[Resource]) -> tuple[str, ...]:
     parent = cls.parents[0]
-    return () if parent in (ROOT, "account", "organization") else (*_chain(types().by_kind[parent]), parent.upper())
+    if parent in (ROOT, "account", "organization"):
+        return ()
+    above = types().by_kind[parent]
+    return _chain(above) if above.is_single else (*_chain(above), parent.upper())
 
 
 def _region(cls: type[Resource], entry: str) -> str:

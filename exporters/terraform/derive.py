@@ -25,6 +25,7 @@ from exporters.terraform.shapes import (
     write,
 )
 from exporters.terraform.site import Site
+from innovate_model.resources import types as resource_types
 from innovate_model.resources.availability_zone import ZoneName
 from innovate_model.resources.base import Part
 from innovate_model.resources.reference import RefTo
@@ -178,11 +179,13 @@ def _of_kind(kind: str, is_many: bool) -> Attribute:
 
 
 def plural(kind: str) -> str:
-    """The name of a kind's variable.
+    """The name of a kind's variable: its own where there is only one of it.
 
-    >>> plural("subnet"), plural("service_control_policy"), plural("vpn_gateway")
-    ('subnets', 'service_control_policies', 'vpn_gateways')
+    >>> plural("subnet"), plural("service_control_policy"), plural("ebs_encryption_by_default")
+    ('subnets', 'service_control_policies', 'ebs_encryption_by_default')
     """
+    if resource_types().by_kind[kind].is_single:
+        return kind
     return f"{kind[:-1]}ies" if kind.endswith(("cy", "ry", "ty")) else f"{kind}s"
 
 

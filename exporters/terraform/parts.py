@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from exporters.terraform.rules import PORT_OR_ANY, STRING
-from exporters.terraform.shapes import Attribute, Json, Object, Read, Reference, Rule, Scalar, Type, write
+from exporters.terraform.shapes import Attribute, Json, Many, Object, Read, Reference, Rule, Scalar, Type, write
 from exporters.terraform.site import Site
 from innovate_model.values import Ports
 
@@ -31,6 +31,15 @@ def key(name: str, kind: str, take: Take, is_required: bool = False) -> Attribut
         return None if address is None else site.key(address)
 
     return Attribute(name, Reference(kind), read, is_required)
+
+
+def keys(name: str, kind: str, take: Take, is_required: bool = False) -> Attribute:
+    """The keys of several resources of one kind, from their addresses."""
+
+    def read(part: Any, site: Site) -> Json:
+        return sorted({site.key(address) for address in take(part)})
+
+    return Attribute(name, Many(Reference(kind)), read, is_required, None if is_required else [])
 
 
 def to_kind(name: str, kind: str, take: Take) -> Attribute:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from innovate_model.model import Model
+from innovate_model.resources import types
 from innovate_model.resources.account import Account
 from innovate_model.resources.base import Resource
 
@@ -23,14 +25,29 @@ def folder_of(address: str) -> str:
 
 
 def key_of(address: str) -> str:
-    """The key of a resource in the variable of its kind: the names from the account (or the organization) down.
+    """The key of a resource in the variable of its kind: the names from the account (or the organization) down. What
+    there is only one of has no name, and is called by its section.
 
     >>> [key_of(at) for at in ("accounts.dev.vpcs.main.subnets.app-a", "organization.prefix_lists.hq", "accounts.dev")]
     ['main/app-a', 'hq', 'dev']
+    >>> [key_of(at) for at in ("organization.identity_center.permission_sets.Reader", "organization.identity_center")]
+    ['Reader', 'identity_center']
     """
     parts = address.split(".")
-    first = 2 if parts[0] == "organization" else 3
-    return "/".join(parts[first::2] or parts[-1:])
+    names, rest = [], parts
+    while rest:
+        if rest[0] in _singles():
+            rest = rest[1:]
+        else:
+            names.append(rest[1])
+            rest = rest[2:]
+    return "/".join(names[1:] if parts[0] == "accounts" and len(parts) > 2 else names) or parts[-1]
+
+
+@cache
+def _singles() -> frozenset[str]:
+    """The sections that hold one resource rather than a mapping of names."""
+    return frozenset(cls.section for cls in types().by_kind.values() if cls.is_single)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from innovate_model.aws.calls import HOME_REGION
+from innovate_model.aws.services import aws_types
 from innovate_model.model import Model
 from innovate_model.resources.account import Account
 from innovate_model.resources.organization import Organization
@@ -17,17 +18,28 @@ class Known:
     """Names that a design has for what AWS knows otherwise.
 
     `accounts`: account id -> name. `aws_prefix_lists`: AWS's name of a list that it keeps -> the address that the
-    design gives it.
+    design gives it. `untagged`: (kind, what AWS knows it by) -> address, of what takes neither tag nor name.
     """
 
     accounts: Mapping[str, str] = field(default_factory=dict)
     aws_prefix_lists: Mapping[str, str] = field(default_factory=dict)
+    untagged: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 def known_in(model: Model) -> Known:
     """The names that a design has."""
     lists = {each.aws_managed: each.address for each in model.of(PrefixList) if each.aws_managed}
-    return Known(accounts_of(model), lists)
+    return Known(accounts_of(model), lists, _untagged(model))
+
+
+def _untagged(model: Model) -> dict[tuple[str, str], str]:
+    known = aws_types()
+    found: dict[tuple[str, str], str] = {}
+    for resource in model:
+        identity = known[resource.kind].identity(model, resource) if resource.kind in known else ""
+        if identity:
+            found[resource.kind, identity] = resource.address
+    return found
 
 
 def accounts_of(model: Model) -> dict[str, str]:

@@ -124,7 +124,7 @@ class _Observer:
             base = self._base(sighting)
             if base is None:
                 continue
-            address = sighting.seen.tags.get(ADDRESS_TAG, "")
+            address = sighting.seen.tags.get(ADDRESS_TAG, "") or self.known.untagged.get((kind, sighting.seen.id), "")
             if kind == Account.kind:
                 address = self.accounts[sighting.seen.id]
             if _is_below(base, address) and address not in self.taken:

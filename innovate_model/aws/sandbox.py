@@ -136,12 +136,12 @@ class Sandbox:
         """The same as EC2 wants them when something is made."""
         return [{"ResourceType": type_, "Tags": self.tag_list(resource)}]
 
-    def unique_name(self, resource: Resource, limit: int = 60) -> str:
+    def unique_name(self, resource: Resource, limit: int = 60, first: int = 3) -> str:
         """A name for what AWS wants one of its own for in a whole account.
 
-        The names on the way down, at most `limit` characters.
+        The names on the way down, at most `limit` characters; with `first` 1 the account's among them.
         """
-        name = "-".join(resource.address.split(".")[3::2]).lower().replace("_", "-")
+        name = "-".join(resource.address.split(".")[first::2]).lower().replace("_", "-")
         if len(name) <= limit:
             return name
         return f"{name[: limit - 9].rstrip('-')}-{sha256(name.encode()).hexdigest()[:8]}"

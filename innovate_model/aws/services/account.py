@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Scope, by
 from innovate_model.aws.services.base import AwsType, Seen, Unknown, View
+from innovate_model.aws.services.budget import WHO_AM_I
 from innovate_model.aws.services.organization import management_view
 from innovate_model.resources.account import Account
 
 if TYPE_CHECKING:
     from innovate_model.aws.sandbox import Sandbox
 
-WHO_AM_I = Call("sts", "get_caller_identity", "Account", scope=Scope.ACCOUNT)
 """Only the account of the answer: the rest is about the asker, and differs each time."""
 PARENTS = Call("organizations", "list_parents", "Parents", scope=Scope.ORGANIZATION, ask=by("ChildId", "Id"))
 ACCOUNTS = Call("organizations", "list_accounts", "Accounts", scope=Scope.ORGANIZATION, then=(PARENTS,))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, tags_of
 from innovate_model.aws.services.base import UNSAID, AwsType, Seen, Unknown, View
+from innovate_model.aws.services.parameter_group import parameter_group, parameter_group_name
 from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.aurora_instance import AuroraInstance
 
@@ -23,7 +24,7 @@ class AuroraClusters(AwsType[AuroraCluster]):
 
     resource = AuroraCluster
     calls = (CLUSTERS, SUBNET_GROUPS)
-    needs = ("subnet", "security_group", "kms_key")
+    needs = ("subnet", "security_group", "kms_key", "rds_cluster_parameter_group")
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"security_groups"})
     model_only: ClassVar[dict[str, str]] = {"data_classification": "AWS keeps no class of data; a tag may"}
 
@@ -57,7 +58,7 @@ class AuroraClusters(AwsType[AuroraCluster]):
             "copies_to": Unknown("backup plans are not asked for yet"),
             "copy_interval_hours": Unknown("backup plans are not asked for yet"),
             "reader_autoscaling": Unknown("scaling policies are not asked for yet"),
-            "parameter_group": Unknown("parameter groups are not asked for yet"),
+            "parameter_group": parameter_group(item, view),
             "activity_stream": Unknown("activity streams are not asked for yet"),
             "global_cluster": Unknown("global clusters are not asked for yet"),
         }
@@ -74,6 +75,8 @@ class AuroraClusters(AwsType[AuroraCluster]):
         if scaling:
             bounds = {"MinCapacity": scaling.min_capacity, "MaxCapacity": scaling.max_capacity}
             more["ServerlessV2ScalingConfiguration"] = bounds
+        if resource.parameter_group:
+            more["DBClusterParameterGroupName"] = parameter_group_name(sandbox, resource.parameter_group)
         if resource.security_groups:
             more["VpcSecurityGroupIds"] = sandbox.ids_of(resource.security_groups)
         made = rds.create_db_cluster(

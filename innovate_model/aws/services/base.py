@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from innovate_model.aws.calls import Call, Item, tags_of
+from innovate_model.analyses.difference import account_id_of
+from innovate_model.aws.calls import HOME_REGION, Call, Item, tags_of
 from innovate_model.aws.snapshot import Answer, Place, Snapshot
+from innovate_model.model import Model
 from innovate_model.resources.base import Resource
 
 if TYPE_CHECKING:
     from innovate_model.aws.sandbox import Sandbox
 
 R = TypeVar("R", bound=Resource)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,14 @@ class Unknown:
     reason: str
 
 
+STAND_IN = "innovate:stand-in"
+"""The tag of what the sandbox makes only because something else cannot be made without it."""
 UNSAID = Unknown("the answer of AWS does not hold it")
+
+
+def unless_unknown(value: T | Unknown, read: Callable[[T], Any]) -> Any:
+    """What an answer means, where there is one."""
+    return value if isinstance(value, Unknown) else read(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,16 @@ class View:
             return Unknown(f"{call.key}: {answer.problem}")
         return answer.items[0] if answer.items else None
 
+    def several(self, call: Call, item: Item, request: Mapping[str, Any] | None = None) -> tuple[Item, ...] | Unknown:
+        """All items of a follow-up; Unknown where AWS would not say."""
+        answer = self.answer(call, item, request)
+        return Unknown(f"{call.key}: {answer.problem}") if answer.problem else answer.items
+
+    def tags(self, call: Call, item: Item, request: Mapping[str, Any] | None = None) -> dict[str, str]:
+        """The tags of an item, from a follow-up that keeps whole pages (`result` "")."""
+        pages = self.answer(call, item, request).items
+        return {key: value for page in pages for key, value in tags_of(page).items()}
+
     def known(self, aws_id: str) -> str | None:
         """The address of what was seen under an AWS id, in this account before any other."""
         return self.names.get(f"{self.account_id}/{aws_id}") or self.names.get(aws_id)
@@ -102,13 +122,18 @@ class View:
         return tuple(self.known(each) or each for each in aws_ids or ())
 
 
+def place_of(model: Model, resource: Resource) -> tuple[str, str]:
+    """The account id and region that a designed resource is meant for."""
+    return account_id_of(model, resource), model.region_of(resource) or HOME_REGION
+
+
 class AwsType(Generic[R]):
     """One resource type towards AWS. `R` is the type in the model.
 
     `calls`: where its items come from; when one of them fails, the type is not checked there. `also_asks`: what fills
     in single attributes. `model_only`: attribute -> why AWS has no such thing. `filled_by_aws`: attributes that AWS
     fills in where the design leaves them empty. `needs`: kinds that must be there before one can be made, besides
-    what holds it.
+    what holds it. `takes_tags`: whether AWS gives it any.
     """
 
     resource: ClassVar[type[Resource]]
@@ -117,6 +142,14 @@ class AwsType(Generic[R]):
     model_only: ClassVar[Mapping[str, str]] = {}
     filled_by_aws: ClassVar[frozenset[str]] = frozenset()
     needs: ClassVar[tuple[str, ...]] = ()
+    takes_tags: ClassVar[bool] = True
+
+    def identity(self, model: Model, resource: R) -> str:
+        """The `Seen.id` that a designed one will have; "" where a tag or its name tells which it is.
+
+        For what has neither in AWS, but is made unmistakable by what it says.
+        """
+        return ""
 
     def seen(self, view: View) -> Iterator[Seen]:
         """What is there."""

@@ -36,7 +36,7 @@ class CloudfrontDistributions(AwsType[CloudfrontDistribution]):
     def seen(self, view: View) -> Iterator[Seen]:
         for item in view.items(DISTRIBUTIONS):
             tags = tags_of({"Tags": list(view.answer(TAGS, item).items)})
-            yield Seen(item["ARN"], item, tags.get("Name", item["Id"]), "", tags)
+            yield Seen(item["ARN"], item, tags.get("Name", item["Id"]), "", tags, (item["DomainName"],))
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         item, behaviour = seen.item, seen.item["DefaultCacheBehavior"]
@@ -57,7 +57,7 @@ class CloudfrontDistributions(AwsType[CloudfrontDistribution]):
     def region(self, sandbox: Sandbox, resource: CloudfrontDistribution) -> str:
         return HOME_REGION
 
-    def create(self, sandbox: Sandbox, resource: CloudfrontDistribution) -> str:
+    def create(self, sandbox: Sandbox, resource: CloudfrontDistribution) -> tuple[str, ...]:
         cloudfront = sandbox.client("cloudfront", resource)
         behaviour = {"ViewerProtocolPolicy": resource.viewer_protocol_policy, **_CACHING}
         configuration: dict[str, Any] = {
@@ -93,7 +93,7 @@ class CloudfrontDistributions(AwsType[CloudfrontDistribution]):
                 "Tags": {"Items": sandbox.tag_list(resource)},
             }
         )
-        return str(made["Distribution"]["ARN"])
+        return made["Distribution"]["ARN"], made["Distribution"]["DomainName"]
 
     def connect(self, sandbox: Sandbox, resource: CloudfrontDistribution) -> None:
         for name, origin in resource.origins.items():

@@ -35,7 +35,8 @@ class EcrRepositories(AwsType[EcrRepository]):
     also_asks = (REGISTRY,)
     needs = ("kms_key",)
     model_only: ClassVar[dict[str, str]] = {
-        "signing": "signatures are images beside the images; no setting asks for them"
+        "architectures": "what images are built for is in the images; a repository takes any",
+        "signing": "signatures are images beside the images; no setting asks for them",
     }
 
     def seen(self, view: View) -> Iterator[Seen]:

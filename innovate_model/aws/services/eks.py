@@ -19,10 +19,16 @@ def _of_cluster(item: Item, request: Mapping[str, Any]) -> Mapping[str, Any]:
     return {"clusterName": request["clusterName"], "nodegroupName": item}
 
 
+def _addon_of_cluster(item: Item, request: Mapping[str, Any]) -> Mapping[str, Any]:
+    return {"clusterName": request["clusterName"], "addonName": item}
+
+
 NODE_GROUP = Call("eks", "describe_nodegroup", "nodegroup", ask=_of_cluster)
 NODE_GROUPS = Call("eks", "list_nodegroups", "nodegroups", ask=by("clusterName"), then=(NODE_GROUP,))
+ADDON = Call("eks", "describe_addon", "addon", ask=_addon_of_cluster)
+ADDONS = Call("eks", "list_addons", "addons", ask=by("clusterName"), then=(ADDON,))
 CLUSTER = Call("eks", "describe_cluster", "cluster", ask=by("name"))
-CLUSTERS = Call("eks", "list_clusters", "clusters", then=(CLUSTER, NODE_GROUPS))
+CLUSTERS = Call("eks", "list_clusters", "clusters", then=(CLUSTER, NODE_GROUPS, ADDONS))
 
 _BY_TEMPLATE = Unknown("it is in the launch template, which is not asked for yet")
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from innovate_model.aws.calls import Call, Item, Scope, tags_of
-from innovate_model.aws.services.base import UNSAID, AwsType, Seen, Unknown, View
+from innovate_model.aws.services.base import STAND_IN, UNSAID, AwsType, Seen, Unknown, View
 from innovate_model.aws.services.policy_document import condition_fields, condition_json, many, sid, statements_of
+from innovate_model.resources.iam_policy import IamPolicy
 from innovate_model.resources.iam_role import IamRole, Permission
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 ROLES = Call("iam", "get_account_authorization_details", "RoleDetailList", (("Filter", ["Role"]),), scope=Scope.ACCOUNT)
 _INLINE = "innovate-model"
 _NOBODY = {"Version": "2012-10-17", "Statement": []}
-_NOTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "none:None", "Resource": "*"}]}
+NOTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "none:None", "Resource": "*"}]}
 _ASSUME = {"Service": "sts:AssumeRole", "AWS": "sts:AssumeRole", "Federated": "sts:AssumeRoleWithWebIdentity"}
 
 
@@ -68,8 +69,7 @@ class IamRoles(AwsType[IamRole]):
             iam.update_assume_role_policy(RoleName=name, PolicyDocument=json.dumps(document))
         if resource.permissions:
             with sandbox.part(resource, "permissions"):
-                statements = [_statement(sandbox, *entry) for entry in resource.permissions.items()]
-                document = {"Version": "2012-10-17", "Statement": statements}
+                document = permission_document(sandbox, resource.permissions)
                 iam.put_role_policy(RoleName=name, PolicyName=_INLINE, PolicyDocument=json.dumps(document))
         for policy in resource.managed_policies:
             with sandbox.part(resource, "managed_policies"):
@@ -160,17 +160,20 @@ def _permissions(item: Item, view: View) -> Iterator[tuple[str, dict[str, Any]]]
     policies = item.get("RolePolicyList", [])
     for policy in policies:
         for name, statement in statements_of(policy["PolicyDocument"]).items():
-            on, resources = _split(many(statement.get("Resource", "*")), view)
-            yield (
-                name if len(policies) == 1 else f"{policy['PolicyName']}-{name}",
-                {
-                    "effect": statement["Effect"],
-                    "actions": many(statement.get("Action")),
-                    "on": on,
-                    "resources": resources,
-                    "condition": condition_fields(statement),
-                },
-            )
+            key = name if len(policies) == 1 else f"{policy['PolicyName']}-{name}"
+            yield key, permission_fields(statement, view)
+
+
+def permission_fields(statement: Mapping[str, Any], view: View) -> dict[str, Any]:
+    """A statement about resources, as the model writes it."""
+    on, resources = _split(many(statement.get("Resource", "*")), view)
+    return {
+        "effect": statement["Effect"],
+        "actions": many(statement.get("Action")),
+        "on": on,
+        "resources": resources,
+        "condition": condition_fields(statement),
+    }
 
 
 def _split(arns: tuple[str, ...], view: View) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -187,6 +190,12 @@ def _split(arns: tuple[str, ...], view: View) -> tuple[tuple[str, ...], tuple[st
         else:
             rest.append(arn)
     return tuple(on), tuple(rest)
+
+
+def permission_document(sandbox: Sandbox, permissions: Mapping[str, Permission]) -> dict[str, Any]:
+    """Permissions of the model as the policy document that says them."""
+    statements = [_statement(sandbox, *entry) for entry in permissions.items()]
+    return {"Version": "2012-10-17", "Statement": statements}
 
 
 def _statement(sandbox: Sandbox, name: str, permission: Permission) -> dict[str, Any]:
@@ -206,11 +215,16 @@ def _statement(sandbox: Sandbox, name: str, permission: Permission) -> dict[str,
 
 
 def _stand_in(sandbox: Sandbox, resource: IamRole, name: str) -> str:
-    """A policy of that name: the emulator holds neither AWS's own nor those that stand outside the model."""
+    """A policy of that name: the designed one, else a stand-in, because the emulator holds neither AWS's own nor those
+    that stand outside the model."""
+    designed = sandbox.ids.get(f"{resource.parent}.{IamPolicy.section}.{name}")
+    if designed:
+        return designed
     arn = f"arn:aws:iam::{sandbox.account_id(resource)}:policy/{name}"
     iam = sandbox.client("iam", resource)
     try:
-        iam.create_policy(PolicyName=name, PolicyDocument=json.dumps(_NOTHING))
+        tags = [{"Key": STAND_IN, "Value": "yes"}]
+        iam.create_policy(PolicyName=name, PolicyDocument=json.dumps(NOTHING), Tags=tags)
     except iam.exceptions.EntityAlreadyExistsException:
         return arn
     return arn

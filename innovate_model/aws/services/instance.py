@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item, tags_of
 from innovate_model.aws.services.base import UNSAID, Ec2Type, Seen, View
+from innovate_model.aws.services.efs import FILE_SYSTEMS, MOUNT_TARGETS
 from innovate_model.aws.services.gateways import NAT_GATEWAYS
 from innovate_model.aws.services.vpc_endpoint import VPC_ENDPOINTS
 from innovate_model.resources.instance import Instance
@@ -99,7 +100,7 @@ class NetworkInterfaces(Ec2Type[NetworkInterface]):
 
     resource = NetworkInterface
     calls = (INTERFACES,)
-    also_asks = (VPC_ENDPOINTS, NAT_GATEWAYS)
+    also_asks = (VPC_ENDPOINTS, NAT_GATEWAYS, FILE_SYSTEMS)
     id_key = "NetworkInterfaceId"
     needs = ("subnet", "security_group")
     filled_by_aws: ClassVar[frozenset[str]] = frozenset(
@@ -108,6 +109,8 @@ class NetworkInterfaces(Ec2Type[NetworkInterface]):
 
     def seen(self, view: View) -> Iterator[Seen]:
         ends = {each for item in view.items(VPC_ENDPOINTS) for each in item.get("NetworkInterfaceIds") or ()}
+        for item in view.items(FILE_SYSTEMS):
+            ends.update(each.get("NetworkInterfaceId") for each in view.answer(MOUNT_TARGETS, item).items)
         for nat in view.items(NAT_GATEWAYS):
             ends.update(each.get("NetworkInterfaceId") for each in nat.get("NatGatewayAddresses", []))
         for seen in super().seen(view):

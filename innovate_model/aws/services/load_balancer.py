@@ -75,7 +75,7 @@ class LoadBalancers(AwsType[Lb]):
             if item["Type"] in ("application", "network"):
                 tags = _tags_of(view, LB_TAGS, item)
                 name = tags.get("Name", item["LoadBalancerName"])
-                yield Seen(item["LoadBalancerArn"], item, name, item["VpcId"], tags, (item["DNSName"],))
+                yield Seen(item["LoadBalancerArn"], item, name, item["VpcId"], tags, _dns(item))
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         item = seen.item
@@ -103,7 +103,7 @@ class LoadBalancers(AwsType[Lb]):
         elb = sandbox.client("elbv2", resource)
         groups = {"SecurityGroups": sandbox.ids_of(resource.security_groups)} if resource.security_groups else {}
         made = elb.create_load_balancer(
-            Name=sandbox.unique_name(resource, limit=32),
+            Name=sandbox.unique_name(resource, 32, 1),  # the emulator makes its DNS name from it
             Type=resource.type_,
             Scheme="internal" if resource.internal else "internet-facing",
             IpAddressType=resource.ip_address_type,
@@ -220,6 +220,11 @@ class TargetGroups(AwsType[TargetGroup]):
             **health,
         )
         return str(made["TargetGroups"][0]["TargetGroupArn"])
+
+
+def _dns(item: Item) -> tuple[str, ...]:
+    """Its name, as it is told and as Route 53 writes it."""
+    return tuple(dict.fromkeys((item["DNSName"], item["DNSName"].lower())))
 
 
 def _target_group(action: Item) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from innovate_model.aws.calls import Call, Item
 from innovate_model.aws.services.base import Ec2Type, Seen, Unknown, View
 from innovate_model.aws.services.network_acl import NETWORK_ACLS
-from innovate_model.aws.services.resource_share import SHARED_PRINCIPALS, SHARED_RESOURCES, share, shared_with
+from innovate_model.aws.services.resource_share import SHARED_PRINCIPALS, SHARED_RESOURCES, SHARES, share, shared_with
 from innovate_model.aws.services.route_table import ROUTE_TABLES
 from innovate_model.resources.subnet import Subnet
 
@@ -25,7 +25,7 @@ class Subnets(Ec2Type[Subnet]):
 
     resource = Subnet
     calls = (SUBNETS,)
-    also_asks = (ROUTE_TABLES, NETWORK_ACLS, SHARED_RESOURCES, SHARED_PRINCIPALS)
+    also_asks = (ROUTE_TABLES, NETWORK_ACLS, SHARED_RESOURCES, SHARED_PRINCIPALS, SHARES)
     id_key = "SubnetId"
 
     def made_by_aws(self, item: Item) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from innovate_model.aws.calls import Call, Item, by
 from innovate_model.aws.services.base import Ec2Type, Seen, Unknown, View
 from innovate_model.aws.services.peering import is_here
-from innovate_model.aws.services.resource_share import SHARED_PRINCIPALS, SHARED_RESOURCES, share, shared_with
+from innovate_model.aws.services.resource_share import SHARED_PRINCIPALS, SHARED_RESOURCES, SHARES, share, shared_with
 from innovate_model.resources.route_table import BLACKHOLE
 from innovate_model.resources.transit_gateway import TransitGateway
 from innovate_model.resources.transit_gateway_attachment import TransitGatewayAttachment
@@ -41,7 +41,7 @@ class TransitGateways(Ec2Type[TransitGateway]):
 
     resource = TransitGateway
     calls = (TRANSIT_GATEWAYS,)
-    also_asks = (SHARED_RESOURCES, SHARED_PRINCIPALS)
+    also_asks = (SHARED_RESOURCES, SHARED_PRINCIPALS, SHARES)
     id_key = "TransitGatewayId"
     vpc_key = ""
     needs = ()

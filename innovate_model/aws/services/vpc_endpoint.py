@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
     from innovate_model.aws.sandbox import Sandbox
 
 _OWN_SERVICES = "com.amazonaws.vpce."
-_OF_A_SERVICE = Unknown("it leads to an endpoint service of somebody's own, and AWS is not asked for those yet")
+_OF_A_SERVICE = Unknown("it leads to an endpoint service that was not seen")
 VPC_ENDPOINTS = Call("ec2", "describe_vpc_endpoints", "VpcEndpoints")
 
 
@@ -22,8 +23,11 @@ class VpcEndpoints(Ec2Type[VpcEndpoint]):
     resource = VpcEndpoint
     calls = (VPC_ENDPOINTS,)
     id_key = "VpcEndpointId"
-    needs = ("route_table", "subnet", "security_group")
+    needs = ("route_table", "subnet", "security_group", "vpc_endpoint_service")
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"security_groups"})
+
+    def seen_as(self, item: Item, view: View) -> Seen:
+        return replace(super().seen_as(item, view), other_ids=_names(item))
 
     def made_by_aws(self, item: Item) -> str:
         return "endpoint of an AWS service" if item.get("RequesterManaged") else ""
@@ -32,9 +36,10 @@ class VpcEndpoints(Ec2Type[VpcEndpoint]):
         item = seen.item
         is_interface = item["VpcEndpointType"] == "Interface"
         is_own = item["ServiceName"].startswith(_OWN_SERVICES)
+        service = "" if is_own else item["ServiceName"].removeprefix(f"com.amazonaws.{view.region}.")
         return {
-            "service": _OF_A_SERVICE if is_own else item["ServiceName"].removeprefix(f"com.amazonaws.{view.region}."),
-            "endpoint_service": _OF_A_SERVICE if is_own else None,
+            "service": service,
+            "endpoint_service": (view.known(item["ServiceName"]) or _OF_A_SERVICE) if is_own else None,
             "type": item["VpcEndpointType"],
             "route_tables": view.addresses(item.get("RouteTableIds")),
             "subnets": view.addresses(item.get("SubnetIds")),
@@ -43,12 +48,10 @@ class VpcEndpoints(Ec2Type[VpcEndpoint]):
             "private_dns_enabled": bool(item.get("PrivateDnsEnabled")) if is_interface else True,
         }
 
-    def create(self, sandbox: Sandbox, resource: VpcEndpoint) -> str:
-        from innovate_model.aws.sandbox import NotHeld
-
+    def create(self, sandbox: Sandbox, resource: VpcEndpoint) -> tuple[str, ...]:
+        service = f"com.amazonaws.{sandbox.region(resource)}.{resource.service}"
         if resource.endpoint_service:
-            raise NotHeld("it leads to an endpoint service, and those are not made here yet")
-        region = sandbox.region(resource)
+            service = sandbox.other_id(resource.endpoint_service)
         arguments: dict[str, Any] = {}
         if resource.type_ == "Interface":
             arguments["PrivateDnsEnabled"] = resource.private_dns_enabled
@@ -61,9 +64,14 @@ class VpcEndpoints(Ec2Type[VpcEndpoint]):
                 arguments[key] = sandbox.ids_of(addresses)
         made = sandbox.client("ec2", resource).create_vpc_endpoint(
             VpcId=sandbox.id(resource.parent),
-            ServiceName=f"com.amazonaws.{region}.{resource.service}",
+            ServiceName=service,
             VpcEndpointType=resource.type_,
             TagSpecifications=sandbox.tag_specification("vpc-endpoint", resource),
             **arguments,
         )
-        return str(made["VpcEndpoint"]["VpcEndpointId"])
+        return made["VpcEndpoint"]["VpcEndpointId"], *_names(made["VpcEndpoint"])
+
+
+def _names(item: Item) -> tuple[str, ...]:
+    """The names by which it is reached, its own before those of its zones."""
+    return tuple(each["DnsName"] for each in item.get("DnsEntries") or () if each.get("DnsName"))
