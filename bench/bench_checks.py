@@ -25,6 +25,31 @@ ENVIRONMENTS = 97
 RUNS = 5
 
 
+_ACCOUNT = """\
+  production-{n:02d}:
+    extends: [blueprints.member, blueprints.environment]
+    account_id: "{n:012d}"
+    organizational_unit: production
+    environment: production
+    iam_roles: {{deploy: {{trust: {{roles: accounts.shared-services.iam_roles.ci}}}}}}
+    acm_certificates:
+      app: {{domain_name: app.p{n}.innovate.example}}
+      api: {{domain_name: api.p{n}.innovate.example}}
+    route53_zones: {{private: {{domain_name: p{n}.innovate.internal}}}}
+    vpcs:
+      main:
+        cidr_block: 10.{block}.0.0/16
+        lbs: {{api: {{listeners: {{https: {{certificate: api.p{n}.innovate.example}}}}}}}}
+        aurora_clusters:
+          main: {{instances: {{writer: {{instance_class: db.r6g.large, availability_zone: a}}}}}}
+        eks_clusters:
+          main:
+            namespaces:
+              argocd:
+                argocd_application_sets: {{workloads: {{environment: production, path: kubernetes/overlays/p{n}}}}}
+"""
+
+
 def run() -> list[dict[str, Any]]:
     """One row for each model. RuntimeError where a model does not load cleanly: silence about it would be no speed."""
     with tempfile.TemporaryDirectory() as folder:
@@ -42,22 +67,8 @@ def run() -> list[dict[str, Any]]:
 
 def _grow(model: Path) -> None:
     """Many more accounts like production, each with a block of its own outside 10.0.0.0/8's used parts."""
-    lines = ["accounts:"]
-    for number in range(ENVIRONMENTS):
-        lines += [
-            f"  production-{number:02d}:",
-            "    extends: [blueprints.member, blueprints.environment]",
-            f'    account_id: "{200_000_000_000 + number}"',
-            "    organizational_unit: production",
-            "    environment: production",
-            "    vpcs:",
-            "      main:",
-            f"        cidr_block: 10.{100 + number}.0.0/16",
-            f"        lbs: {{api: {{listeners: {{https: {{certificate: api.p{number}.innovate.example}}}}}}}}",
-            "        aurora_clusters:",
-            "          main: {instances: {writer: {instance_class: db.r6g.large, availability_zone: a}}}",
-        ]
-    (model / "more.yaml").write_text("\n".join(lines) + "\n")
+    accounts = "".join(_ACCOUNT.format(n=number, block=100 + number) for number in range(ENVIRONMENTS))
+    (model / "more.yaml").write_text(f"accounts:\n{accounts}")
     root = model / "model.yaml"
     root.write_text(root.read_text() + "  - more.yaml\n")
 
