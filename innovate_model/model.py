@@ -28,6 +28,8 @@ class Model:
     data: Block = field(default_factory=Block)
     texts: Mapping[str, str] = field(default_factory=dict)
     implied: Mapping[str, Path] = field(default_factory=dict)
+    _by_type: dict[type, list[Resource]] = field(default_factory=dict, init=False)
+    """Filed when first asked for: a hundred checks each ask for a type or two."""
     suppressions: tuple[Suppression, ...] = ()
 
     def __repr__(self) -> str:
@@ -47,7 +49,12 @@ class Model:
 
     def of(self, cls: type[R]) -> Iterator[R]:
         """The resources of one type, in order."""
-        return (resource for resource in self.resources.values() if isinstance(resource, cls))
+        if "kind" not in vars(cls):  # a base of several types
+            return (resource for resource in self.resources.values() if isinstance(resource, cls))
+        if not self._by_type:
+            for resource in self.resources.values():
+                self._by_type.setdefault(type(resource), []).append(resource)
+        return iter(self._by_type.get(cls, ()))  # type: ignore[arg-type] # what is filed under a type is of it
 
     def get(self, address: str | None, cls: type[R]) -> R | None:
         """The resource at an address if it is there and of that type."""
