@@ -77,7 +77,7 @@ def tags_of(item: Mapping[str, Any]) -> dict[str, str]:
 
     This reads them all: a list of Key/Value (or TagKey/TagValue, key/value), or a mapping.
     """
-    for name in ("Tags", "TagSet", "TagList", "tags", "TagsList", "tagSet"):
+    for name in ("Tags", "TagSet", "TagList", "tags", "TagsList", "tagSet", "ResourceTags"):
         tags = item.get(name)
         if isinstance(tags, Mapping):
             return {str(key): str(value) for key, value in tags.items()}
