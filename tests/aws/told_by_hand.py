@@ -81,7 +81,7 @@ def _experiment(target: str) -> Any:
         {
             "id": "EXT1",
             "targets": {"them": {"resourceType": "aws:ec2:subnet", "resourceArns": [target]}},
-            "actions": {"one": {"actionId": "aws:ec2:stop-instances", "targets": {"Subnets": "them"}}},
+            "actions": {"one": {"actionId": "aws:network:disrupt-connectivity", "targets": {"Subnets": "them"}}},
             "stopConditions": [{"source": "none"}],
             "tags": {"Name": "reader"},
         }
@@ -225,7 +225,7 @@ CASES = (
     Case(
         "fis_experiment_template",
         f"{_NETWORK}\n        subnets: {{app: {{cidr_block: 10.0.1.0/24, availability_zone: a}}}}\n"
-        "    fis_experiment_templates: {reader: {actions: {one: {action_id: 'aws:ec2:stop-instances', "
+        "    fis_experiment_templates: {reader: {actions: {one: {action_id: 'aws:network:disrupt-connectivity', "
         "targets: [vpcs.main.subnets.app]}}}}",
         {
             **_VPC,
