@@ -51,8 +51,10 @@ class CostAnomalyMonitors(ReadType[CostAnomalyMonitor]):
 
 
 def _subscription(found: tuple[Item, ...] | Unknown) -> dict[str, Any] | Unknown | None:
-    if isinstance(found, Unknown) or not found:
-        return found or None
+    if isinstance(found, Unknown):
+        return found
+    if not found:
+        return None
     first, *others = found
     if others:
         return Unknown("several subscriptions hear of it, and the model says one")
