@@ -16,7 +16,7 @@ Ask = Callable[[Item, Mapping[str, Any]], Mapping[str, Any] | None]
 HOME_REGION = "us-east-1"
 """Where global services are asked (https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints)."""
 
-_READ_ONLY = re.compile(r"(describe|get|list|search)_\w+")
+_READ_ONLY = re.compile(r"(describe|get|list|search)_\w+|batch_get_account_status")
 _SECRET = re.compile(r"get_(secret_value|random_password|parameters?\w*|object|session_token|federation_token)\b")
 
 

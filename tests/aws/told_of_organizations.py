@@ -83,7 +83,43 @@ def _delegated(service: str) -> Any:
     return [{"ServicePrincipal": service}]
 
 
+def _inspected(*words: str) -> Any:
+    return [
+        {
+            "accountId": ACCOUNT,
+            "state": {"status": "ENABLED"},
+            "resourceState": {word: {"status": "ENABLED"} for word in words},
+        }
+    ]
+
+
+def _global(protected: bool) -> Any:
+    about = {"GlobalClusterIdentifier": "all", "GlobalClusterArn": f"arn:aws:rds::{ACCOUNT}:global-cluster:all"}
+    engine = {"Engine": "aurora-postgresql", "EngineVersion": "16.6", "StorageEncrypted": True}
+    return [{**about, **engine, "DeletionProtection": protected}]
+
+
 CASES = (
+    Case(
+        "rds_global_cluster",
+        "rds_global_clusters: {all: {engine: aurora-postgresql, engine_version: '16.6', storage_encrypted: yes, "
+        "deletion_protection: yes}}",
+        {"rds.describe_global_clusters": _global(protected=True)},
+        {"rds.describe_global_clusters": _global(protected=False)},
+        "deletion_protection",
+    ),
+    Case(
+        "inspector2_enabler",
+        "inspector_enablers: {images: {resource_types: [ECR], accounts: [accounts.team], auto_enable: [ECR]}}",
+        {
+            "inspector2.batch_get_account_status": _inspected("ecr"),
+            "inspector2.get_delegated_admin_account": [],
+            "inspector2.describe_organization_configuration": [{"ec2": False, "ecr": True}],
+            "inspector2.list_members": [],
+        },
+        {"inspector2.batch_get_account_status": _inspected("ecr", "ec2")},
+        "resource_types",
+    ),
     Case(
         "securityhub_account",
         "security_hubs: {main: {standards: [pci-dss], auto_enable: yes, linking_mode: ALL_REGIONS}}",
