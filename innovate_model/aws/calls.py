@@ -16,7 +16,7 @@ Ask = Callable[[Item, Mapping[str, Any]], Mapping[str, Any] | None]
 HOME_REGION = "us-east-1"
 """Where global services are asked (https://docs.aws.amazon.com/general/latest/gr/rande.html#global-endpoints)."""
 
-_READ_ONLY = re.compile(r"(describe|get|list|search)_\w+")
+_READ_ONLY = re.compile(r"(describe|get|list|search)_\w+|batch_get_account_status")
 _SECRET = re.compile(r"get_(secret_value|random_password|parameters?\w*|object|session_token|federation_token)\b")
 
 
@@ -77,7 +77,7 @@ def tags_of(item: Mapping[str, Any]) -> dict[str, str]:
 
     This reads them all: a list of Key/Value (or TagKey/TagValue, key/value), or a mapping.
     """
-    for name in ("Tags", "TagSet", "TagList", "tags", "TagsList", "tagSet"):
+    for name in ("Tags", "TagSet", "TagList", "tags", "TagsList", "tagSet", "ResourceTags"):
         tags = item.get(name)
         if isinstance(tags, Mapping):
             return {str(key): str(value) for key, value in tags.items()}

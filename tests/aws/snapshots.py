@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from innovate_model.aws.calls import Call
 from innovate_model.aws.services import root_calls
 from innovate_model.aws.snapshot import Answer, Place, Snapshot
 
@@ -12,23 +13,45 @@ ACCOUNT = "555566660001"
 REGION = "us-east-1"
 
 
-def snapshot_with(answers: Mapping[str, Sequence[Any] | str], **more: Any) -> Snapshot:
-    """One account and region in which these calls brought these items, or failed with this text; all others nothing."""
+Told = Sequence[Any] | str | Callable[[Mapping[str, Any]], Sequence[Any]]
+"""Items, the text of a failure, or items by what was asked."""
+
+
+def snapshot_with(answers: Mapping[str, Told], **more: Any) -> Snapshot:
+    """One account and region in which these calls brought these items, or failed with this text; all others that are
+    made by themselves nothing. What follows from an item was asked where an answer to it is given."""
     place = Place(ACCOUNT, REGION)
     said: dict[tuple[Place, str], tuple[Answer, ...]] = {}
     for key, call in root_calls().items():
-        request, found = dict(call.arguments), answers.get(key, ())
-        answer = Answer(request, problem=found) if isinstance(found, str) else Answer(request, tuple(found))
-        said[place, key] = (answer,)
-    said[place, "sts.get_caller_identity"] = (Answer({}, (ACCOUNT,)),)
+        _say(call, dict(call.arguments), {key: (), "sts.get_caller_identity": (ACCOUNT,), **answers}, said)
     for name in ("enableDnsSupport", "enableDnsHostnames"):
+        asked = answers.get("ec2.describe_vpcs", ())
         told = tuple(
             Answer({"Attribute": name, "VpcId": vpc["VpcId"]}, ({name[0].upper() + name[1:]: {"Value": True}},))
-            for vpc in answers.get("ec2.describe_vpcs", ())
+            for vpc in (asked if isinstance(asked, Sequence) else ())
             if isinstance(vpc, Mapping) and "VpcId" in vpc
         )
         said[place, f"ec2.describe_vpc_attribute.{name}"] = told
     return Snapshot("2026-01-02T03:04:05+00:00", ACCOUNT, {ACCOUNT: "Team One"}, (REGION,), said, **more)
+
+
+def _say(
+    call: Call,
+    request: Mapping[str, Any],
+    answers: Mapping[str, Told],
+    said: dict[tuple[Place, str], tuple[Answer, ...]],
+) -> None:
+    """One answer, and those that follow from its items."""
+    told = answers[call.key]
+    told = told(request) if callable(told) else told
+    answer = Answer(request, problem=told) if isinstance(told, str) else Answer(request, tuple(told))
+    at = (Place(ACCOUNT, REGION), call.key)
+    said[at] = (*said.get(at, ()), answer)
+    for item in answer.items:
+        for following in call.then:
+            arguments = following.ask(item, request) if following.ask and following.key in answers else None
+            if arguments is not None:
+                _say(following, {**dict(following.arguments), **arguments}, answers, said)
 
 
 def vpc(vpc_id: str, **more: Any) -> dict[str, Any]:

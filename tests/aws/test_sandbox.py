@@ -8,21 +8,33 @@ from innovate_model.aws.access import DUMMY, client, enter, sandbox_access
 from innovate_model.aws.disturbance import disturb
 from innovate_model.aws.drift import drift
 from innovate_model.aws.sandbox import seed
+from innovate_model.aws.services import aws_types, not_asked
 from innovate_model.loader import load_text
 
 from .conftest import Provisioned, provision
 
 pytestmark = pytest.mark.moto
 
+NO_TAGS_TOLD = {
+    "permission_set",
+    "config_recorder",
+    "budget",
+    "securityhub_account",
+    "route53_resolver_query_log_config",
+}
+"""Kinds that take tags in AWS, and of which the emulator tells none."""
 HEADER = "innovate: 1\norganization: {title: T, region: us-east-1}\n"
 
 
 def test_what_takes_tags_says_its_address(innovate: Provisioned) -> None:
-    """Everything that was made and is seen again bears Name and innovate:address, unless AWS gives it no tags."""
+    """Everything that was made and is seen again bears Name and innovate:address, unless AWS gives it no tags or the
+    emulator does not tell them."""
     observed = drift(innovate.model, innovate.undisturbed).observed.model
-    untagged = {"account", "organization", "prefix_list"}
+    untagged = {"account", "organization", "prefix_list", *NO_TAGS_TOLD}
+    taking = {kind for kind, type_ in aws_types().items() if type_.takes_tags} - untagged
+    assert taking >= {"vpc", "sns_topic", "iam_policy"}
     for resource in observed:
-        if resource.kind not in {"availability_zone", *untagged}:
+        if resource.kind in taking:
             assert resource.tags["innovate:address"] == resource.address
             assert resource.tags["Name"] == innovate.model[resource.address].name
 
@@ -41,9 +53,8 @@ def test_accounts_are_apart(innovate: Provisioned) -> None:
 def test_what_is_not_held_is_said_with_its_reason(innovate: Provisioned) -> None:
     """Whatever was designed and not made is in the report: no kind and no resource is passed over."""
     said = {gap.address for gap in innovate.seeded.unsupported if not gap.attribute}
-    beside = {"availability_zone", "deployment", "namespace", "service_account"}
     for resource in innovate.model:
-        if resource.kind not in beside:
+        if resource.kind not in not_asked():
             assert (resource.address in innovate.seeded.ids) != (resource.address in said), resource.address
     assert all(gap.reason for gap in innovate.seeded.unsupported)
 

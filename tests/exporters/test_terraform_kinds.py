@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -150,3 +151,55 @@ def test_an_add_on_has_its_role_and_its_settings() -> None:
     settings = json.loads(addons["main/main/vpc-cni"]["configuration_values"])
     assert settings == {"env": {"ENABLE_PREFIX_DELEGATION": "true", "WARM_PREFIX_TARGET": "1"}}
     assert "configuration_values" not in addons["main/main/coredns"]
+
+
+def _reference(account: str) -> dict[str, Any]:
+    """What is written of the reference model for an account, or for the organization."""
+    loaded = load(Path(__file__).parents[2] / "models" / "innovate")
+    return dict(json.loads(EXPORTER.export(build(loaded.model), {}).files[f"{account}/{VALUES}"]))
+
+
+def test_what_there_is_only_one_of_has_no_part_in_a_key() -> None:
+    """A permission set is called by its own name, and its assignment names it by that; a setting by its section."""
+    people = _reference("organization")
+    assert people["account_assignments"]["billing"]["permission_set"] == "Billing"
+    assert people["permission_sets"]["Billing"]["session_duration"] == "PT4H"
+    assert _reference("accounts/dev")["ebs_encryption_by_default"].keys() == {"ebs_encryption_by_default"}
+
+
+def test_an_alarm_names_what_it_watches_by_kind() -> None:
+    """One dimension, under the name of its kind; pods, which are no resource of the provider, in EKS's words."""
+    production = _reference("accounts/production")["cloudwatch_metric_alarms"]
+    assert all(len(alarm["dimensions"]) == 1 for alarm in production.values())
+    assert {"lb": "main/api"} in [alarm["dimensions"] for alarm in production.values()]
+    template = _reference("accounts/staging")["fis_experiment_templates"]
+    pods = [action["target"].get("pods") for each in template.values() for action in each["action"].values()]
+    assert {"main/main/api/flask-api": {"eks_cluster": "main/main", "name": "flask-api", "namespace": "api"}} in pods
+
+
+def test_a_delivery_stream_has_the_block_of_its_destination() -> None:
+    """A bucket is a destination of its own, or the backup of OpenSearch; never are both blocks written."""
+    streams = _reference("accounts/production")["kinesis_firehose_delivery_streams"].values()
+    assert {stream["destination"] for stream in streams} == {"extended_s3", "opensearch"}
+    for stream in streams:
+        is_search = stream["destination"] == "opensearch"
+        assert ("opensearch_configuration" in stream, "extended_s3_configuration" in stream) == (
+            is_search,
+            not is_search,
+        )
+        bucket = (
+            stream["opensearch_configuration"]["s3_configuration"] if is_search else stream["extended_s3_configuration"]
+        )
+        assert bucket["s3_bucket"].startswith("accounts.log-archive.s3_buckets.")
+
+
+def test_a_record_says_one_thing() -> None:
+    """An alias has no time to live, values have; a zone that answers for a part of another is named by its address."""
+    zone = _reference("accounts/networking")["route53_zones"]["innovate"]
+    assert zone["name"] == "innovate.example"
+    assert zone["records"]["api.innovate.example"] == {
+        "alias": {"lb": "accounts.production.vpcs.main.lbs.api"},
+        "type": "A",
+    }
+    assert zone["records"]["innovate.example"]["records"] == ['0 issue "amazon.com"']
+    assert zone["records"]["dev.innovate.example"]["delegates_to"] == "accounts.dev.route53_zones.public"

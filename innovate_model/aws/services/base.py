@@ -181,6 +181,15 @@ class AwsType(Generic[R]):
         raise NotImplementedError
 
 
+class ReadType(AwsType[R]):
+    """A type that AWS tells and no emulator holds."""
+
+    def create(self, sandbox: Sandbox, resource: R) -> str:
+        from innovate_model.aws.sandbox import NotHeld
+
+        raise NotHeld("the emulator does not know this service")
+
+
 class Ec2Type(AwsType[R]):
     """A type of EC2, which answers lists of flat items with ids and tags of one shape.
 

@@ -16,14 +16,21 @@ if TYPE_CHECKING:
 _OF_IT = by("DetectorId")
 DETECTOR = Call("guardduty", "get_detector", ask=_OF_IT)
 ADMINISTRATOR = Call("guardduty", "get_administrator_account", "Administrator", ask=_OF_IT)
-ORGANIZATION = Call("guardduty", "describe_organization_configuration", ask=_OF_IT)
+ORGANIZATION = Call("guardduty", "describe_organization_configuration", ask=_OF_IT, continuation="NextToken")
 MEMBERS = Call("guardduty", "list_members", "Members", ask=_OF_IT)
 DESTINATION = Call(
     "guardduty",
     "describe_publishing_destination",
     ask=lambda item, request: {"DetectorId": request["DetectorId"], "DestinationId": item["DestinationId"]},
 )
-DESTINATIONS = Call("guardduty", "list_publishing_destinations", "Destinations", ask=_OF_IT, then=(DESTINATION,))
+DESTINATIONS = Call(
+    "guardduty",
+    "list_publishing_destinations",
+    "Destinations",
+    ask=_OF_IT,
+    then=(DESTINATION,),
+    continuation="NextToken",
+)
 DETECTORS = Call(
     "guardduty",
     "list_detectors",
