@@ -14,7 +14,8 @@ from innovate_model.views.network_arrows import INTERNET, arrows
 from innovate_model.views.services import edge, elsewhere, services
 from innovate_model.views.tier import Tier, tiers
 from innovate_model.views.view import Arrow, Box, Lane, Layout, Side, Tone, View
-from innovate_model.views.words import fact, words
+from innovate_model.views.facts import fact
+from innovate_model.views.words import words
 
 _DOCKED = {
     "internet_gateway": Side.TOP,
