@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from innovate_model.edge import Relation
 from innovate_model.graph import Graph
 from innovate_model.resources.base import Resource
-from innovate_model.views.view import Arrow, Box, Layout, Tone
 from innovate_model.resources.organization import Organization
 from innovate_model.views.facts import fact
+from innovate_model.views.view import Arrow, Box, Layout, Tone
 from innovate_model.views.words import words
 
 _LISTED = 3

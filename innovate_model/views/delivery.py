@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from innovate_model.edge import Relation
 from innovate_model.graph import Graph
@@ -88,7 +89,9 @@ class _Page:
         cells = self._cells()
         used = dict.fromkeys(lane for _, lane in cells)
         lanes = tuple(
-            Lane(self._id("lane", lane), label) for lane, label in _LANES.items() if lane == "steps" or lane in used
+            Lane(self._id("lane", lane), label, Tone.STAGE)
+            for lane, label in _LANES.items()
+            if lane == "steps" or lane in used
         )
         columns = tuple(
             Box(
@@ -119,7 +122,13 @@ class _Page:
             gate = Box(self._id("gate", name), "Manual approval", "before anything else", "approval", Tone.GATE)
             boxes.insert(0, gate)
         lane = self._id("lane", "steps")
-        return Box(self._id("stage", name), name, f"{len(stage.steps)} steps", children=tuple(boxes), lane=lane)
+        return Box(
+            self._id("stage", name),
+            name,
+            f"{len(stage.steps)} step{'s' if len(stage.steps) > 1 else ''}",
+            children=tuple(boxes),
+            lane=lane,
+        )
 
     def _others(self, name: str, cells: dict[tuple[str, str], list[Resource]]) -> Iterator[Box]:
         """What stands below the steps of a stage: one box for all of a kind."""
@@ -161,7 +170,7 @@ class _Page:
         stages = list(self.pipeline.stages)
         first = self._id("stage", stages[0])
         yield Arrow(self.pipeline.source_repository, first, "each commit", "promotion")
-        for before, after in zip(stages, stages[1:], strict=False):
+        for before, after in pairwise(stages):
             yield Arrow(self._id("stage", before), self._id("stage", after), "", "promotion")
         shown = self._shown()
         for name, stage in self.pipeline.stages.items():
@@ -182,7 +191,7 @@ class _Page:
 
 
 _ONWARD = (
-    (Relation.COPIES_TO, "replicates", "replication"),
+    (Relation.COPIES_TO, "", "replication"),
     (Relation.DEPLOYS, "keeps in step", "deployment"),
 )
 

@@ -31,18 +31,17 @@ def _blocks(values: Mapping[str, Any]) -> str:
 
 
 def _pods(values: Mapping[str, Any]) -> str:
-    """`2–30 pods · HPA · PDB · canary`, and what installs it where that is not the team."""
+    """`2–30 pods · HPA PDB canary`, and what installs it where that is not the team."""
     least, most = values["replicas"].min, values["replicas"].max
-    installer = values["installed_by"] or ""
-    told = (
-        f"{least} pod{'s' if least != 1 else ''}" if least == most else f"{least}–{most} pods",
+    kept = (
         "HPA" if values["autoscaling"] else "",
         "VPA" if values["vertical_autoscaling"] else "",
         "PDB" if values["min_available"] is not None else "",
         values["rollout"].strategy.replace("_", "/") if values["rollout"] else "",
-        _installer(installer),
     )
-    return " · ".join(part for part in told if part)
+    pods = f"{least} pod{'s' if least != 1 else ''}" if least == most else f"{least}–{most} pods"
+    parts = (pods, " ".join(part for part in kept if part), _installer(values["installed_by"] or ""))
+    return " · ".join(part for part in parts if part)
 
 
 def _installer(address: str) -> str:
@@ -85,7 +84,7 @@ _FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "acm_certificate": lambda values: str(values["domain_name"]),
     "admission_policy": lambda values: f"{values['engine']} · {values['enforcement']}",
     "application": _application,
-    "argocd_application_set": lambda values: f"Argo CD · {values['path']}",
+    "argocd_application_set": lambda values: str(values["path"]),
     "aurora_cluster": lambda values: f"{values['engine']} {values['engine_version']}",
     "aurora_instance": lambda values: str(values["instance_class"]),
     "cloudwatch_log_group": _log_group,

@@ -10,11 +10,11 @@ from innovate_model.resources.base import Resource
 from innovate_model.resources.organization import Organization
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.vpc import Vpc
+from innovate_model.views.facts import fact
 from innovate_model.views.network_arrows import INTERNET, arrows
 from innovate_model.views.services import edge, elsewhere, services
 from innovate_model.views.tier import Tier, tiers
 from innovate_model.views.view import Arrow, Box, Lane, Layout, Side, Tone, View
-from innovate_model.views.facts import fact
 from innovate_model.views.words import words
 
 _DOCKED = {

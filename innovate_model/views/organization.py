@@ -16,8 +16,8 @@ from innovate_model.resources.organizational_unit import OrganizationalUnit
 from innovate_model.resources.service_control_policy import ServiceControlPolicy
 from innovate_model.resources.transit_gateway_peering_attachment import TransitGatewayPeeringAttachment
 from innovate_model.resources.vpn_connection import VpnConnection
-from innovate_model.views.view import Arrow, Box, Layout, Side, Tone, View
 from innovate_model.views.facts import fact
+from innovate_model.views.view import Arrow, Box, Layout, Side, Tone, View
 from innovate_model.views.words import words
 
 _KEY_KINDS = (

@@ -142,7 +142,7 @@ class Box:
 
     @property
     def shows(self) -> frozenset[str]:
-        """What a reader sees in this one box, as addresses; the id of a box without a resource is none, and harmless."""
+        """What a reader sees in this one box: addresses, and the box's own id whatever that is."""
         return frozenset((self.id, *self.members))
 
 
@@ -152,7 +152,8 @@ class Arrow:
 
     `label` is short ("tcp/5432"). `relation` is the family that the legend names and that decides colour and dash;
     drawings know "traffic", "egress", "private access", "attachment", "replication", "logs", "metrics and traces",
-    "findings", "access", "promotion", "deployment", "alarms", and give any other its own colour. `count` is the number of relations merged into this arrow.
+    "promotion", "deployment", "alarms", "findings", "access", and give any other its own colour. `count` is the number
+    of relations merged into this arrow.
     """
 
     source: str
