@@ -99,6 +99,7 @@ _FILES: dict[str, str] = {
     "organizational_unit": "management/organizations-organizational-unit",
     "permission_set": "security/identity-and-access-management-iam-permissions",
     "practice": "management/well-architected-tool",
+    "prefix_list": "network/route-table",
     "priority_class": "k8s/controlplane/sched",
     "prometheus": "management/amazon-managed-prometheus",
     "prometheus_workspace": "management/amazon-managed-prometheus",

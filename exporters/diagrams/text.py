@@ -30,8 +30,8 @@ _BOLD = (
 )
 # fmt: on
 _WIDEST = 1180
-_SIGNS = {"·": 400, "×": 600, "–": 600, "…": 1000, "→": 1000}
-"""Likewise for the signs that our own labels are made with, regular and bold; Lato has no arrow, others have."""
+_SIGNS = {"·": 400, "×": 600, "–": 600, "…": 1000}
+"""Likewise for the signs that our own labels are made with, regular and bold."""
 
 
 @lru_cache(maxsize=4096)

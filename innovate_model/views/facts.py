@@ -66,7 +66,7 @@ def _quantities(found: Any) -> str:
 def _application(values: Mapping[str, Any]) -> str:
     users = values["users_per_day"]
     what = values["framework"] or values["type_"].replace("_", " ")
-    return f"{what} · {users.now:,} → {users.planned:,} users/day" if users else f"Application · {what}"
+    return f"{what} · {users.now:,} to {users.planned:,} users/day" if users else f"Application · {what}"
 
 
 def _log_group(values: Mapping[str, Any]) -> str:
@@ -75,8 +75,7 @@ def _log_group(values: Mapping[str, Any]) -> str:
 
 
 def _habit(values: Mapping[str, Any]) -> str:
-    days = f"every {values['interval_days']} days" if values["interval_days"] else "each time"
-    return " · ".join(part for part in (days, values["tool"]) if part)
+    return f"every {values['interval_days']} days" if values["interval_days"] else "each time"
 
 
 _FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -105,7 +104,7 @@ _FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "permission_set": lambda values: "Permission set",
     "practice": _habit,
     "route53_zone": lambda values: f"{'private' if values['vpcs'] else 'public'} zone",
-    "runbook": lambda values: f"Runbook · {values['procedure']}",
+    "runbook": lambda values: f"runbook, {values['procedure']}",
     "service_mesh": lambda values: f"Service mesh · mTLS {values['mtls_mode']}",
     "source_repository": lambda values: str(values["url"]).removeprefix("https://"),
     "subnet": _blocks,

@@ -23,7 +23,7 @@ _WORDS = {
     "cost_anomaly_monitor": "Cost anomaly detection",
     "customer_gateway": "on-premises",
     "daemon_set": "Daemon set",
-    "delegated_administrator": "Delegated administrator",
+    "delegated_administrator": "Delegated admin",
     "delivery_pipeline": "Pipelines",
     "deployment": "Deployments",
     "dms_replication_task": "DMS",
