@@ -103,7 +103,7 @@ _FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "opensearch_domain": lambda values: f"{values['instance_count']} × {values['instance_type']}",
     "permission_set": lambda values: "Permission set",
     "practice": _habit,
-    "route53_zone": lambda values: f"{'private' if values['vpcs'] else 'public'} zone",
+    "route53_zone": lambda values: str(values["domain_name"]),
     "runbook": lambda values: f"runbook, {values['procedure']}",
     "service_mesh": lambda values: f"Service mesh · mTLS {values['mtls_mode']}",
     "source_repository": lambda values: str(values["url"]).removeprefix("https://"),
