@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from innovate_model.edge import Relation
 from innovate_model.graph import Graph
@@ -75,13 +75,13 @@ def merged(arrows: Iterable[Arrow], root: Box) -> tuple[Arrow, ...]:
     return tuple(Arrow(*key, count) for key, count in counts.items())
 
 
-def short_names(prefix: str, addresses: Sequence[str], words_of: dict[str, Sequence[str]]) -> dict[str, str]:
+def short_names(prefix: str, addresses: Sequence[str], words_of: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """Names of pictures, which are names of files and all differ: PREFIX and the first of an address's words that no
     other has too, else its whole address, whose dots no such word has."""
     return dict(_named(prefix, addresses, words_of))
 
 
-def _named(prefix: str, addresses: Sequence[str], words_of: dict[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+def _named(prefix: str, addresses: Sequence[str], words_of: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     for address in addresses:
         others = {word for other in addresses if other != address for word in words_of[other]}
         free = [word for word in words_of[address] if word not in others]

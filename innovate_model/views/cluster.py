@@ -60,7 +60,7 @@ def _cluster(graph: Graph, cluster: Resource) -> Box:
     """Namespaces that talk to others stand on the right, near what they talk to; the rest below the nodes."""
     talking = {end for arrow in arrows(graph, cluster.address) for end in (arrow.source, arrow.target)}
     own = [*_control_plane(graph, cluster), *_nodes(graph, cluster)]
-    near = []
+    near: list[Box] = []
     for namespace in children(graph, cluster.address, "namespace"):
         inside = _inside(graph, namespace)
         is_near = len(inside) <= _LARGE and any(box.id in talking for box in inside)

@@ -17,7 +17,7 @@ _LOGS = ("cloudwatch_log_group", "kinesis_firehose_delivery_stream", "kinesis_st
 def neighbours(graph: Graph, cluster: str) -> list[Resource]:
     """What stands outside of a cluster and has an arrow to or from it, in the order of the arrows."""
     ends = {end: None for arrow in arrows(graph, cluster) for end in (arrow.source, arrow.target)}
-    return [graph.model[end] for end in ends if not f"{end}.".startswith(f"{cluster}.")]
+    return [graph.model[end] for end in ends if end in graph.model and not f"{end}.".startswith(f"{cluster}.")]
 
 
 def arrows(graph: Graph, cluster: str) -> Iterator[Arrow]:

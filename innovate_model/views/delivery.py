@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from urllib.parse import quote
 
 from innovate_model.edge import Relation
 from innovate_model.graph import Graph
@@ -17,6 +18,11 @@ from innovate_model.views.view import Arrow, Box, Lane, Layout, Tone, View
 
 _LANES = {"steps": "Steps", "stores": "Registries and stores", "deployed": "Puts in place", "running": "Runs there"}
 _FOLDERS_IN_A_ROW = 4
+_ONWARD = (
+    (Relation.COPIES_TO, "", "replication"),
+    (Relation.DEPLOYS, "keeps in step", "deployment"),
+)
+"""What is copied or deployed further: relation, label, family."""
 
 
 def subjects(graph: Graph) -> tuple[str, ...]:
@@ -69,12 +75,9 @@ def _source(graph: Graph, pipeline: DeliveryPipeline) -> Iterator[Box]:
 
 
 def _runners(graph: Graph, pipeline: DeliveryPipeline) -> list[Box]:
-    runners = [graph.model[address] for address in pipeline.runners]
-    return (
-        framed(f"{pipeline.address}:runners", "Runs on", [counted(f"{pipeline.address}:runner", runners)])
-        if runners
-        else []
-    )
+    runners = [graph.model[one] for one in graph.targets(pipeline.address, Relation.RUNS_ON)]
+    boxes = [counted(f"{pipeline.address}:runner", runners)] if runners else []
+    return framed(f"{pipeline.address}:runners", "Runs on", boxes)
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ class _Page:
         return Box(pipeline.address, pipeline.name, text, pipeline.kind, Tone.PLAIN, Layout.MATRIX, columns, lanes)
 
     def _id(self, *parts: str) -> str:
-        return ":".join((self.pipeline.address, *parts))
+        """An id below the pipeline's; stages and steps may be called anything, also with a colon."""
+        return ":".join((self.pipeline.address, *(quote(part, safe="") for part in parts)))
 
     def _place(self, stage: Stage) -> str:
         return (stage.account or self.pipeline.parent).rpartition(".")[2]
@@ -137,8 +141,8 @@ class _Page:
             for resource in cells.get((name, lane), ()):
                 by_kind.setdefault(resource.kind, []).append(resource)
             for kind, found in by_kind.items():
-                box = card(found[0]) if len(found) == 1 else counted(self._id(name, lane, kind), found)
-                yield _in_lane(box, self._id("lane", lane))
+                box = card(found[0]) if len(found) == 1 else counted(self._id("cell", name, lane, kind), found)
+                yield replace(box, lane=self._id("lane", lane))
 
     def _cells(self) -> dict[tuple[str, str], list[Resource]]:
         """(stage, lane) -> what stands there. Everything stands once: where the first stage that is about it does."""
@@ -156,7 +160,8 @@ class _Page:
                 placed.setdefault(target, (name, "running"))
         cells: dict[tuple[str, str], list[Resource]] = {}
         for address, cell in placed.items():
-            cells.setdefault(cell, []).append(self.graph.model[address])
+            if address in self.graph.model:
+                cells.setdefault(cell, []).append(self.graph.model[address])
         return cells
 
     def _stage_in(self, address: str, otherwise: str) -> str:
@@ -175,7 +180,7 @@ class _Page:
         shown = self._shown()
         for name, stage in self.pipeline.stages.items():
             for label, targets in _effects(stage):
-                for target in dict.fromkeys(shown[one] for one in targets):
+                for target in dict.fromkeys(shown[one] for one in targets if one in shown):
                     yield Arrow(self._id("stage", name), target, label, "deployment")
         for address, box in shown.items():
             for relation, label, family in _ONWARD:
@@ -190,12 +195,6 @@ class _Page:
         return {address: box.id for box in boxes for address in (box.members or (box.id,))}
 
 
-_ONWARD = (
-    (Relation.COPIES_TO, "", "replication"),
-    (Relation.DEPLOYS, "keeps in step", "deployment"),
-)
-
-
 def _type(step: Step) -> str:
     return step.type_.replace("_", " ")
 
@@ -206,7 +205,3 @@ def _effects(stage: Stage) -> Iterator[tuple[str, list[str]]]:
     yield "publishes", [address for step in steps for address in step.publishes]
     yield "migrates", [address for step in steps for address in step.migrates]
     yield "deploys", [address for step in steps for address in step.deploys]
-
-
-def _in_lane(box: Box, lane: str) -> Box:
-    return replace(box, lane=lane)

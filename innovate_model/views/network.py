@@ -22,8 +22,8 @@ _SINGLE_PLACE = ("nat_gateway", "instance", "network_interface")
 
 
 def subjects(graph: Graph) -> tuple[str, ...]:
-    """The VPCs."""
-    return tuple(vpc.address for vpc in graph.model.of(Vpc))
+    """The VPCs; one whose account is faulty has no place to stand."""
+    return tuple(vpc.address for vpc in graph.model.of(Vpc) if vpc.parent in graph.model)
 
 
 def build(graph: Graph, subject: str) -> View:

@@ -165,6 +165,8 @@ def _joins(graph: Graph, root: Box) -> Iterator[Arrow]:
 
 def _card_of(graph: Graph, address: str, drawn: set[str]) -> str:
     """What is drawn for a resource: its own card, the one that counts its kind, or its account."""
+    if address not in graph.model:  # faulty, and told so already
+        return ""
     account = _account_of(graph, address) or ""
     return next((one for one in (address, f"{account}:{graph.model[address].kind}") if one in drawn), account)
 

@@ -80,7 +80,8 @@ class _Page:
     @cached_property
     def ways(self) -> tuple[Arrow, ...]:
         """The arrows between resources."""
-        return tuple(arrows(self.graph, self.account))
+        known = self.graph.model
+        return tuple(w for w in arrows(self.graph, self.account) if w.source in known and w.target in known)
 
     @cached_property
     def topics(self) -> tuple[SnsTopic, ...]:
