@@ -51,9 +51,9 @@ def build(graph: Graph, subject: str) -> View:
 
 
 def _words(address: str) -> tuple[str, ...]:
-    """What may name a cluster's picture: its account, then with the VPC and its own name."""
+    """What may name a cluster's picture: its account, with the VPC or its own name, or all three."""
     names = address.split(".")[1::2]
-    return names[0], "-".join((names[0], names[-1])), "-".join(names)
+    return names[0], "-".join(names[:2]), "-".join((names[0], names[-1])), "-".join(names)
 
 
 def _cluster(graph: Graph, cluster: Resource) -> Box:

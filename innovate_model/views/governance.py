@@ -11,7 +11,10 @@ from innovate_model.resources.permission_set import PermissionSet
 from innovate_model.resources.service_control_policy import ServiceControlPolicy
 from innovate_model.views.cards import card, cards, children, counted, framed
 from innovate_model.views.view import Box, Layout, Side, Tone
+from innovate_model.views.words import words
 
+_HABITS = {"practice": 9, "runbook": 6, "prefix_list": 3, "source_repository": 3}
+"""What an organisation holds besides accounts, and from how many on it is counted."""
 _MOST_SETS = 9
 _IN_A_ROW = 3
 
@@ -31,11 +34,10 @@ def guardrails(graph: Graph, target: str) -> list[Box]:
 def central(graph: Graph, organization: str) -> list[Box]:
     """Frames for what belongs to no account: Identity Center, what people do regularly, what they do in need."""
     frames = [_identity(graph, one) for one in graph.model.of(IdentityCenter)]
-    habits = [card(one) for one in children(graph, organization, "practice")]
-    habits += [card(one) for one in children(graph, organization, "runbook")]
-    lists = children(graph, organization, "prefix_list")
-    habits += [counted(f"{organization}:prefix_list", lists)] if lists else []
-    return frames + framed(f"{organization}:practices", "Practices, runbooks and lists", habits, _IN_A_ROW)
+    held = {kind: children(graph, organization, kind) for kind in _HABITS}
+    habits = [box for kind, most in _HABITS.items() for box in cards(f"{organization}:{kind}", held[kind], most)]
+    label = ", ".join(words(kind) for kind, found in held.items() if found)
+    return frames + framed(f"{organization}:practices", label, habits, _IN_A_ROW)
 
 
 def _identity(graph: Graph, center: IdentityCenter) -> Box:
