@@ -103,6 +103,7 @@ _FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "opensearch_domain": lambda values: f"{values['instance_count']} × {values['instance_type']}",
     "permission_set": lambda values: "Permission set",
     "practice": _habit,
+    "prefix_list": lambda values: "prefix list",
     "route53_zone": lambda values: str(values["domain_name"]),
     "runbook": lambda values: f"runbook, {values['procedure']}",
     "service_mesh": lambda values: f"Service mesh · mTLS {values['mtls_mode']}",

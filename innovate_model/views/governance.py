@@ -36,7 +36,7 @@ def central(graph: Graph, organization: str) -> list[Box]:
     frames = [_identity(graph, one) for one in graph.model.of(IdentityCenter)]
     held = {kind: children(graph, organization, kind) for kind in _HABITS}
     habits = [box for kind, most in _HABITS.items() for box in cards(f"{organization}:{kind}", held[kind], most)]
-    label = ", ".join(words(kind) for kind, found in held.items() if found)
+    label = ", ".join(words(kind) for kind, found in held.items() if found).capitalize()
     return frames + framed(f"{organization}:practices", label, habits, _IN_A_ROW)
 
 

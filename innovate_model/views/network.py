@@ -96,7 +96,9 @@ def _spanning(graph: Graph, vpc: Resource, rows: tuple[Tier, ...]) -> Iterator[B
         layout = Layout.COLUMNS if inside else Layout.ROWS
         listening = children(graph, child.address, "listener")
         text = " · ".join((fact(child), *(_listens(one) for one in listening)))
-        seen = tuple(one.address for one in listening)
+        guards = graph.targets(child.address, Relation.ASSOCIATED_WITH) if child.kind == "lb" else ()
+        walls = (one for one in guards if graph.model[one].kind == "wafv2_web_acl")  # "WAF" in the fact
+        seen = (*(one.address for one in listening), *walls)
         address, name, kind = child.address, child.name, child.kind
         yield Box(address, name, text, kind, layout=layout, children=inside, lane=placed[0], members=seen)
 
@@ -129,7 +131,9 @@ def _zones(graph: Graph, vpc: Resource, rows: tuple[Tier, ...]) -> Iterator[Box]
             for subnet in subnets
             if subnet.availability_zone == zone
         )
-        yield Box(f"{vpc.address}:{zone}", zone, kind="availability_zone", tone=Tone.ZONE, children=cells)
+        seen = tuple(one for one in (f"availability_zones.{zone}",) if one in graph.model)
+        box_id = f"{vpc.address}:{zone}"
+        yield Box(box_id, zone, kind="availability_zone", tone=Tone.ZONE, children=cells, members=seen)
 
 
 def _inside(graph: Graph, subnet: Subnet, rows: tuple[Tier, ...]) -> Iterator[Box]:
