@@ -22,12 +22,12 @@ def card(resource: Resource, sublabel: str = "", tone: Tone = Tone.PLAIN, member
     return Box(resource.address, resource.name, sublabel or fact(resource), resource.kind, tone, members=seen)
 
 
-def counted(box_id: str, resources: Sequence[Resource], sublabel: str = "", tone: Tone = Tone.PLAIN) -> Box:
+def counted(box_id: str, resources: Sequence[Resource], sublabel: str = "") -> Box:
     """Several of a kind (at least one) as one box with their number; a few are also named."""
     names = ", ".join(dict.fromkeys(resource.name for resource in resources)) if len(resources) <= _LISTED else ""
     members = tuple(resource.address for resource in resources)
     kind = resources[0].kind
-    return Box(box_id, words(kind), sublabel or names, kind, tone, count=len(resources), members=members)
+    return Box(box_id, words(kind), sublabel or names, kind, count=len(resources), members=members)
 
 
 def cards(box_id: str, resources: Sequence[Resource], most: int) -> list[Box]:

@@ -16,9 +16,9 @@ from innovate_model.views.view import Box, Layout, Side, Tone, View
 from innovate_model.views.words import words
 
 _LARGE = 8
-"""Cards of a namespace that stands below the nodes, as broad as they, and no longer beside them."""
+"""A namespace with more cards stands below the nodes, as broad as they."""
 _BROAD, _NARROW = 4, 2
-_MOST_RELEASES = 3
+_MOST_RELEASES = 6
 _BESIDE = {
     "In front": ("lb",),
     "Data": ("aurora_cluster", "elasticache_replication_group", "efs_file_system", "s3_bucket", "instance"),
@@ -104,7 +104,9 @@ def _inside(graph: Graph, namespace: Resource) -> list[Box]:
     """The cards of a namespace: what takes requests first, identities last."""
     inside = [card(one) for one in children(graph, namespace.address, "ingress", "argocd_application_set")]
     inside += [_workload(graph, one) for one in children(graph, namespace.address, "deployment", "daemon_set")]
-    inside += _releases(graph, namespace)
+    told = {address for box in inside for address in box.members}
+    releases = [one for one in children(graph, namespace.address, "helm_release") if one.address not in told]
+    inside += cards(f"{namespace.address}:helm_release", releases, _MOST_RELEASES)
     accounts = children(graph, namespace.address, "service_account")
     if accounts:
         roles = sum(any(True for _ in graph.into(one.address, Relation.TRUSTS)) for one in accounts)
@@ -116,13 +118,6 @@ def _workload(graph: Graph, workload: Resource) -> Box:
     """A program; the Helm release of the same name that installs it is told on its card, and needs none of its own."""
     installers = (graph.model[edge.source] for edge in graph.into(workload.address, Relation.DEPLOYS))
     return card(workload, members=[i for i in installers if i.kind == "helm_release" and i.name == workload.name])
-
-
-def _releases(graph: Graph, namespace: Resource) -> list[Box]:
-    """Helm releases that no program of the same name tells of."""
-    workloads = {one.name for one in children(graph, namespace.address, "deployment", "daemon_set")}
-    releases = [one for one in children(graph, namespace.address, "helm_release") if one.name not in workloads]
-    return cards(f"{namespace.address}:helm_release", releases, most=_MOST_RELEASES * _NARROW)
 
 
 def _network_policies(graph: Graph, namespace: Resource) -> Iterator[Box]:

@@ -10,7 +10,7 @@ from innovate_model.graph import Graph
 from innovate_model.resources.account import Account
 from innovate_model.resources.base import Resource
 from innovate_model.resources.sns_topic import SnsTopic
-from innovate_model.views.cards import cards, heading, merged, place_of, short_names
+from innovate_model.views.cards import cards, heading, merged, place_of
 from innovate_model.views.facts import fact
 from innovate_model.views.signal_arrows import arrows, people
 from innovate_model.views.view import Arrow, Box, Lane, Layout, Tone, View
@@ -59,9 +59,7 @@ def build(graph: Graph, subject: str) -> View:
         subject, account.name, fact(account), "account", Tone.ACCOUNT, Layout.MATRIX, page.columns(), page.lanes()
     )
     return View(
-        name=short_names("signals", subjects(graph), {one: (one.rpartition(".")[2],) for one in subjects(graph)})[
-            subject
-        ],
+        name=f"signals-{account.name}",
         title=f"{heading(graph, account)}: logs, metrics, traces and alarms",
         subtitle="From programs and agents on the left to archives, dashboards and people on the right",
         root=frame,
@@ -91,19 +89,20 @@ class _Page:
 
     @cached_property
     def cells(self) -> Mapping[tuple[str, str], list[Box]]:
-        """(column, lane) -> the boxes that stand there, those of a kind together."""
+        """(column, lane) -> the boxes that stand there, those of a kind and an account together."""
         ends = dict.fromkeys(end for way in self.ways for end in (way.source, way.target))
         ends |= dict.fromkeys(
             one.address for one in self.graph.model if one.parent == self.account and one.kind in _SUBJECTS
         )
         lane_of = self._lanes_of(ends)
-        found: dict[tuple[str, str, str], list[Resource]] = {}
+        found: dict[tuple[str, ...], list[Resource]] = {}
         for end in ends:
             resource = self.graph.model[end]
-            found.setdefault((self._column(resource), lane_of[end], resource.kind), []).append(resource)
+            key = (self._column(resource), lane_of[end], resource.kind, resource.within("accounts") or "")
+            found.setdefault(key, []).append(resource)
         cells: dict[tuple[str, str], list[Box]] = {}
-        for (column, lane, kind), resources in found.items():
-            boxes = cards(self._id(column, lane, kind), resources, _MOST_OF_A_KIND)
+        for (column, lane, *alike), resources in found.items():
+            boxes = cards(self._id(column, lane, *alike), resources, _MOST_OF_A_KIND)
             cells.setdefault((column, lane), []).extend(self._said(box) for box in boxes)
         for topic in self.topics:
             for name, protocol, way in people(self.graph, topic):
