@@ -21,7 +21,7 @@ class DiagramsExporter:
     """Options: `formats` (default `svg,png`), `views` (names of views, default all)."""
 
     name = "diagrams"
-    summary = "One organisation view and one network view for each VPC, as SVG and PNG, with the AWS icons."
+    summary = "The organisation, each VPC, cluster, pipeline, and the signals of accounts, as SVG and PNG, with icons."
     unsupported: Mapping[str, str] = {}
 
     @property

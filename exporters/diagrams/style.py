@@ -48,8 +48,12 @@ TONES: dict[Tone, ToneStyle] = {
     Tone.APP: ToneStyle("#00979A", "#E4F4F5", "Private tier", ink="#006A6C"),
     Tone.DATA: ToneStyle("#3B5BDB", "#E9EDFC", "Isolated tier (no route out)"),
     Tone.EDGE: ToneStyle("#ED7100", "#FEF3E7", "Edge and origins, outside the VPC", ink="#A04A00"),
-    Tone.POLICY: ToneStyle("#BF0816", "#FDECEC", "Service control policy"),
-    Tone.ELSEWHERE: ToneStyle("#7A1FA2", "#FFFFFF", "In AWS, outside this VPC", dash="5 3"),
+    Tone.CLUSTER: ToneStyle("#ED7100", "#FFFDFA", "EKS cluster", stroke_width=1.6, ink="#A04A00"),
+    Tone.NAMESPACE: ToneStyle("#326CE5", "#F2F6FE", "Kubernetes namespace", ink="#1F4FB8"),
+    Tone.STAGE: ToneStyle("#B4BDC8", "none", dash="6 4", stroke_width=1, ink="#3D4856"),
+    Tone.GATE: ToneStyle("#BF8A00", "#FFF6DA", "Gate: waits for a person", stroke_width=1.6, ink="#6E5000"),
+    Tone.POLICY: ToneStyle("#BF0816", "#FDECEC", "Policy, on what it binds"),
+    Tone.ELSEWHERE: ToneStyle("#7A1FA2", "#FFFFFF", "Elsewhere in AWS", dash="5 3"),
     Tone.OUTSIDE: ToneStyle("#7D8998", "#FFFFFF", "Outside AWS", dash="2 3", ink="#3D4856"),
 }
 
@@ -60,6 +64,10 @@ _RELATIONS: dict[str, LineStyle] = {
     "attachment": LineStyle("#6B2FE0"),
     "replication": LineStyle("#2745C4", "7 4"),
     "logs": LineStyle("#5F6B7A", "3 3"),
+    "metrics and traces": LineStyle("#2745C4"),
+    "promotion": LineStyle("#1B2430"),
+    "deployment": LineStyle("#00777A"),
+    "alarms": LineStyle("#B80F4F"),
     "findings": LineStyle("#B80F4F", "7 4"),
     "access": LineStyle("#4F7A0B", "3 3"),
 }

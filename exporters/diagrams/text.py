@@ -30,6 +30,8 @@ _BOLD = (
 )
 # fmt: on
 _WIDEST = 1180
+_SIGNS = {"·": 400, "×": 600, "–": 600, "…": 1000}
+"""Likewise for the signs that our own labels are made with, regular and bold."""
 
 
 @lru_cache(maxsize=4096)
@@ -37,6 +39,8 @@ def _advance(character: str, *, bold: bool) -> int:
     code = ord(character)
     if 32 <= code <= 126:
         return (_BOLD if bold else _REGULAR)[code - 32]
+    if character in _SIGNS:
+        return _SIGNS[character]
     if unicodedata.combining(character):
         return 0
     base = unicodedata.normalize("NFD", character)[0]

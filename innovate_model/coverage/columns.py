@@ -29,9 +29,9 @@ class Surroundings:
 
     @cached_property
     def drawn(self) -> Mapping[str, frozenset[str]]:
-        """The name of a builder of pictures -> the ids of everything that its pictures show."""
+        """The name of a builder of pictures -> the addresses of everything that its pictures show."""
         return {
-            name: frozenset(box.id for view in all_views(self.graph, [name]) for box in view.root.walk())
+            name: frozenset().union(*(box.shows for view in all_views(self.graph, [name]) for box in view.root.walk()))
             for name in view_names()
         }
 
@@ -87,14 +87,8 @@ def _complaining_at(kind: str, attribute: str) -> Iterable[str]:
 
 def _views(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
     """The pictures that show one of the resources, by itself or counted with its like."""
-    ids = {resource.address for resource in found}
-    ids |= {f"{resource.within('accounts')}:{resource.kind}" for resource in found}
-    return filled([name for name, shown in around.drawn.items() if not ids.isdisjoint(_plain(shown))])
-
-
-def _plain(shown: Iterable[str]) -> frozenset[str]:
-    """Ids of boxes; a policy docked on what it governs is `TARGET:ADDRESS`."""
-    return frozenset(shown) | {id_.rpartition(":")[2] for id_ in shown}
+    addresses = {resource.address for resource in found}
+    return filled([name for name, shown in around.drawn.items() if not addresses.isdisjoint(shown)])
 
 
 def _exported(name: str, row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:

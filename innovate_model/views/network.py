@@ -10,24 +10,20 @@ from innovate_model.resources.base import Resource
 from innovate_model.resources.organization import Organization
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.vpc import Vpc
+from innovate_model.views.border import DOCKED, border
+from innovate_model.views.cards import children
+from innovate_model.views.facts import fact
 from innovate_model.views.network_arrows import INTERNET, arrows
 from innovate_model.views.services import edge, elsewhere, services
 from innovate_model.views.tier import Tier, tiers
-from innovate_model.views.view import Arrow, Box, Lane, Layout, Side, Tone, View
-from innovate_model.views.words import fact, words
+from innovate_model.views.view import Arrow, Box, Lane, Layout, Tone, View
 
-_DOCKED = {
-    "internet_gateway": Side.TOP,
-    "egress_only_internet_gateway": Side.TOP,
-    "transit_gateway_attachment": Side.TOP,
-    "vpn_gateway": Side.TOP,
-}
 _SINGLE_PLACE = ("nat_gateway", "instance", "network_interface")
 
 
 def subjects(graph: Graph) -> tuple[str, ...]:
-    """The VPCs."""
-    return tuple(vpc.address for vpc in graph.model.of(Vpc))
+    """The VPCs; one whose account is faulty has no place to stand."""
+    return tuple(vpc.address for vpc in graph.model.of(Vpc) if vpc.parent in graph.model)
 
 
 def build(graph: Graph, subject: str) -> View:
@@ -82,38 +78,34 @@ def _drawable(root: Box, wanted: tuple[Arrow, ...]) -> tuple[Arrow, ...]:
 
 def _vpc(graph: Graph, vpc: Resource) -> Box:
     rows = tiers(graph, vpc.address)
-    children = (*_docks(graph, vpc), *_spanning(graph, vpc, rows), *_zones(graph, vpc, rows))
+    children = (*border(graph, vpc), *_spanning(graph, vpc, rows), *_zones(graph, vpc, rows))
     lanes = tuple(Lane(row.lane, row.label, row.tone) for row in rows)
     layout = Layout.MATRIX if lanes else Layout.ROWS
     return Box(vpc.address, vpc.name, fact(vpc), "vpc", Tone.VPC, layout, children, lanes)
 
 
-def _docks(graph: Graph, vpc: Resource) -> Iterator[Box]:
-    interfaces = []
-    for child in _children(graph, vpc.address):
-        if child.kind in _DOCKED:
-            yield Box(child.address, child.name, words(child.kind), kind=child.kind, dock=_DOCKED[child.kind])
-        elif child.kind == "vpc_endpoint" and child.__dict__["type_"] == "Gateway":
-            yield Box(child.address, child.name, "Gateway endpoint", kind=child.kind, dock=Side.RIGHT)
-        elif child.kind == "vpc_endpoint":
-            interfaces.append(child)
-    if interfaces:
-        names = ", ".join(child.name for child in interfaces)
-        box_id = f"{vpc.address}:interface-endpoints"
-        yield Box(box_id, "Interface endpoints", names, "vpc_endpoint", dock=Side.RIGHT, count=len(interfaces))
-
-
 def _spanning(graph: Graph, vpc: Resource, rows: tuple[Tier, ...]) -> Iterator[Box]:
     """What stands in several subnets of a tier: load balancers, clusters, databases, caches."""
     lane_of = {subnet: row.lane for row in rows for subnet in row.subnets}
-    for child in _children(graph, vpc.address):
+    for child in children(graph, vpc.address):
         placed = [lane_of[s] for s in graph.targets(child.address, Relation.PLACED_IN) if s in lane_of]
-        if not placed or child.kind in (*_SINGLE_PLACE, *_DOCKED, "vpc_endpoint"):
+        if not placed or child.kind in (*_SINGLE_PLACE, *DOCKED, "vpc_endpoint"):
             continue
-        groups = [inner for inner in _children(graph, child.address) if _stands_in_no_subnet(graph, inner)]
+        groups = [inner for inner in children(graph, child.address) if _stands_in_no_subnet(graph, inner)]
         inside = tuple(Box(group.address, group.name, fact(group), kind=group.kind) for group in groups)
         layout = Layout.COLUMNS if inside else Layout.ROWS
-        yield Box(child.address, child.name, fact(child), child.kind, layout=layout, children=inside, lane=placed[0])
+        listening = children(graph, child.address, "listener")
+        text = " · ".join((fact(child), *(_listens(one) for one in listening)))
+        guards = graph.targets(child.address, Relation.ASSOCIATED_WITH) if child.kind == "lb" else ()
+        walls = (one for one in guards if graph.model[one].kind == "wafv2_web_acl")  # "WAF" in the fact
+        seen = (*(one.address for one in listening), *walls)
+        address, name, kind = child.address, child.name, child.kind
+        yield Box(address, name, text, kind, layout=layout, children=inside, lane=placed[0], members=seen)
+
+
+def _listens(listener: Resource) -> str:
+    """`HTTPS 443`."""
+    return f"{listener.__dict__['protocol']} {listener.__dict__['port']}"
 
 
 def _stands_in_no_subnet(graph: Graph, inner: Resource) -> bool:
@@ -139,7 +131,9 @@ def _zones(graph: Graph, vpc: Resource, rows: tuple[Tier, ...]) -> Iterator[Box]
             for subnet in subnets
             if subnet.availability_zone == zone
         )
-        yield Box(f"{vpc.address}:{zone}", zone, kind="availability_zone", tone=Tone.ZONE, children=cells)
+        seen = tuple(one for one in (f"availability_zones.{zone}",) if one in graph.model)
+        box_id = f"{vpc.address}:{zone}"
+        yield Box(box_id, zone, kind="availability_zone", tone=Tone.ZONE, children=cells, members=seen)
 
 
 def _inside(graph: Graph, subnet: Subnet, rows: tuple[Tier, ...]) -> Iterator[Box]:
@@ -149,7 +143,7 @@ def _inside(graph: Graph, subnet: Subnet, rows: tuple[Tier, ...]) -> Iterator[Bo
         if resource.kind in _SINGLE_PLACE:
             yield Box(address, resource.name, fact(resource), kind=resource.kind)
         elif resource.kind == "aurora_cluster":
-            for child in _children(graph, address):
+            for child in children(graph, address):
                 if subnet.address == _seat(graph, address, child):
                     yield Box(child.address, child.name, fact(child), kind=child.kind)
 
@@ -163,11 +157,11 @@ def _seat(graph: Graph, cluster: str, instance: Resource) -> str:
 
 def _around(graph: Graph, vpc: Resource) -> Iterator[Box]:
     """The internet, gateways of other accounts, networks on the other side of a VPN or a peering connection."""
-    kinds = {child.kind for child in _children(graph, vpc.address)}
+    kinds = {child.kind for child in children(graph, vpc.address)}
     if "internet_gateway" in kinds:
         yield Box(INTERNET, "Internet", "users", kind="users", tone=Tone.OUTSIDE)
     seen: dict[str, Resource] = {}
-    for child in _children(graph, vpc.address):
+    for child in children(graph, vpc.address):
         if child.kind == "transit_gateway_attachment":
             seen.update((a, graph.model[a]) for a in graph.targets(child.address, Relation.ATTACHED_TO))
         if child.kind == "vpn_gateway":
@@ -183,7 +177,3 @@ def _around(graph: Graph, vpc: Resource) -> Iterator[Box]:
         text = fact(resource) if resource.kind in ("customer_gateway", "vpc") else f"in {home}"
         tone = Tone.OUTSIDE if resource.kind == "customer_gateway" else Tone.ELSEWHERE
         yield Box(address, resource.name, text, kind=resource.kind, tone=tone)
-
-
-def _children(graph: Graph, address: str) -> Iterator[Resource]:
-    return (graph.model[child] for child in graph.targets(address, Relation.CONTAINS))

@@ -147,7 +147,7 @@ def _end(graph: Graph, edge: Edge, table: RouteTable, lane_of: dict[str, str]) -
 
 
 def _borders(graph: Graph, vpc: str) -> Iterator[Arrow]:
-    """From gateways on the VPC's border to what they lead to outside."""
+    """From gateways on the VPC's border to what they lead to: outside, or inside for whoever comes by PrivateLink."""
     for address in graph.targets(vpc, Relation.CONTAINS):
         kind = graph.model[address].kind
         if kind == "transit_gateway_attachment":
@@ -158,6 +158,9 @@ def _borders(graph: Graph, vpc: str) -> Iterator[Arrow]:
                 for end in graph.targets(connection, Relation.ATTACHED_TO):
                     if end != address:
                         yield Arrow(address, end, "VPN", "attachment")
+        elif kind == "vpc_endpoint_service":
+            for balancer in graph.targets(address, Relation.FORWARDS_TO):
+                yield Arrow(address, balancer, "", "private access")
 
 
 def _tables(graph: Graph, tier: Tier) -> list[RouteTable]:

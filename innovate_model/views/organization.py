@@ -13,14 +13,16 @@ from innovate_model.resources.base import Resource
 from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.organization import Organization
 from innovate_model.resources.organizational_unit import OrganizationalUnit
-from innovate_model.resources.service_control_policy import ServiceControlPolicy
 from innovate_model.resources.transit_gateway_peering_attachment import TransitGatewayPeeringAttachment
 from innovate_model.resources.vpn_connection import VpnConnection
-from innovate_model.views.view import Arrow, Box, Layout, Side, Tone, View
-from innovate_model.views.words import fact, words
+from innovate_model.views.cards import cards, counted, grouped
+from innovate_model.views.governance import administered, central, guardrails
+from innovate_model.views.view import Arrow, Box, Layout, Tone, View
 
 _KEY_KINDS = (
+    "application",
     "transit_gateway",
+    "dx_gateway",
     "eks_cluster",
     "aurora_cluster",
     "elasticache_replication_group",
@@ -32,13 +34,16 @@ _KEY_KINDS = (
 )
 """Drawn one by one in their account, in this order; once with their number where there are many."""
 _COUNTED_KINDS = (
-    *("ecr_repository", "vpc", "kms_key", "secret", "iam_role"),
+    *("source_repository", "delivery_pipeline", "codeartifact_domain", "ecr_repository", "grafana_workspace"),
+    *("vpc", "route53_zone", "acm_certificate", "kms_key", "secret", "iam_role"),
     *("guardduty_detector", "securityhub_account", "accessanalyzer_analyzer", "config_aggregator"),
-    *("inspector2_enabler", "route53_resolver_query_log_config", "budget", "savings_plan", "reservation"),
+    *("inspector2_enabler", "route53_resolver_query_log_config", "ram_resource_share", "fis_experiment_template"),
+    *("budget", "cost_anomaly_monitor", "savings_plan", "reservation"),
+    *("kinesis_stream", "dms_replication_task", "glue_crawler", "glue_job"),
 )
 """Drawn once for each account, with their number."""
 _MOST_OF_A_KIND = 3
-_CARDS_IN_TWO_COLUMNS = 7
+_CARDS_IN_TWO_COLUMNS = 8
 _CROSSINGS = {
     (Relation.LOGS_TO, "s3_bucket"): ("logs", "logs"),
     (Relation.SENDS_TO, "s3_bucket"): ("records", "logs"),
@@ -66,13 +71,9 @@ def build(graph: Graph, subject: str) -> View:
     units = [_unit(graph, unit, boxes) for unit in graph.model.of(OrganizationalUnit) if unit.parent_unit is None]
     placed = {box.id for unit in units for box in unit.walk()}
     loose = [box for address, box in boxes.items() if address not in placed]  # also those whose unit is faulty
-    inside = [*_policies(graph, subject)]
-    if loose:
-        inside.append(Box("loose", "", tone=Tone.GROUP, layout=Layout.COLUMNS, children=tuple(loose)))
-    if units:
-        inside.append(Box("units", "", tone=Tone.GROUP, layout=Layout.COLUMNS, children=tuple(units)))
+    inside = (*guardrails(graph, subject), *_arranged(graph, subject, units, loose))
     region = organization.region if isinstance(organization, Organization) else ""
-    root = Box(subject, title, region, kind="organization", tone=Tone.ORGANIZATION, children=tuple(inside))
+    root = Box(subject, title, region, kind="organization", tone=Tone.ORGANIZATION, children=inside)
     networks = [card for account in accounts.values() for card in _on_premises(graph, account)]
     if networks:
         outside = Box("outside", "", tone=Tone.GROUP, layout=Layout.COLUMNS, children=tuple(networks))
@@ -87,38 +88,42 @@ def build(graph: Graph, subject: str) -> View:
     )
 
 
+def _arranged(graph: Graph, organization: str, units: list[Box], loose: list[Box]) -> list[Box]:
+    """What stands in the organisation, in the shape of a page: units of units are tall, so that all else goes to their
+    left; without them there are two rows."""
+    tall = [unit for unit in units if any(box.tone is Tone.UNIT for box in unit.children)]
+    low = [unit for unit in units if unit not in tall]
+    about = central(graph, organization)
+    if not tall or not low:
+        return [
+            *grouped("loose", [*loose, *about], Layout.COLUMNS),
+            *grouped("units", units, Layout.COLUMNS),
+        ]
+    rows = (grouped(name, boxes, Layout.COLUMNS) for name, boxes in (("loose", loose), ("low", low), ("about", about)))
+    left = grouped("left", [row for group in rows for row in group], Layout.ROWS)
+    return grouped("units", [*left, *tall], Layout.COLUMNS)
+
+
 def _unit(graph: Graph, unit: OrganizationalUnit, accounts: dict[str, Box]) -> Box:
     members = [graph.model[member] for member in graph.sources(unit.address, Relation.MEMBER_OF)]
-    children = [*_policies(graph, unit.address)]
+    children = [*guardrails(graph, unit.address)]
     children += [accounts[item.address] for item in members if item.address in accounts]
     children += [_unit(graph, item, accounts) for item in members if isinstance(item, OrganizationalUnit)]
     return Box(unit.address, unit.name, "OU", kind=unit.kind, tone=Tone.UNIT, children=tuple(children))
 
 
-def _policies(graph: Graph, target: str) -> list[Box]:
-    """The guardrails on a unit or account, docked on its border."""
-    found = []
-    for edge in graph.into(target, Relation.APPLIES_TO):
-        policy = graph.model[edge.source]
-        if isinstance(policy, ServiceControlPolicy):
-            box_id = f"{target}:{policy.address}"
-            found.append(Box(box_id, policy.name, "SCP", kind=policy.kind, tone=Tone.POLICY, dock=Side.TOP))
-    return found
-
-
 def _account(graph: Graph, account: Account) -> Box:
     held = [resource for resource in graph.model if resource.within("accounts") == account.address]
-    cards: list[Box] = []
+    boxes: list[Box] = []
     for kind in _KEY_KINDS:
-        cards += _cards([resource for resource in held if resource.kind == kind], account)
-    counts = Counter(resource.kind for resource in held)
-    cards += [
-        Box(f"{account.address}:{kind}", words(kind), kind=kind, count=counts[kind])
-        for kind in _COUNTED_KINDS
-        if counts[kind]
+        boxes += _cards([resource for resource in held if resource.kind == kind], account)
+    by_kind = {kind: [resource for resource in held if resource.kind == kind] for kind in _COUNTED_KINDS}
+    boxes += [
+        replace(counted(f"{account.address}:{kind}", found), sublabel="") for kind, found in by_kind.items() if found
     ]
-    children = (*_policies(graph, account.address), *cards)
-    columns = 3 if len(cards) > _CARDS_IN_TWO_COLUMNS else 2
+    boxes += administered(graph, account.address)
+    children = (*guardrails(graph, account.address), *boxes)
+    columns = 3 if len(boxes) > _CARDS_IN_TWO_COLUMNS else 2
     return Box(
         account.address,
         account.name,
@@ -132,16 +137,13 @@ def _account(graph: Graph, account: Account) -> Box:
 
 
 def _cards(resources: Sequence[Resource], account: Account) -> list[Box]:
-    if len(resources) > _MOST_OF_A_KIND:
-        kind = resources[0].kind
-        return [Box(f"{account.address}:{kind}", words(kind), kind=kind, count=len(resources))]
-    return [Box(item.address, item.name, fact(item), kind=item.kind) for item in resources]
+    return cards(f"{account.address}:{resources[0].kind}", resources, _MOST_OF_A_KIND) if resources else []
 
 
 def _on_premises(graph: Graph, account: Account) -> list[Box]:
     """The networks behind an account's customer gateways: what AWS has of them is but a name and an address."""
     held = [item for item in graph.model.of(CustomerGateway) if item.parent == account.address]
-    return [replace(card, tone=Tone.OUTSIDE) for card in _cards(held, account)] if held else []
+    return [replace(card, tone=Tone.OUTSIDE) for card in _cards(held, account)]
 
 
 def _joins(graph: Graph, root: Box) -> Iterator[Arrow]:
@@ -163,6 +165,8 @@ def _joins(graph: Graph, root: Box) -> Iterator[Arrow]:
 
 def _card_of(graph: Graph, address: str, drawn: set[str]) -> str:
     """What is drawn for a resource: its own card, the one that counts its kind, or its account."""
+    if address not in graph.model:  # faulty, and told so already
+        return ""
     account = _account_of(graph, address) or ""
     return next((one for one in (address, f"{account}:{graph.model[address].kind}") if one in drawn), account)
 
@@ -215,5 +219,5 @@ def _gathered(root: Box, counts: Counter[tuple[str, str, str, str]], end: int) -
 
 
 def _left_out(graph: Graph, root: Box) -> str:
-    drawn = sum(box.count for box in root.walk() if box.tone in (Tone.PLAIN, Tone.OUTSIDE))
-    return f"Key services only: {drawn} of the model's {len(graph.model)} resources are drawn."
+    drawn = {address for box in root.walk() for address in box.shows if address in graph.model}
+    return f"Key services only: {len(drawn)} of the model's {len(graph.model)} resources are drawn."

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from innovate_model.edge import Relation
 from innovate_model.graph import Graph
 from innovate_model.resources.base import Resource
+from innovate_model.views.cards import card, counted
 from innovate_model.views.view import Box, Layout, Tone
 from innovate_model.views.words import words
 
 _SINGLE = ("s3_bucket", "backup_vault")
-_COUNTED = ("kms_key", "secret", "ecr_repository")
+_COUNTED = ("kms_key", "secret", "ecr_repository", "acm_certificate")
 _GLOBAL = ("iam_role",)
 """IAM is one for all regions: https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html"""
 
@@ -39,7 +40,7 @@ def services(graph: Graph, vpc: Resource) -> Box | None:
     here = [item for item in _regional(graph, vpc) if graph.model.region_of(item) == graph.model.region_of(vpc)]
     singles = [Box(i.address, i.name, words(i.kind), kind=i.kind) for i in here if i.kind in _SINGLE]
     regional = (*singles, *_counted(vpc, here, _COUNTED))
-    everywhere = tuple(_counted(vpc, _held(graph, vpc), _GLOBAL))
+    everywhere = (*_zones(graph, vpc), *_counted(vpc, _held(graph, vpc), _GLOBAL))
     frames = []
     if regional:
         frames.append(Box("regional", "Regional services", children=regional))
@@ -67,10 +68,20 @@ def _regional(graph: Graph, vpc: Resource) -> Iterator[Resource]:
 
 
 def _counted(vpc: Resource, items: Iterable[Resource], kinds: Iterable[str]) -> Iterator[Box]:
-    kinds_held = [item.kind for item in items]
+    by_kind: dict[str, list[Resource]] = {}
+    for item in items:
+        by_kind.setdefault(item.kind, []).append(item)
     for kind in kinds:
-        if kind in kinds_held:
-            yield Box(f"{vpc.parent}:{kind}", words(kind), kind=kind, count=kinds_held.count(kind))
+        if kind in by_kind:
+            yield counted(f"{vpc.parent}:{kind}", by_kind[kind])
+
+
+def _zones(graph: Graph, vpc: Resource) -> list[Box]:
+    """The names of the account, and which of them this VPC alone knows."""
+    found = [item for item in _held(graph, vpc) if item.kind == "route53_zone"]
+    private = [item for item in found if item.__dict__["vpcs"]]
+    shown = [item for item in found if item not in private or vpc.address in item.__dict__["vpcs"]]
+    return [card(item) for item in shown]
 
 
 def _distributions(graph: Graph, vpc: Resource) -> list[Resource]:

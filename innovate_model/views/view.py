@@ -65,6 +65,10 @@ class Tone(StrEnum):
     APP = "app"
     DATA = "data"
     EDGE = "edge"
+    CLUSTER = "cluster"
+    NAMESPACE = "namespace"
+    STAGE = "stage"
+    GATE = "gate"
     POLICY = "policy"
     ELSEWHERE = "elsewhere"
     OUTSIDE = "outside"
@@ -102,6 +106,12 @@ class Box:
     the icon. `count` > 1: several alike, merged into one box. Labels may be any text: drawings escape them, and shorten
     what does not fit.
 
+    `members` are the addresses of the resources that a reader sees in this box though they have none of their own:
+    those that `count` counts, or whose kind or name the labels say.
+
+    `members` are the addresses of further resources that a reader sees in this box without a box of their own: those
+    that `count` counts, or those that its labels name.
+
     In a `matrix`, `lanes` are the rows from top to bottom. A child without `lane` (and not docked) is a column; the
     column's children each name the lane they stand in (several in one lane stack). A child with `lane` spans all
     columns of that row: above the cells when it stands before the first column in `children`, below them otherwise.
@@ -122,6 +132,7 @@ class Box:
     dock: Side | None = None
     count: int = 1
     columns: int = 0
+    members: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Box]:
         """The box and all below it, parents before children, in order."""
@@ -129,14 +140,20 @@ class Box:
         for child in self.children:
             yield from child.walk()
 
+    @property
+    def shows(self) -> frozenset[str]:
+        """What a reader sees in this one box: addresses, and the box's own id whatever that is."""
+        return frozenset((self.id, *self.members))
+
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
     """A relation between two boxes or lanes, by their ids; one arrow per relation, already aggregated by the builder.
 
     `label` is short ("tcp/5432"). `relation` is the family that the legend names and that decides colour and dash;
-    drawings know "traffic", "egress", "private access", "attachment", "replication", "logs", "findings", "access", and
-    give any other its own colour. `count` is the number of relations merged into this arrow.
+    drawings know "traffic", "egress", "private access", "attachment", "replication", "logs", "metrics and traces",
+    "promotion", "deployment", "alarms", "findings", "access", and give any other its own colour. `count` is the number
+    of relations merged into this arrow.
     """
 
     source: str
@@ -155,7 +172,7 @@ class View:
 
     Raises ValueError where a builder is wrong (never for what a user wrote): an id that occurs twice, an arrow whose
     end is no visible box or lane of this view or that begins where it ends, a lane that its matrix does not have, a
-    box docked on a group (which has no border), a count below 1.
+    box docked on a group (which has no border), a count below 1 or other than that of the members that it counts.
     """
 
     name: str
@@ -193,6 +210,8 @@ def _unique_ids(root: Box) -> frozenset[str]:
 def _check_box(box: Box) -> None:
     if box.count < 1:
         raise ValueError(f"box {box.id!r} counts {box.count}")
+    if box.count > 1 and box.members and len(box.members) != box.count:
+        raise ValueError(f"box {box.id!r} counts {box.count}, and its members are {len(box.members)}")
     if (box.layout is Layout.MATRIX) != bool(box.lanes):
         raise ValueError(f"box {box.id!r}: a matrix has lanes, and nothing else has")
     if box.tone is Tone.GROUP and any(child.dock for child in box.children):

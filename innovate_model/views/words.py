@@ -1,15 +1,12 @@
-"""Kinds in the words that people use, and short facts about a resource."""
+"""Kinds in the words that people use."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from innovate_model.resources.base import Resource
-
 _WORDS = {
     "accessanalyzer_analyzer": "Access Analyzer",
+    "account_assignment": "Assignments",
     "acm_certificate": "Certificates",
+    "admission_policy": "Admission policies",
     "apigatewayv2_api": "API Gateway",
     "apigatewayv2_vpc_link": "VPC link",
     "application": "Applications",
@@ -22,21 +19,36 @@ _WORDS = {
     "codeartifact_domain": "CodeArtifact",
     "codeartifact_repository": "CodeArtifact repository",
     "config_aggregator": "AWS Config",
+    "config_recorder": "AWS Config recorder",
     "cost_anomaly_monitor": "Cost anomaly detection",
     "customer_gateway": "on-premises",
+    "daemon_set": "Daemon set",
+    "delegated_administrator": "Delegated admin",
     "delivery_pipeline": "Pipelines",
+    "deployment": "Deployments",
+    "dms_replication_task": "DMS",
     "dx_connection": "Direct Connect",
     "dx_gateway": "Direct Connect gateway",
+    "ebs_encryption_by_default": "EBS encryption by default",
     "ecr_registry_scanning_configuration": "ECR scanning",
     "ecr_repository": "ECR",
     "efs_file_system": "EFS",
     "egress_only_internet_gateway": "Egress-only gateway",
+    "eks_addon": "EKS add-ons",
     "eks_cluster": "EKS",
+    "eks_node_group": "Node groups",
     "elastic_ip": "Elastic IP",
     "elasticache_replication_group": "ElastiCache",
+    "fis_experiment_template": "Chaos experiments",
+    "flow_log": "Flow logs",
+    "glue_crawler": "Glue crawlers",
+    "glue_job": "Glue jobs",
+    "grafana_workspace": "Grafana",
     "guardduty_detector": "GuardDuty",
+    "helm_release": "Helm releases",
     "iam_policy": "IAM policies",
     "iam_role": "IAM roles",
+    "identity_center": "IAM Identity Center",
     "inspector2_enabler": "Inspector",
     "instance": "EC2",
     "internet_gateway": "Internet gateway",
@@ -44,22 +56,38 @@ _WORDS = {
     "kinesis_stream": "Kinesis",
     "kms_key": "KMS keys",
     "lb": "Load balancer",
+    "listener": "Listeners",
+    "namespace": "Namespaces",
     "nat_gateway": "NAT gateway",
+    "network_acl": "Network ACLs",
+    "network_policy": "Network policies",
     "opensearch_domain": "OpenSearch",
+    "permission_set": "Permission sets",
     "practice": "Practices",
+    "prefix_list": "Prefix lists",
+    "priority_class": "Priority classes",
     "prometheus_workspace": "Prometheus",
+    "ram_resource_share": "RAM share",
+    "rds_cluster_parameter_group": "Parameter group",
     "reservation": "Reservations",
     "route53_resolver_query_log_config": "DNS query logs",
-    "route53_zone": "Route 53",
+    "route53_zone": "Route 53 zones",
+    "route_table": "Route tables",
+    "runbook": "Runbooks",
     "s3_bucket": "S3",
     "savings_plan": "Savings Plan",
     "secret": "Secrets",
+    "security_group": "Security groups",
     "securityhub_account": "Security Hub",
+    "service_account": "Service accounts",
     "service_control_policy": "SCP",
+    "service_mesh": "Service mesh",
     "sns_topic": "SNS",
     "source_repository": "Source",
+    "target_group": "Target groups",
     "transit_gateway": "Transit gateway",
     "transit_gateway_attachment": "TGW attachment",
+    "transit_gateway_route_table": "TGW route tables",
     "vpc": "VPC",
     "vpc_endpoint": "VPC endpoint",
     "vpc_endpoint_service": "PrivateLink service",
@@ -73,40 +101,3 @@ _WORDS = {
 def words(kind: str) -> str:
     """What a diagram calls a kind."""
     return _WORDS.get(kind, kind.replace("_", " ").capitalize())
-
-
-def fact(resource: Resource) -> str:
-    """One short fact about a resource, for the second line of its box."""
-    say = _FACTS.get(resource.kind)
-    return say(resource.__dict__) if say is not None else words(resource.kind)
-
-
-def _load_balancer(values: Mapping[str, Any]) -> str:
-    kind = "Application" if values["type_"] == "application" else "Network"
-    return " · ".join((f"{kind} Load Balancer", *(("WAF",) if values["web_acl"] else ())))
-
-
-def _node_group(values: Mapping[str, Any]) -> str:
-    scaling = values["scaling_config"]
-    spot = "spot · " if values["capacity_type"] == "SPOT" else ""
-    return f"{spot}{values['instance_types'][0]} · {scaling.min_size}–{scaling.max_size}"
-
-
-def _blocks(values: Mapping[str, Any]) -> str:
-    return " ".join(block for block in (values["cidr_block"], values["ipv6_cidr_block"]) if block)
-
-
-_FACTS: dict[str, Callable[[Mapping[str, Any]], str]] = {
-    "account": lambda values: str(values["account_id"]),
-    "aurora_cluster": lambda values: f"{values['engine']} {values['engine_version']}",
-    "aurora_instance": lambda values: str(values["instance_class"]),
-    "customer_gateway": lambda values: " ".join(values["cidr_blocks"]) or "on-premises",
-    "eks_cluster": lambda values: f"EKS {values['version']}",
-    "eks_node_group": _node_group,
-    "elasticache_replication_group": lambda values: f"{values['num_cache_clusters']} × {values['node_type']}",
-    "instance": lambda values: str(values["instance_type"]),
-    "lb": _load_balancer,
-    "opensearch_domain": lambda values: f"{values['instance_count']} × {values['instance_type']}",
-    "subnet": _blocks,
-    "vpc": _blocks,
-}

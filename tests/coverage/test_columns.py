@@ -46,6 +46,11 @@ def test_a_row_with_its_resource() -> None:
     assert found["price"].startswith("at least USD ")
 
 
+def test_counted_resources_are_drawn() -> None:
+    """A box that counts keys shows each of them."""
+    assert cells(resources=[{"kind": "kms_key"}])["views"] == "network, organization"
+
+
 def test_what_is_not_there_is_open() -> None:
     """No resource, no cell."""
     assert set(cells(resources=[{"kind": "secret"}]).values()) == {"open"}

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from innovate_model.graph import Graph, build
 from innovate_model.loader import load_text
 
+from .small_workloads import CLUSTER_PARTS, PIPELINES, SIGNALS, namespaces
+
 Data = dict[str, Any]
 
 NAMES = (
@@ -97,9 +99,7 @@ def residents(draw: st.DrawFn, subnets: tuple[str, ...]) -> Data:
         "nat_gateways": draw(some(st.fixed_dictionaries({"subnet": one}))),
         "vpc_endpoints": draw(some(endpoint)),
         "aurora_clusters": draw(some(st.fixed_dictionaries(database))),
-        "eks_clusters": draw(
-            some(st.fixed_dictionaries({"version": st.just("1.34"), "subnets": several, "node_groups": some(nodes)}), 1)
-        ),
+        "eks_clusters": draw(some(clusters(several, nodes), 1)),
         "transit_gateway_attachments": draw(
             some(
                 st.fixed_dictionaries(
@@ -109,6 +109,15 @@ def residents(draw: st.DrawFn, subnets: tuple[str, ...]) -> Data:
             )
         ),
     }
+
+
+@st.composite
+def clusters(draw: st.DrawFn, subnets: st.SearchStrategy[Any], nodes: st.SearchStrategy[Data]) -> Data:
+    """A cluster with node groups, and with whatever runs in it."""
+    groups = draw(some(nodes))
+    cluster: Data = {"version": "1.34", "subnets": draw(subnets), "node_groups": groups}
+    cluster |= {section: draw(found) for section, found in CLUSTER_PARTS.items()}
+    return cluster | {"namespaces": draw(namespaces(tuple(groups)))}
 
 
 @st.composite
@@ -127,6 +136,7 @@ def organizations(draw: st.DrawFn) -> Data:
             "account_id": "012345670120",
             "transit_gateways": {"hub": {}},
             "s3_buckets": {"logs": {}},
+            **draw(st.fixed_dictionaries(PIPELINES)),
         }
     }
     for number, name in enumerate(draw(st.lists(names, max_size=3, unique=True))):
@@ -138,6 +148,7 @@ def organizations(draw: st.DrawFn) -> Data:
             "s3_buckets": draw(some(bucket, 3)),
             "vpcs": draw(some(vpcs(number + 1))),
             **({"organizational_unit": unit} if unit else {}),
+            **(draw(st.fixed_dictionaries(SIGNALS)) if draw(st.booleans()) else {}),
         }
         if accounts[name]["s3_buckets"]:
             origins = {

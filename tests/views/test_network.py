@@ -84,7 +84,9 @@ def test_production_has_each_thing_at_its_place(production: View) -> None:
     assert docks["internet_gateway"] == (Side.TOP, 1)
     endpoints = load(MODELS / "innovate").model.of(VpcEndpoint)
     interfaces = [one for one in endpoints if one.parent == main and one.type_ == "Interface"]
-    assert found[f"{main}:interface-endpoints"].count == len(interfaces)
+    assert [box.id for box in found[f"{main}:interface-endpoints"].children] == [one.address for one in interfaces]
+    assert docks["security_group"] == (Side.BOTTOM, len(found[f"{main}:security_group"].members))
+    assert found[f"{main}.lbs.api"].sublabel == "Application Load Balancer · WAF · HTTPS 443"
     assert {box.kind for box in found["accounts.production:edge"].children} == {
         "cloudfront_distribution",
         "wafv2_web_acl",
@@ -92,7 +94,7 @@ def test_production_has_each_thing_at_its_place(production: View) -> None:
     }
     assert found["accounts.production:edge"].label == "Edge and origins"
     assert found["accounts.production:kms_key"].count == 6
-    assert [box.kind for box in found["global"].children] == ["iam_role"]
+    assert [box.kind for box in found["global"].children] == ["route53_zone", "iam_role"]
     assert found["accounts.networking.transit_gateways.hub"].sublabel == "in networking"
 
 
@@ -224,9 +226,9 @@ def test_services_of_another_region_are_not_drawn() -> None:
     graph = build(load(MODELS / "hybrid").model)
     standby = view(graph, "network", "accounts.operations.vpcs.standby")
     assert [box.label for box in standby.root.walk() if box.id in ("regional", "global")] == ["Global services"]
-    assert "Not drawn: 2 services of this account in eu-central-1." in standby.notes
+    assert "Not drawn: 4 services of this account in eu-central-1." in standby.notes
     tracking = view(graph, "network", "accounts.operations.vpcs.tracking")
-    assert [box.label for box in boxes(tracking)["regional"].children] == ["flow-logs", "KMS keys"]
+    assert [box.label for box in boxes(tracking)["regional"].children] == ["flow-logs", "KMS keys", "Certificates"]
 
 
 PODS = """

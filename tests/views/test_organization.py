@@ -101,7 +101,7 @@ accounts:
         "accounts.dev:vpc": 1,
     }
     (note,) = picture.notes
-    assert note.startswith("Key services only: 8 of the model's 12 resources")
+    assert note.startswith("Key services only: 10 of the model's 12 resources")
 
 
 ORGANIZATION = """
@@ -170,3 +170,23 @@ def test_without_an_organisation_or_accounts_there_is_no_picture() -> None:
     assert all_views(build(load_text("innovate: 1\naccounts: {}").model)) == []
     empty = load_text("innovate: 1\norganization: {title: Test, region: us-east-1}")
     assert all_views(build(empty.model)) == []
+
+
+def test_what_belongs_to_no_account(innovate: View) -> None:
+    """Permission sets with those who have them, habits with their interval, runbooks; and who administers what."""
+    found = boxes(innovate)
+    center = "organization.identity_center"
+    on_call = found[f"{center}.permission_sets.ProductionOnCall"]
+    assert (on_call.sublabel, len(on_call.members)) == ("for on-call · 1 account", 1)
+    assert found[center].sublabel == "identity-center · MFA always on"
+    assert found["organization.practices.penetration-test"].sublabel == "every 180 days"
+    assert found["organization.runbooks.failover"].sublabel == "runbook, cross-region-failover"
+    assert found["accounts.security:delegated_administrator"].count == 5
+    assert found["accounts.production.applications.spa"].sublabel == "React · 500 to 2,000,000 users/day"
+
+
+def test_counted_boxes_name_their_members(innovate: View) -> None:
+    """Every number is that of resources that it stands for."""
+    numbers = {box.id: (box.count, len(box.members)) for box in innovate.root.walk() if box.count > 1}
+    assert numbers
+    assert all(count == members for count, members in numbers.values())

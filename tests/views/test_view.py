@@ -19,6 +19,7 @@ ZONE = Box("z", "z", tone=Tone.ZONE, children=(Box("c", "c", lane="nowhere"),))
         (Box("r", "r", children=(A,)), (Arrow("a", "a"),), "begins and ends"),
         (Box("r", "r", children=(A, B)), (Arrow("a", "b", count=0),), "counts 0"),
         (Box("r", "r", count=0), (), "counts 0"),
+        (Box("r", "r", count=3, members=("a", "b")), (), "its members are 2"),
         (Box("r", "r", tone=Tone.GROUP, children=(Box("a", "a", dock=Side.TOP),)), (), "no border to dock on"),
         (Box("r", "r", layout=Layout.MATRIX), (), "a matrix has lanes"),
         (Box("r", "r", layout=Layout.ROWS, lanes=(Lane("l", "l"),)), (), "a matrix has lanes"),
