@@ -15,6 +15,7 @@ from innovate_model.declaration import LANGUAGE_VERSION
 from innovate_model.model import Model
 from innovate_model.resources.base import Part, refs_of
 from innovate_model.resources.peer import Peer
+from innovate_model.resources.vpc import Vpc
 from innovate_model.source import Value
 from innovate_model.suppression import SUPPRESSIONS
 from innovate_model.values import Ports
@@ -71,7 +72,7 @@ def _peers(peer: Peer, model: Model) -> list[str]:
     is written out) by its blocks."""
     if peer.kind == "cidr" and peer.address not in model:
         return list(peer.cidr_blocks)
-    return ["vpc" if model[peer.address].kind == "vpc" else peer.address]
+    return ["vpc" if model.get(peer.address, Vpc) is not None else peer.address]
 
 
 def _plain(value: Value) -> Value:

@@ -69,6 +69,8 @@ SECTION = "3.1"
 def check(graph: Graph) -> Iterator[Complaint]:
     """One complaint for each database instance or cache that the internet reaches, with the hops that let it in."""
     for store in data_stores(graph):
+        if store.parent not in graph.model:
+            continue  # a faulty VPC has no networks to walk
         if not any(is_public(graph, subnet) for subnet in subnets_at(graph, store.subnets)):
             continue  # without a route to an internet gateway no answer leaves
         for address in _doors(graph, store.address):

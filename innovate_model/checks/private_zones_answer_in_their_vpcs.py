@@ -63,8 +63,8 @@ def check(graph: Graph) -> Iterator[Complaint]:
                 related = Related("the zone", at(zone.address, "vpcs"))
                 message = f"a private zone is associated with this VPC, which does not ask it without {key}"
                 yield Complaint(at(address, key), message, f"{key}: yes", (related,))
-    for address in dict.fromkeys(cluster.parent for cluster in graph.model.of(EksCluster)):
-        account = graph.model[address].within("accounts") or ""
+    accounts = {cluster.parent: cluster.within("accounts") or "" for cluster in graph.model.of(EksCluster)}
+    for address, account in accounts.items():
         if account in own and address not in asking:
             message = f"no private zone of this account answers in {address}, where a cluster runs"
             yield Complaint(at(own[account].address, "vpcs"), message, f"add {address} to its vpcs")
