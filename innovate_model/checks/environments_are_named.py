@@ -46,7 +46,8 @@ def check(graph: Graph) -> Iterator[Complaint]:
     if not any(account.environment for account in accounts.values()):
         return
     first: dict[str, AuroraCluster | EksCluster] = {}
-    for cluster in (*graph.model.of(AuroraCluster), *graph.model.of(EksCluster)):
+    clusters: list[AuroraCluster | EksCluster] = [*graph.model.of(AuroraCluster), *graph.model.of(EksCluster)]
+    for cluster in clusters:
         first.setdefault(cluster.within("accounts") or "", cluster)
     for address, cluster in first.items():
         account = accounts.get(address)
