@@ -62,7 +62,7 @@ def test_a_workflow_runs_in_the_environment_that_asks() -> None:
     for subject in ("repo:a/b:environment:live", "repo:a/b:environment:production"):
         expect(CHECK, GITHUB.replace("SUBJECT", subject))
     for subject in ("repo:a/b:environment:dev", "repo:a/b:ref:refs/heads/main", "repo:a/b:*"):
-        expect(CHECK, GITHUB.replace("SUBJECT", subject), (8, 89, f"{subject} is a workflow"))
+        expect(CHECK, GITHUB.replace("SUBJECT", subject), (8, 88, f"{subject} is a workflow"))
 
 
 def test_other_environments_are_not_judged() -> None:
