@@ -103,13 +103,24 @@ def account_id(access: Access, region: str) -> str:
 
 
 def enter(access: Access, into_account: str, region: str) -> Credentials | None:
-    """Credentials for another account; None where the access begins there already. Raises what botocore raises."""
+    """Credentials for another account; None where the access begins there already. Raises what botocore raises.
+
+    Those of an emulator do not run out, and are asked for once: clients are made for credentials, which takes longer
+    than what they then ask.
+    """
+    return (_enter_once if access.credentials == DUMMY else _enter)(access, into_account, region)
+
+
+def _enter(access: Access, into_account: str, region: str) -> Credentials | None:
     sts = client(access, "sts", region)
     if account_id(access, region) == into_account:
         return None
     arn = f"arn:{_partition(region)}:iam::{into_account}:role/{access.role_name}"
     given = sts.assume_role(RoleArn=arn, RoleSessionName="innovate-model")["Credentials"]
     return Credentials(given["AccessKeyId"], given["SecretAccessKey"], given["SessionToken"])
+
+
+_enter_once = cache(_enter)
 
 
 def last_status() -> int | None:

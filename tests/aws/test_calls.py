@@ -65,7 +65,7 @@ def test_no_call_reads_only_the_first_page(call: Call) -> None:
 
 @pytest.mark.parametrize(
     "operation",
-    ["delete_vpc", "create_vpc", "put_object", "get_secret_value", "assume_role", "get_parameters_by_path", "get"],
+    ["delete_vpc", "create_vpc", "put_object", "get_secret_value", "assume_role", "batch_get_secret_value", "get"],
 )
 def test_a_call_that_writes_or_shows_a_secret_is_refused(operation: str) -> None:
     """No Call can be made of an operation that changes something or hands out what is secret."""

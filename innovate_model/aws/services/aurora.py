@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, tags_of
 from innovate_model.aws.services.base import UNSAID, AwsType, Seen, Unknown, View
+from innovate_model.aws.services.global_cluster import GLOBAL_CLUSTERS, global_cluster
 from innovate_model.aws.services.parameter_group import parameter_group, parameter_group_name
 from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.aurora_instance import AuroraInstance
@@ -24,7 +25,8 @@ class AuroraClusters(AwsType[AuroraCluster]):
 
     resource = AuroraCluster
     calls = (CLUSTERS, SUBNET_GROUPS)
-    needs = ("subnet", "security_group", "kms_key", "rds_cluster_parameter_group")
+    also_asks = (GLOBAL_CLUSTERS,)
+    needs = ("subnet", "security_group", "kms_key", "rds_cluster_parameter_group", "rds_global_cluster")
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"security_groups"})
     model_only: ClassVar[dict[str, str]] = {"data_classification": "AWS keeps no class of data; a tag may"}
 
@@ -60,7 +62,7 @@ class AuroraClusters(AwsType[AuroraCluster]):
             "reader_autoscaling": Unknown("scaling policies are not asked for yet"),
             "parameter_group": parameter_group(item, view),
             "activity_stream": Unknown("activity streams are not asked for yet"),
-            "global_cluster": Unknown("global clusters are not asked for yet"),
+            "global_cluster": global_cluster(item["DBClusterArn"], view),
         }
 
     def create(self, sandbox: Sandbox, resource: AuroraCluster) -> str:
@@ -75,6 +77,8 @@ class AuroraClusters(AwsType[AuroraCluster]):
         if scaling:
             bounds = {"MinCapacity": scaling.min_capacity, "MaxCapacity": scaling.max_capacity}
             more["ServerlessV2ScalingConfiguration"] = bounds
+        if resource.global_cluster:
+            more["GlobalClusterIdentifier"] = sandbox.id(resource.global_cluster).rpartition(":")[2]
         if resource.parameter_group:
             more["DBClusterParameterGroupName"] = parameter_group_name(sandbox, resource.parameter_group)
         if resource.security_groups:

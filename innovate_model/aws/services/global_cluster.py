@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from innovate_model.aws.calls import HOME_REGION, Call, Scope, tags_of
-from innovate_model.aws.services.base import AwsType, Seen, View
+from innovate_model.aws.services.base import AwsType, Seen, Unknown, View
 from innovate_model.resources.rds_global_cluster import RdsGlobalCluster
 
 if TYPE_CHECKING:
@@ -46,3 +46,13 @@ class GlobalClusters(AwsType[RdsGlobalCluster]):
             DeletionProtection=resource.deletion_protection,
         )
         return str(made["GlobalCluster"]["GlobalClusterArn"])
+
+
+def global_cluster(arn: str, view: View) -> str | Unknown | None:
+    """The address of the global database that a cluster belongs to."""
+    first = View(view.snapshot, view.account_id, view.snapshot.regions[0], view.names)
+    for item in first.items(GLOBAL_CLUSTERS):
+        for member in item.get("GlobalClusterMembers") or ():
+            if arn == member.get("DBClusterArn") or arn in (member.get("Readers") or ()):
+                return view.address(item["GlobalClusterArn"])
+    return first.problem(GLOBAL_CLUSTERS)
