@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,11 +11,12 @@ from innovate_model.analyses.cost import LineItems, Standing, cost, usd_text
 from innovate_model.aws.services import NOT_YET as NOT_ASKED_YET
 from innovate_model.checks import all_checks
 from innovate_model.coverage.cells import Cell, State, filled, not_applicable
-from innovate_model.coverage.judging import readers, sores_by_kind
+from innovate_model.coverage.judging import complaints, missed_by, sores_by_kind
 from innovate_model.coverage.rows import Column, Row, Selector
 from innovate_model.coverage.selecting import says, selected
 from innovate_model.graph import Graph
 from innovate_model.resources.base import Resource
+from innovate_model.span import Path
 from innovate_model.views import all_views, view_names
 
 _NOT_YET = frozenset({exporting.NOT_YET, NOT_ASKED_YET})
@@ -36,47 +37,80 @@ class Surroundings:
         }
 
     @cached_property
+    def complaints(self) -> frozenset[tuple[str, Path]]:
+        """What the checks have against the model as it is."""
+        return complaints(self.graph)
+
+    @cached_property
+    def _missed(self) -> dict[tuple[str, ...], tuple[str, ...]]:
+        return {}
+
+    def missed_by(self, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        """The checks that complain when resources are not there; asked once for each set of them, as rows share many."""
+        if addresses not in self._missed:
+            self._missed[addresses] = missed_by(self.graph, addresses, self.complaints)
+        return self._missed[addresses]
+
+    @cached_property
     def bill(self) -> Mapping[str, LineItems]:
         """Address -> what it costs."""
         return cost(self.graph).by("resource")
 
 
 def cells(row: Row, around: Surroundings) -> dict[Column, Cell]:
-    """Every cell of a row. A reason that the rows file gives stands only where nothing fills the cell."""
+    """Every cell of a row. A reason that the rows file gives stands where nothing fills the cell; that of the price
+    always does: what a resource costs may be another system's price.
+
+    A row is in the model when each of its selectors finds something; the first one finds the system itself, which is
+    what it costs.
+    """
     if row.not_chosen:
         return dict.fromkeys(_COLUMNS, Cell(State.NOT_CHOSEN, (), row.not_chosen))
-    found = selected(around.graph.model, row)
+    groups = selected(around.graph.model, row)
+    found = Found(groups if all(groups) else ())
     computed = {column: fill(row, found, around) for column, fill in _COLUMNS.items()}
-    return {column: _explained(cell, row.not_applicable.get(column, "")) for column, cell in computed.items()}
+    return {column: _explained(column, cell, row) for column, cell in computed.items()}
 
 
-def _explained(cell: Cell, reason: str) -> Cell:
-    return not_applicable(reason) if reason and cell.state is not State.FILLED else cell
+def _explained(column: Column, cell: Cell, row: Row) -> Cell:
+    reason = row.not_applicable.get(column, "")
+    return not_applicable(reason) if reason and (column == "price" or cell.state is not State.FILLED) else cell
 
 
-def _model(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
-    return filled([resource.address for resource in found])
+@dataclass(frozen=True)
+class Found:
+    """What the selectors of a row find, one group for each; none where one of them finds nothing."""
+
+    groups: tuple[tuple[Resource, ...], ...]
+
+    @cached_property
+    def all(self) -> tuple[Resource, ...]:
+        """Every resource, each once."""
+        return tuple({resource.address: resource for group in self.groups for resource in group}.values())
 
 
-def _checks(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
-    """The checks that complain of what the row asks about, at the further places that decide it, and of its pillar."""
-    if row.resources and not found:
+def _model(row: Row, found: Found, around: Surroundings) -> Cell:
+    return filled([resource.address for resource in found.all])
+
+
+def _checks(row: Row, found: Found, around: Surroundings) -> Cell:
+    """The checks that complain of what the row asks about, at the further places that decide it, when its resources are
+    taken out of the model, and those of its pillar."""
+    if row.resources and not found.all:
         return Cell(State.OPEN)
-    names = [name for selector in row.resources for name in _judging(selector)]
+    names = [name for selector in row.resources for name in who_judges(selector)]
     names += [name for place in row.decided_at for name in _complaining_at(*place.partition(".")[::2])]
     names += [check.name for check in all_checks() if check.pillar == row.pillar]
+    names += around.missed_by(tuple(sorted(item.address for item in found.all))) if found.all else ()
     return filled(sorted(names))
 
 
-def _judging(selector: Selector) -> Iterable[str]:
+def who_judges(selector: Selector) -> Iterable[str]:
     """The checks that complain of an attribute that a selector asks about, of anything in a resource that fits it, or
-    that there is none; of a kind that nobody complains of, the checks that look at it."""
-    known = sores_by_kind().get(selector.kind)
-    if known is None:
-        return readers().get(selector.kind, ())
+    that there is none."""
     return (
         sore.check
-        for sore in known
+        for sore in sores_by_kind().get(selector.kind, ())
         if sore.resource is None or sore.attribute in selector.attributes or says(sore.resource, selector.where)
     )
 
@@ -85,18 +119,18 @@ def _complaining_at(kind: str, attribute: str) -> Iterable[str]:
     return (sore.check for sore in sores_by_kind().get(kind, ()) if sore.attribute == attribute)
 
 
-def _views(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
+def _views(row: Row, found: Found, around: Surroundings) -> Cell:
     """The pictures that show one of the resources, by itself or counted with its like."""
-    addresses = {resource.address for resource in found}
+    addresses = {resource.address for resource in found.all}
     return filled([name for name, shown in around.drawn.items() if not addresses.isdisjoint(shown)])
 
 
-def _exported(name: str, row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
+def _exported(name: str, row: Row, found: Found, around: Surroundings) -> Cell:
     """The kinds that an exporter writes; its reason for those it never will."""
-    if not found:
+    if not found.all:
         return Cell(State.OPEN)
     chosen = exporting.exporter(name)
-    kinds = sorted({resource.kind for resource in found})
+    kinds = sorted({resource.kind for resource in found.all})
     written = [kind for kind in kinds if kind in chosen.handles]
     if written:
         return filled(written)
@@ -105,17 +139,18 @@ def _exported(name: str, row: Row, found: Sequence[Resource], around: Surroundin
     return not_applicable("; ".join(lasting)) if lasting else Cell(State.OPEN, (), ", ".join(sorted(reasons)))
 
 
-def _terraform(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
+def _terraform(row: Row, found: Found, around: Surroundings) -> Cell:
     return _exported("terraform", row, found, around)
 
 
-def _drift(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
+def _drift(row: Row, found: Found, around: Surroundings) -> Cell:
     return _exported("drift", row, found, around)
 
 
-def _price(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
-    """What the resources cost a month as far as the model says; by use, or free, where that is all."""
-    bills = [around.bill[resource.address] for resource in found if resource.address in around.bill]
+def _price(row: Row, found: Found, around: Surroundings) -> Cell:
+    """What the system itself costs a month as far as the model says; by use, or free, where that is all."""
+    itself = found.groups[0] if found.groups else ()
+    bills = [around.bill[resource.address] for resource in itself if resource.address in around.bill]
     items = [item for bill in bills for item in bill.items]
     gaps = [gap for bill in bills for gap in bill.gaps]
     if items:
@@ -129,7 +164,7 @@ def _price(row: Row, found: Sequence[Resource], around: Surroundings) -> Cell:
     return filled(["free"] if any(bill.free for bill in bills) else [])
 
 
-_COLUMNS: dict[Column, Callable[[Row, Sequence[Resource], Surroundings], Cell]] = {
+_COLUMNS: dict[Column, Callable[[Row, Found, Surroundings], Cell]] = {
     "model": _model,
     "checks": _checks,
     "views": _views,

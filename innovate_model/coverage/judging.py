@@ -1,17 +1,17 @@
-"""Which check judges what: each check shows it itself, by complaining of the failing examples in its manual."""
+"""Which check judges what. Each check shows it itself: by complaining of the failing examples in its manual, and by
+complaining of the model when something is taken out of it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import cache
+from types import MappingProxyType
 
-from innovate_model import checks
 from innovate_model.checks import Check, all_checks
 from innovate_model.graph import Graph, build
 from innovate_model.loader import load_text
 from innovate_model.model import Model
-from innovate_model.registry import modules
 from innovate_model.resources import types
 from innovate_model.resources.base import Resource
 from innovate_model.span import Path
@@ -66,16 +66,18 @@ def sores_by_kind() -> Mapping[str, tuple[Sore, ...]]:
     return {kind: tuple(group) for kind, group in found.items()}
 
 
-@cache
-def readers() -> Mapping[str, tuple[str, ...]]:
-    """Kind -> the checks that look at it, wherever they complain, in name order: those whose file names its type."""
-    found: dict[str, list[str]] = {}
-    for module in modules(checks.__name__):
-        name = module.__name__.rpartition(".")[2].replace("_", "-")
-        for item in vars(module).values():
-            if isinstance(item, type) and issubclass(item, Resource) and "kind" in vars(item):
-                found.setdefault(item.kind, []).append(name)
-    return {kind: tuple(names) for kind, names in found.items()}
+def complaints(graph: Graph) -> frozenset[tuple[str, Path]]:
+    """(check, place) of everything that the checks have against a model."""
+    return frozenset((check.name, finding.path) for check in all_checks() for finding in check.findings(graph))
+
+
+def missed_by(graph: Graph, addresses: Iterable[str], known: frozenset[tuple[str, Path]]) -> tuple[str, ...]:
+    """The checks that complain when resources, and all that they hold, are not there; `known` are the complaints that
+    there are anyway."""
+    gone = tuple(f"{address}." for address in addresses)
+    left = {key: item for key, item in graph.model.resources.items() if not f"{key}.".startswith(gone)}
+    reduced = build(replace(graph.model, resources=MappingProxyType(left)))
+    return tuple(sorted({check for check, _ in complaints(reduced) - known}))
 
 
 def _sores_of(check: Check) -> Iterator[Sore]:

@@ -19,13 +19,19 @@ _TITLES: dict[Column, str] = {
     "price": "price a month",
 }
 _PAGE = re.compile(r"(https://[A-Za-z0-9._~/?#=&%+-]*[A-Za-z0-9/#=])")
+_LEGEND = (
+    "*open*: nothing yet. *not applicable*, *not chosen*: with the reason. Judged by: the checks that complain of what",
+    "the row asks about, or when it is taken out of the model. Terraform, drift: the resource types that are written",
+    "and compared. Price: what the system itself costs a month on demand (*by use*: its rates are known, the amounts",
+    "are not stated; *at least*: something is missing in it); what others pay for with it stands in their rows.",
+)
 _SHOWN = 2
 """So many addresses are named, the others counted."""
 
 
 def markdown(table: Coverage) -> str:
     """The whole table, with a heading for each section."""
-    lines = [f"# Coverage: {_text(table.document.document)}", "", f"{summary(table)}.", ""]
+    lines = [f"# Coverage: {_text(table.document.document)}", "", f"{summary(table)}.", "", *_LEGEND, ""]
     for number, section in table.document.sections.items():
         held = [line for line in table.lines if line.section == number]
         lines += [f"## {number}. {_text(section.title)}", "", *_rows(held), "", *_notes(held)]
@@ -49,6 +55,13 @@ def _notes(held: list[Line]) -> Iterator[str]:
         yield f"- **{_text(line.row.system)}**: {_text(line.row.note)}"
     if noted:
         yield ""
+
+
+def _cells(line: Line) -> Iterator[str]:
+    """The cells; what was not chosen says so once."""
+    for column in COLUMNS:
+        is_said = line.row.not_chosen and column != "model"
+        yield "" if is_said else _cell(column, line.cells[column])
 
 
 def _cell(column: Column, cell: Cell) -> str:

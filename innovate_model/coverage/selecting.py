@@ -10,20 +10,24 @@ from pydantic import BaseModel
 
 from innovate_model.coverage.rows import Row, Selector
 from innovate_model.model import Model
+from innovate_model.resources import types
 from innovate_model.resources.base import Resource
 
 ANYTHING = "set"
 
 
-def selected(model: Model, row: Row) -> tuple[Resource, ...]:
-    """The resources that any selector of a row finds, in the model's order, each once."""
-    return tuple(resource for resource in model if any(_means(selector, resource) for selector in row.resources))
+def selected(model: Model, row: Row) -> tuple[tuple[Resource, ...], ...]:
+    """What each selector of a row finds, in the model's order."""
+    kinds = types().by_kind
+    return tuple(
+        tuple(resource for resource in model.of(kinds[selector.kind]) if _means(selector, resource))
+        for selector in row.resources
+    )
 
 
 def _means(selector: Selector, resource: Resource) -> bool:
     return (
-        resource.kind == selector.kind
-        and fnmatchcase(resource.name, selector.name)
+        fnmatchcase(resource.name, selector.name)
         and (selector.within == "*" or _stands_in(resource.address, selector.within))
         and says(resource, selector.where)
     )
@@ -42,7 +46,7 @@ def _says(value: object, path: Sequence[str], wanted: str) -> bool:
     found = list(_values(value, path))
     if wanted == ANYTHING:
         return any(item not in (None, "", False) for item in found)
-    return any(fnmatchcase(_text(item), wanted) for item in found)
+    return any(fnmatchcase(word, wanted) for item in found for word in _words(item))
 
 
 def _values(value: object, path: Sequence[str]) -> Iterator[object]:
@@ -68,8 +72,15 @@ def _fields(cls: type[BaseModel]) -> Mapping[str, str]:
     return {info.alias or name: name for name, info in cls.model_fields.items()}
 
 
-def _text(value: object) -> str:
-    """A value as it would be written."""
+def _words(value: object) -> Iterator[str]:
+    """A value as it may be written: `yes` or `true`, a number without a point, a reference by its whole address or its
+    name."""
     if isinstance(value, bool):
-        return "yes" if value else "no"
-    return str(value)
+        yield from ("yes", "true") if value else ("no", "false")
+    elif isinstance(value, float):
+        yield f"{value:g}"
+    else:
+        text = str(value)
+        yield text
+        if "." in text:
+            yield text.rpartition(".")[2]

@@ -2,8 +2,8 @@
 
 from innovate_model.coverage import Document, coverage
 from innovate_model.coverage.cells import State
-from innovate_model.coverage.columns import _judging
-from innovate_model.coverage.judging import sores
+from innovate_model.coverage.columns import who_judges
+from innovate_model.coverage.judging import complaints, missed_by, sores
 from innovate_model.coverage.markdown import markdown
 from innovate_model.coverage.rows import Selector
 from innovate_model.graph import build
@@ -56,6 +56,26 @@ def test_what_is_not_there_is_open() -> None:
     assert set(cells(resources=[{"kind": "secret"}]).values()) == {"open"}
 
 
+def test_all_of_a_system_must_be_there() -> None:
+    """One selector that finds nothing leaves the row open, whatever the others find."""
+    assert set(cells(resources=[{"kind": "lb"}, {"kind": "secret"}]).values()) == {"open"}
+
+
+def test_who_misses_a_resource_judges_it() -> None:
+    """Without the only VPC nobody records anything; the key is missed by nobody."""
+    assert "flow-logs-to-log-archive" not in cells(resources=[{"kind": "kms_key"}])["checks"]
+    assert missed_by(GRAPH, ["accounts.a.kms_keys.main"], complaints(GRAPH)) == ()
+
+
+def test_the_price_is_that_of_the_system_itself() -> None:
+    """What it uses is priced in rows of its own, and a reason wins over a figure."""
+    key, lb = {"kind": "kms_key"}, {"kind": "lb"}
+    assert cells(resources=[key, lb])["price"] == cells(resources=[key])["price"]
+    assert (
+        cells(resources=[lb], not_applicable={"price": "paid elsewhere"})["price"] == "not applicable: paid elsewhere"
+    )
+
+
 def test_what_was_not_chosen_says_why() -> None:
     """In every cell."""
     assert set(cells(not_chosen="the other one is there").values()) == {"not chosen: the other one is there"}
@@ -92,7 +112,7 @@ def test_a_check_of_another_sort_of_thing_judges_nothing_here() -> None:
 def cells_in(practice: str) -> str:
     """The checks that judge a practice of a type."""
     selector = Selector.model_validate({"kind": "practice", "where": {"type": practice}})
-    return ", ".join(_judging(selector))
+    return ", ".join(who_judges(selector))
 
 
 def test_text_is_no_markup() -> None:

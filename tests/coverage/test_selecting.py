@@ -42,15 +42,17 @@ accounts:
         ({"kind": "lb", "where": {"type": "application"}}, ["a.api"]),
         ({"kind": "lb", "where": {"subnets": "*.app-b"}}, ["a.api"]),
         ({"kind": "security_group", "where": {"ingress.https.ports": "tcp/443"}}, ["a.web"]),
+        ({"kind": "s3_bucket", "where": {"block_public_access": "false"}}, ["a.open"]),
+        ({"kind": "lb", "where": {"subnets": "app-b"}}, ["a.api"]),
     ],
 )
 def test_what_is_meant(selector: dict[str, object], names: list[str]) -> None:
     """By kind, name, place, and attributes as they are written."""
     row = Row(system="it", resources=(Selector.model_validate(selector),))
-    assert [f"{item.address.split('.')[1]}.{item.name}" for item in selected(MODEL, row)] == names
+    assert [f"{item.address.split('.')[1]}.{item.name}" for item in selected(MODEL, row)[0]] == names
 
 
-def test_several_selectors_find_each_resource_once() -> None:
-    """In the order of the model, whatever the order of the selectors."""
-    row = Row(system="it", resources=(Selector(kind="lb"), Selector(kind="s3_bucket"), Selector(kind="s3_bucket")))
-    assert [item.kind for item in selected(MODEL, row)] == ["s3_bucket", "s3_bucket", "lb", "s3_bucket"]
+def test_each_selector_has_its_own() -> None:
+    """One group for each, in the order of the row; each in the order of the model."""
+    row = Row(system="it", resources=(Selector(kind="lb"), Selector(kind="s3_bucket"), Selector(kind="secret")))
+    assert [[item.kind for item in group] for group in selected(MODEL, row)] == [["lb"], ["s3_bucket"] * 3, []]
