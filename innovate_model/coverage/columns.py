@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from innovate_model import exporting
 from innovate_model.analyses.cost import LineItems, Standing, cost, usd_text
@@ -46,7 +46,7 @@ class Surroundings:
         return {}
 
     def missed_by(self, addresses: tuple[str, ...]) -> tuple[str, ...]:
-        """The checks that complain when resources are not there; asked once for each set of them, as rows share many."""
+        """The checks that complain when resources are not there; asked once for each set of them: rows share many."""
         if addresses not in self._missed:
             self._missed[addresses] = missed_by(self.graph, addresses, self.complaints)
         return self._missed[addresses]
@@ -129,7 +129,7 @@ def _exported(name: str, row: Row, found: Found, around: Surroundings) -> Cell:
     """The kinds that an exporter writes; its reason for those it never will."""
     if not found.all:
         return Cell(State.OPEN)
-    chosen = exporting.exporter(name)
+    chosen = _exporter(name)
     kinds = sorted({resource.kind for resource in found.all})
     written = [kind for kind in kinds if kind in chosen.handles]
     if written:
@@ -137,6 +137,10 @@ def _exported(name: str, row: Row, found: Found, around: Surroundings) -> Cell:
     reasons = {chosen.unsupported.get(kind, exporting.NOT_YET) for kind in kinds}
     lasting = sorted(reasons - _NOT_YET)
     return not_applicable("; ".join(lasting)) if lasting else Cell(State.OPEN, (), ", ".join(sorted(reasons)))
+
+
+_exporter = cache(exporting.exporter)
+"""Found once: the entry points of all that is installed are looked through."""
 
 
 def _terraform(row: Row, found: Found, around: Surroundings) -> Cell:

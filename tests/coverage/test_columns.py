@@ -82,10 +82,11 @@ def test_what_was_not_chosen_says_why() -> None:
 
 
 def test_a_reason_does_not_hide_what_is_there() -> None:
-    """A reason stands where nothing fills the cell, and nowhere else."""
-    said = {"checks": "AWS sees to it", "price": "no"}
+    """A reason stands where nothing fills the cell, and nowhere else but at the price."""
+    said = {"checks": "AWS sees to it", "views": "no"}
     found = cells(resources=[{"kind": "availability_zone"}], not_applicable=said)
     assert found["checks"] == "not applicable: AWS sees to it"
+    assert found["views"] == "network"
     assert found["price"] == "free"
     assert found["terraform"].startswith("not applicable: ")
 
