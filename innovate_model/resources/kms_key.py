@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from innovate_model.resources.base import Resource
+from innovate_model.values import Region
 
 
 class KmsKey(Resource):
@@ -16,13 +17,14 @@ class KmsKey(Resource):
     `enable_key_rotation` renews the material of a symmetric key every `rotation_period_in_days` (90 to 2560), off
     unless written (https://docs.aws.amazon.com/kms/latest/developerguide/rotating-keys-enable.html). Deletion waits
     `deletion_window_in_days`, 7 to 30. A key of the `key_usage` SIGN_VERIFY is asymmetric: it signs, and encrypts
-    nothing.
+    nothing. `region` is for a key in another region than its account's others.
     """
 
     kind: ClassVar[str] = "kms_key"
     section: ClassVar[str] = "kms_keys"
     parents: ClassVar[tuple[str, ...]] = ("account",)
 
+    region: Region | None = None
     description: str = ""
     key_usage: Literal["ENCRYPT_DECRYPT", "SIGN_VERIFY"] = "ENCRYPT_DECRYPT"
     customer_master_key_spec: Literal[

@@ -7,12 +7,12 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from innovate_model.resources.base import Resource
-from innovate_model.values import Name
+from innovate_model.values import Name, Region
 
 
 class Wafv2WebAcl(Resource):
     """A filter of web requests. What it guards names it: distributions those of scope CLOUDFRONT, load balancers
-    REGIONAL ones.
+    REGIONAL ones, in its own `region` (its account's, where it names none).
 
     `managed_rule_groups` are AWS's (`AWSManagedRulesCommonRuleSet`), in the order in which they look at a request;
     what none blocks meets `default_action`. `rate_limit` is requests in five minutes from one address, at least 10.
@@ -25,6 +25,7 @@ class Wafv2WebAcl(Resource):
     parents: ClassVar[tuple[str, ...]] = ("account",)
 
     scope: Literal["CLOUDFRONT", "REGIONAL"]
+    region: Region | None = None
     default_action: Literal["allow", "block"] = "allow"
     managed_rule_groups: tuple[Name, ...] = ()
     rate_limit: int | None = Field(default=None, ge=10, le=2_000_000_000)

@@ -26,7 +26,8 @@ class KmsKeys(AwsType[KmsKey]):
     calls = (KEYS, DESCRIBE, ALIASES)
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"description"})
     model_only: ClassVar[dict[str, str]] = {
-        "deletion_window_in_days": "AWS is told when a deletion is scheduled, and keeps nothing of it before"
+        "region": "what lies in another region than its account's is found there",
+        "deletion_window_in_days": "AWS is told when a deletion is scheduled, and keeps nothing of it before",
     }
 
     def seen(self, view: View) -> Iterator[Seen]:

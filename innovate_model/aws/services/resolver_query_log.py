@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, by
 from innovate_model.aws.services.base import AwsType, Seen, Unknown, View
@@ -24,6 +24,9 @@ class QueryLogs(AwsType[QueryLog]):
     """One may be shared. Each account lists the associations of its own VPCs, so those of all accounts are read."""
 
     resource = QueryLog
+    model_only: ClassVar[dict[str, str]] = {
+        "region": "what lies in another region than its account's is found there",
+    }
     calls = (LOGS,)
     also_asks = (ASSOCIATIONS,)
     needs = ("s3_bucket", "vpc")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import HOME_REGION, Call, Item, Scope, by, tags_of
 from innovate_model.aws.services.base import AwsType, Seen, View
@@ -42,6 +42,9 @@ class Wafv2WebAcls(AwsType[Wafv2WebAcl]):
     """Of the rules the model knows AWS's managed groups, in order, and one rate limit."""
 
     resource = Wafv2WebAcl
+    model_only: ClassVar[dict[str, str]] = {
+        "region": "what lies in another region than its account's is found there",
+    }
     calls = (REGIONAL[0], REGIONAL[1], EDGE[0], EDGE[1])
 
     def seen(self, view: View) -> Iterator[Seen]:
