@@ -6,7 +6,10 @@ import innovate_model as im
 from exporters.diagrams.png import png_of
 
 ROOT = Path(__file__).parents[1]
-PICTURES = {"network-production.png": ("network", "production")}
+PICTURES = {
+    "cluster-production.png": ("cluster", "production"),
+    "network-production.png": ("network", "production"),
+}
 
 
 def main() -> None:
