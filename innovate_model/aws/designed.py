@@ -49,7 +49,7 @@ def accounts_of(model: Model) -> dict[str, str]:
 
 def regions_of(model: Model) -> tuple[str, ...]:
     """Every region that a design names, in order of appearance; the home region of AWS where it names none."""
-    named = (str(getattr(resource, "region", "")) for resource in model)
+    named = (str(getattr(resource, "region", None) or "") for resource in model)
     return tuple(dict.fromkeys(region for region in named if region)) or (HOME_REGION,)
 
 

@@ -35,5 +35,5 @@ def _accounts_not_asked(designed: Model, snapshot: Snapshot) -> Iterable[NotChec
     for account_id, name in known_in(designed).accounts.items():
         if account_id not in snapshot.accounts:
             yield NotChecked(f"the account {name} was not asked", account_id=account_id)
-    for region in sorted({str(getattr(each, "region", "")) for each in designed} - {"", *snapshot.regions}):
+    for region in sorted({str(getattr(each, "region", None) or "") for each in designed} - {"", *snapshot.regions}):
         yield NotChecked(f"the region {region} was not asked", region=region)
