@@ -50,24 +50,24 @@ _ACCOUNT = """\
 """
 
 
-def run() -> list[dict[str, Any]]:
+def run(vpcs: int = VPCS, environments: int = ENVIRONMENTS, runs: int = RUNS) -> list[dict[str, Any]]:
     """One row for each model. RuntimeError where a model does not load cleanly: silence about it would be no speed."""
     with tempfile.TemporaryDirectory() as folder:
         generated = Path(folder) / "generated.yaml"
-        generated.write_text(large_organization(VPCS))
+        generated.write_text(large_organization(vpcs))
         grown = Path(folder) / "grown"
         copytree(INNOVATE, grown)
-        _grow(grown)
+        _grow(grown, environments)
         return [
-            _row("models/innovate", INNOVATE, 1.0, 11),
-            _row(f"{VPCS} VPCs, generated", generated, 1 / 3, RUNS),
-            _row(f"models/innovate and {ENVIRONMENTS} more environments", grown, 1 / 3, 3),
+            _row("models/innovate", INNOVATE, 1.0, 2 * runs + 1),
+            _row(f"{vpcs} VPCs, generated", generated, 1 / 3, runs),
+            _row(f"models/innovate and {environments} more environments", grown, 1 / 3, (runs + 1) // 2),
         ]
 
 
-def _grow(model: Path) -> None:
+def _grow(model: Path, environments: int) -> None:
     """Many more accounts like production, each with a block of its own outside 10.0.0.0/8's used parts."""
-    accounts = "".join(_ACCOUNT.format(n=number, block=100 + number) for number in range(ENVIRONMENTS))
+    accounts = "".join(_ACCOUNT.format(n=number, block=100 + number) for number in range(environments))
     (model / "more.yaml").write_text(f"accounts:\n{accounts}")
     root = model / "model.yaml"
     root.write_text(root.read_text() + "  - more.yaml\n")

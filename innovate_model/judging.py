@@ -19,6 +19,8 @@ from innovate_model.model import Model
 from innovate_model.span import Path, path_text
 from innovate_model.suppression import Suppression
 
+_SHOWN = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -103,9 +105,11 @@ def _unknown_checks(suppressions: Iterable[Suppression], faults: Sequence[Findin
 def _doubtful(
     found: Iterable[Finding], suppressed: Iterable[Accepted], model: Model, today: date, is_whole: bool
 ) -> Iterable[Finding]:
-    """The word that a suppression has expired, or holds nothing back."""
+    """The word that a suppression has expired, holds nothing back, or more than one thing."""
     known = {check.name for check in checks.all_checks()}
-    used = {item.name for item in suppressed}
+    used: dict[str, list[Finding]] = {}
+    for accepted in suppressed:
+        used.setdefault(accepted.name, []).append(accepted.finding)
     by_check: dict[str, list[Finding]] = {}
     for finding in found:
         by_check.setdefault(finding.check, []).append(finding)
@@ -119,6 +123,8 @@ def _doubtful(
         elif item.name not in used and (there or is_whole):
             near = [finding for finding in same if _resource_of(finding.path, model) == item.resource]
             yield _unused(item, there, near)
+        elif not item.message and len(used.get(item.name, ())) > 1:
+            yield _too_wide(item, used[item.name])
 
 
 def _expired(item: Suppression, is_back: bool) -> Finding:
@@ -134,9 +140,25 @@ def _unused(item: Suppression, there: list[Finding], near: list[Finding]) -> Fin
     hint = "remove it"
     if there:
         message = f"the suppression `{item.name}` suppresses nothing: another one does it already"
+    elif others := [finding.message for finding in near if item.is_about(finding, item.resource)]:
+        message += f' that says "{item.message}"'
+        hint = f'it says "{others[0]}": write a part of that, or remove the suppression'
     elif near:
         hint = f"{item.check} complains at {path_text(near[0].path)}: write that, or remove the suppression"
     return _warning("suppression-unused", message, item.path, hint)
+
+
+def _too_wide(item: Suppression, accepted: list[Finding]) -> Finding:
+    """It would accept the next one there as well, of which nobody has thought."""
+    messages = list(dict.fromkeys(f'"{finding.message}"' for finding in accepted))
+    if len(messages) > 1:
+        told, hint = messages, "one entry for each, with a part of its message: `message: ...`"
+    else:
+        told, hint = [path_text(finding.path) for finding in accepted], "one entry for each, with its own `at`"
+    more = f"; and {len(told) - _SHOWN} more" if len(told) > _SHOWN else ""
+    message = f"the suppression `{item.name}` accepts {len(told)} findings: {'; '.join(told[:_SHOWN])}{more}"
+    hint += "; `message: '*'` accepts whatever is said there, now and later"
+    return _warning("suppression-too-wide", message, item.path, hint)
 
 
 def _warning(check: str, message: str, path: Path, hint: str) -> Finding:

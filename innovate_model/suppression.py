@@ -8,8 +8,10 @@
         expires: 2027-06-30
 
 `at` is the address of a resource, or of an attribute of it as a report prints it: a suppression of a VPC says nothing
-of its subnets. What several accounts have from one blueprint is accepted for each by its own entry; what the entries
-share (`check`, `reason`) may stand in a blueprint of theirs.
+of its subnets. A check may have more than one thing to say there: `message`, a part of one of them, says which is meant
+(`*` stands for any text), and an entry that accepts several without it is a finding. What several accounts have from
+one blueprint is accepted for each by its own entry; what the entries share (`check`, `reason`) may stand in a blueprint
+of theirs.
 """
 
 from __future__ import annotations
@@ -27,16 +29,19 @@ SUPPRESSIONS = "suppressions"
 KEYS = {
     "check": "The id of the check whose finding is accepted, as a report prints it in brackets.",
     "at": "The whole address of the resource, or of an attribute of it, as a report prints it behind the place.",
+    "message": "A part of the finding's message, `*` for any text: other findings at the address are told.",
     "reason": "Why the finding is accepted: it is shown wherever the finding would be.",
     "expires": "The last day on which the suppression holds, as YYYY-MM-DD. After it the finding is back.",
 }
-"""What an entry may say; all but `expires` it must."""
+"""What an entry may say."""
+_OPTIONAL = ("message", "expires")
 _MOST_HINTS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One entry. `resource` is the address in `at`; `expires` the last day on which it holds."""
+    """One entry. `resource` is the address in `at`; `expires` the last day on which it holds; `message` a part of what
+    is accepted, "" for whatever the check says there."""
 
     name: str
     check: str
@@ -44,6 +49,7 @@ class Suppression:
     resource: str
     reason: str
     expires: date | None = None
+    message: str = ""
 
     @property
     def path(self) -> Path:
@@ -56,7 +62,22 @@ class Suppression:
 
     def covers(self, finding: Finding, resource: str) -> bool:
         """Whether a finding about `resource` is the one that is meant."""
+        return self.is_about(finding, resource) and _holds(finding.message, self.message)
+
+    def is_about(self, finding: Finding, resource: str) -> bool:
+        """Whether a finding about `resource` stands where this one looks, whatever it says."""
         return finding.check == self.check and resource == self.resource and finding.path[: len(self.at)] == self.at
+
+
+def _holds(text: str, pattern: str) -> bool:
+    """Whether the parts of a pattern, which `*` divides, stand in a text one after the other."""
+    end = 0
+    for part in pattern.split("*"):
+        start = text.find(part, end)
+        if start < 0:
+            return False
+        end = start + len(part)
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +127,11 @@ class _Entry:
         expires = self._expiry(texts["expires"]) if texts.get("expires") else None
         found = self._where(where) if where else None
         is_dated = expires is not None or "expires" not in self.body
-        is_understood = set(self.body) <= set(KEYS)  # an `expire:` must not make it hold for ever
+        # An `expire:` must not make it hold for ever, nor a list of messages make it accept whatever is said.
+        is_understood = set(self.body) <= set(KEYS) and set(self.body) == set(texts)
         if check and found and reason and is_dated and is_understood:
             at, resource = found
-            return Suppression(self.name, check, at, resource, reason, expires)
+            return Suppression(self.name, check, at, resource, reason, expires, texts.get("message", ""))
         return None
 
     def _texts(self, body: Block) -> dict[str, str]:
@@ -126,7 +148,7 @@ class _Entry:
             elif key in body:
                 message = f"`{key}` must be a text, not {shown(value)}"
                 self._complain("wrong-type", message, (key,), find_span(body, (key,)), meaning)
-            elif key != "expires":
+            elif key not in _OPTIONAL:
                 self._complain("missing-key", f"suppression `{self.name}` needs `{key}`", (), None, meaning)
         return texts
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench import bench_checks
 from bench.report import Row, row_of, section, table, with_section, write_atomically
 
 ROW = Row(name="parse", ours=2.0, peer=5.0, peer_version="other 1.2", ratio=2.5, goal=2.0, n=1000, runs=7)
@@ -54,6 +55,15 @@ def test_page_keeps_the_last_section_of_each_benchmark(runs: list[tuple[str, str
     for name, text in runs:
         page = with_section(page, name, text)
     assert re.findall(r"<!-- bench:(\S+) -->\n(.*?)<!-- /bench -->", page, re.DOTALL) == sorted(dict(runs).items())
+
+
+def test_the_models_of_the_checks_are_sound_at_any_size() -> None:
+    """They build on the reference model, whose changes must not break the benchmark unnoticed. No time is asserted."""
+    rows = [row_of(row) for row in bench_checks.run(vpcs=3, environments=2, runs=1)]
+    reference, generated, grown = rows
+    assert (generated.name, grown.name) == ("3 VPCs, generated", "models/innovate and 2 more environments")
+    assert generated.n > 3 * 80
+    assert grown.n > 1.2 * reference.n
 
 
 def test_section_says_where_and_when() -> None:

@@ -12,21 +12,25 @@ from typing import Any
 
 import click
 
+import innovate_model
 from innovate_model.cli import commands
 
 CLEAN, FOUND, FAILED = 0, 1, 2
 """Exit codes: nothing to complain of, findings (or not as expected), could not run."""
+
+TRACEBACK = "INNOVATE_TRACEBACK"
+"""The variable of the environment that, set to 1, shows the traceback of an exception that nobody foresaw."""
 
 
 class Verbs(click.Group):
     """A click group whose commands are the modules of a folder."""
 
     def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
-        with _machine_faults_told():
+        with _faults_told():
             return super().make_context(*args, **kwargs)
 
     def invoke(self, context: click.Context) -> Any:
-        with _machine_faults_told():
+        with _faults_told():
             return super().invoke(context)
 
     def list_commands(self, context: click.Context) -> list[str]:
@@ -91,10 +95,13 @@ def main() -> None:
 
 
 @contextmanager
-def _machine_faults_told() -> Iterator[None]:
-    """A full disk or a folder that may not be written is no fault of the program: one sentence, exit code 2."""
+def _faults_told() -> Iterator[None]:
+    """A full disk or a folder that may not be written is no fault of the program, an exception that nobody foresaw is:
+    one sentence each, and exit code 2, as Python's own 1 would be taken for findings."""
     try:
         yield
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
     except BrokenPipeError:
         raise _cut_off() from None
     except OSError as error:
@@ -102,6 +109,24 @@ def _machine_faults_told() -> Iterator[None]:
 
         where = f"{error.filename}: " if error.filename else ""
         raise fail(f"{where}{error.strerror or error}") from None
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told and ends with another code than findings
+        raise _bug(error) from None
+
+
+def _bug(error: Exception) -> click.exceptions.Exit:
+    """Say where it happened, in the innermost line that is ours; all of how it came to it to who asks."""
+    from traceback import extract_tb, print_exception
+
+    from innovate_model.cli.printing import fail
+
+    if os.environ.get(TRACEBACK) == "1":
+        print_exception(error)
+    frames = extract_tb(error.__traceback__)
+    package = innovate_model.__path__[0] + os.sep
+    ours = [frame for frame in frames if frame.filename.startswith(package)]
+    at = (ours or frames)[-1]
+    what = f"{type(error).__name__}: {error}".partition("\n")[0].removesuffix(": ")
+    return fail(f"this is a bug of Innovate Model: {what} at {at.filename}:{at.lineno}; please report it")
 
 
 def _cut_off() -> click.exceptions.Exit:

@@ -4,12 +4,17 @@ One suite per check. A finding is a test case: an error or a warning failed, a n
 and what a suppression or a baseline accepts was skipped, with the reason.
 The place of a finding is the first line of its text, as the schema that Jenkins publishes has no attributes for it
 (https://github.com/jenkinsci/xunit-plugin, junit-10.xsd).
+Readers know a test case by its class and name, and keep one of two that share both: where a check says several things
+of one place, the name holds what is said, and a number if that is the same, too.
 A check that ran and found nothing is a test case that passed, so that an empty report and a clean one look different.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
+from itertools import count as count_from
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from innovate_model.finding import Accepted, Finding, Severity
@@ -49,19 +54,37 @@ def _count(holder: Element, cases: str) -> None:
 
 def _append_suite(root: Element, check: str, findings: list[Finding | Accepted]) -> None:
     suite = SubElement(root, "testsuite", name=visible(check))
-    for finding in findings:
-        _append_case(suite, finding)
+    for finding, name in zip(findings, _names(findings), strict=True):
+        _append_case(suite, finding, name)
     if not findings:
         SubElement(suite, "testcase", classname=visible(check), name="no findings")
     _count(suite, "testcase")
     suite.set("skipped", str(len(suite.findall("testcase/skipped"))))
 
 
-def _append_case(suite: Element, told: Finding | Accepted) -> None:
+def _names(findings: Sequence[Finding | Accepted]) -> list[str]:
+    """What each is called in its suite: no two the same."""
+    each = [told.finding if isinstance(told, Accepted) else told for told in findings]
+    places = [visible(_place(finding)) for finding in each]
+    shared = {place for place, count in Counter(places).items() if count > 1}
+    longer = (
+        f"{place}: {visible(finding.message)}" if place in shared else place
+        for finding, place in zip(each, places, strict=True)
+    )
+    names: dict[str, None] = {}
+    for name in longer:
+        numbered = (f"{name} ({number})" for number in count_from(2))
+        names[next(free for free in chain([name], numbered) if free not in names)] = None
+    return list(names)
+
+
+def _place(finding: Finding) -> str:
+    return path_text(finding.path) or (str(finding.span) if finding.span else "the model")
+
+
+def _append_case(suite: Element, told: Finding | Accepted, name: str) -> None:
     finding = told.finding if isinstance(told, Accepted) else told
-    span = finding.span
-    name = path_text(finding.path) or (str(span) if span else "the model")
-    case = SubElement(suite, "testcase", classname=visible(finding.check), name=visible(name))
+    case = SubElement(suite, "testcase", classname=visible(finding.check), name=name)
     details = "\n".join(visible(line) for line in _details(finding))
     if isinstance(told, Accepted):
         reason = "suppressed" if told.by == "suppression" else "accepted"

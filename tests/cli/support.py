@@ -50,10 +50,11 @@ def line_of(part: str, text: str = SOUND) -> int:
 
 
 def run(*args: str, text: str | None = None) -> Result:
-    """`innovate ARGS` in this process, with `text` on standard input; a traceback fails the test."""
+    """`innovate ARGS` in this process, with `text` on standard input; an unforeseen exception fails the test."""
     result = CliRunner().invoke(innovate, args, input=text)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
+    assert "this is a bug of Innovate Model" not in result.stderr, result.stderr
     return result
 
 

@@ -2,15 +2,21 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from pkgutil import iter_modules
 
 import pytest
+from click.testing import CliRunner
 
+from innovate_model import checks
+from innovate_model.checks import Complaint, all_checks
 from innovate_model.cli import commands
-from innovate_model.cli.main import innovate
+from innovate_model.cli.main import TRACEBACK, innovate
 
 from .support import CLEAN, FAULTY, INNOVATE, ROOT, SOUND, on_a_terminal, run, spawn
 
@@ -101,6 +107,29 @@ def test_a_full_disk_is_one_sentence() -> None:
     result = spawn("check", "-", text=FAULTY, redirect="> /dev/full")
     assert result.returncode == 2
     assert result.stderr == "error: No space left on device\n"
+
+
+@pytest.mark.parametrize("is_shown", [False, True])
+def test_what_nobody_foresaw_is_no_finding(is_shown: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A check that raises: one sentence with the place, exit code 2; the traceback on request alone."""
+
+    def broken(_: object) -> Iterator[Complaint]:
+        raise KeyError("no such thing\x1b[2J")
+
+    check = replace(all_checks()[0], violations=broken)
+    monkeypatch.setattr(checks, "all_checks", lambda: (check,))
+    if is_shown:
+        monkeypatch.setenv(TRACEBACK, "1")
+    else:
+        monkeypatch.delenv(TRACEBACK, raising=False)
+    result = CliRunner().invoke(innovate, ["check", "-"], input=CLEAN)
+    assert result.exit_code == 2
+    *traceback, last = result.stderr.splitlines()
+    place = re.escape(str(Path(checks.__file__)))
+    assert re.fullmatch(rf"error: this is a bug of Innovate Model: KeyError: .+ at {place}:\d+; please report it", last)
+    assert "\x1b" not in last
+    assert bool(traceback) is is_shown
+    assert any(line.startswith("Traceback") for line in traceback) is is_shown
 
 
 def test_a_closed_input_is_one_sentence() -> None:

@@ -84,6 +84,29 @@ def test_what_is_accepted_was_skipped(accepted: Sequence[Accepted]) -> None:
     assert [(suite.get("failures"), suite.get("skipped")) for suite in root.iter("testsuite")] == [("0", "1")] * 2
 
 
+def test_no_two_test_cases_have_one_name() -> None:
+    """Jenkins and GitLab would show one of them: what is said tells them apart, then a number."""
+    said = [Finding("c", message, path=("a", "b")) for message in ("one", "two", "two")]
+    accepted = [Accepted(Finding("c", "three", path=("a", "b")), "suppression", "s", "why")]
+    alone = Finding("c", "one", path=("a", "c"))
+    text = render([*said, alone], {}, accepted=accepted)
+    names = [case.get("name") for case in fromstring(text.encode()).iter("testcase")]
+    assert names == ["a.b: one", "a.b: two", "a.b: two (2)", "a.c", "a.b: three"]
+    schema().validate(text)
+
+
+some_findings = st.builds(
+    Finding, st.sampled_from("cd"), st.sampled_from(["m", "m (2)", "n\x1b"]), path=st.just(()) | st.just(("a",))
+)
+
+
+@given(st.lists(some_findings, max_size=8))
+def test_names_are_unique_whatever_is_found(findings: list[Finding]) -> None:
+    """Messages that look like a number behind another one are no way around it."""
+    cases = list(fromstring(render(findings, {}).encode()).iter("testcase"))
+    assert len({(case.get("classname"), case.get("name")) for case in cases}) == len(cases) == len(findings)
+
+
 @cache
 def schema() -> xmlschema.XMLSchema:
     """The XML Schema of JUnit reports (see schemas/README.md)."""
