@@ -26,3 +26,17 @@ def environment_of(graph: Graph, resource: Resource) -> str:
 def in_environment(graph: Graph, cls: type[R], *environments: str) -> Iterator[R]:
     """The resources of a type in the accounts of some environments, in the model's order."""
     return (resource for resource in graph.model.of(cls) if environment_of(graph, resource) in environments)
+
+
+def kept_by_an_environment(graph: Graph, source: Resource, bucket: str, records: str) -> str:
+    """What is wrong with a bucket as the archive of records from an environment's account: it stands in the same
+    account, or in that of another environment. "" where nothing is."""
+    own, keeper = account_of(graph, source), graph.model.resources.get(bucket)
+    if own is None or own.environment is None or keeper is None:
+        return ""
+    holder = account_of(graph, keeper)
+    if holder is own:
+        return f"{records} stay in the account that they are about"
+    if holder is not None and holder.environment is not None:
+        return f"{records} go to an account that serves {holder.environment}, which is no archive"
+    return ""

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
+from innovate_model.resources.daemon_set import DaemonSet
 from innovate_model.resources.deployment import Deployment
 
 
-def roles_of(graph: Graph, deployment: Deployment) -> tuple[str, ...]:
-    """The IAM roles that the deployment's pods may take by their own service account (IRSA).
+def roles_of(graph: Graph, workload: Deployment | DaemonSet) -> tuple[str, ...]:
+    """The IAM roles that the workload's pods may take by their own service account (IRSA).
 
     https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html
     """
-    if deployment.service_account is None:
+    if workload.service_account is None:
         return ()
-    return graph.sources(deployment.service_account, Relation.TRUSTS)
+    return graph.sources(workload.service_account, Relation.TRUSTS)
 
 
 def readings(graph: Graph, deployment: Deployment) -> Iterator[Edge]:

@@ -10,17 +10,30 @@ from innovate_model.analyses.pod_identity import roles_of
 from innovate_model.edge import Relation
 from innovate_model.graph import Graph
 from innovate_model.resources.base import Resource
+from innovate_model.resources.cloudwatch_log_group import CloudwatchLogGroup
 from innovate_model.resources.daemon_set import DaemonSet
 from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.eks_addon import EksAddon
 from innovate_model.resources.eks_cluster import EksCluster
 from innovate_model.resources.helm_release import HelmRelease
+from innovate_model.resources.kinesis_firehose_delivery_stream import KinesisFirehoseDeliveryStream
+from innovate_model.resources.kinesis_stream import KinesisStream
 from innovate_model.resources.namespace import Namespace
+from innovate_model.resources.prometheus_workspace import PrometheusWorkspace
 from innovate_model.resources.s3_bucket import S3Bucket
 from innovate_model.resources.target_group import TargetGroup
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
+from innovate_model.resources.xray_group import XrayGroup
 
 SPOT = "SPOT"
+AWS_STORES = (
+    CloudwatchLogGroup,
+    KinesisFirehoseDeliveryStream,
+    KinesisStream,
+    PrometheusWorkspace,
+    XrayGroup,
+)
+"""Where telemetry ends within AWS, under IAM. A search domain may know its users itself."""
 
 
 def cluster_of(resource: Resource) -> str:
@@ -65,9 +78,17 @@ def aws_connections(graph: Graph, deployment: Deployment) -> tuple[str, ...]:
     )
 
 
-def has_identity(graph: Graph, deployment: Deployment) -> bool:
+def aws_uses(graph: Graph, workload: Deployment | DaemonSet) -> tuple[tuple[str, str], ...]:
+    """The attributes of a workload, and the names in them, on which AWS asks who is there: its connections of that
+    sort, and what it sends to AWS itself rather than to a collector."""
+    connections = aws_connections(graph, workload) if isinstance(workload, Deployment) else ()
+    sent = (name for name, to in workload.sends_to.items() if isinstance(graph.model.resources.get(to), AWS_STORES))
+    return (*(("connects_to", name) for name in connections), *(("sends_to", name) for name in sent))
+
+
+def has_identity(graph: Graph, workload: Deployment | DaemonSet) -> bool:
     """Whether an IAM role trusts its service account."""
-    return bool(roles_of(graph, deployment))
+    return bool(roles_of(graph, workload))
 
 
 @lru_cache(maxsize=2)

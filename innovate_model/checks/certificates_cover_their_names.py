@@ -4,7 +4,8 @@ Design document §3.2: "TLS termination at ALB"; §5: the SPA is served by Cloud
 certificate of another name, and CloudFront takes certificates from us-east-1 only and no alias that they do not cover:
 https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
 
-A load balancer's names are those that zones have for it. Accounts that declare no certificates are not judged, nor are
+A load balancer's names are those that zones have for it. A distribution with aliases names a certificate, because
+CloudFront's own covers none of them. Apart from that, accounts that declare no certificates are not judged, nor are
 certificates that are named by their ARN.
 
 PASS:
@@ -30,6 +31,17 @@ FAIL:
           spa:
             aliases: [app.example.com]
             certificate: example.com
+            origins: {spa: {s3_bucket: spa, access: origin_access_control}}
+            default_origin: spa
+            viewer_protocol_policy: https-only
+FAIL:
+    accounts:
+      a:
+        account_id: "111111111111"
+        s3_buckets: {spa: {}}
+        cloudfront_distributions:
+          spa:
+            aliases: [app.example.com]
             origins: {spa: {s3_bucket: spa, access: origin_access_control}}
             default_origin: spa
             viewer_protocol_policy: https-only
@@ -106,6 +118,9 @@ def check(graph: Graph) -> Iterator[Complaint]:
 
 def _at_the_edge(distribution: CloudfrontDistribution, own: list[AcmCertificate]) -> Iterator[Complaint]:
     name = distribution.certificate
+    if distribution.aliases and not name:
+        message = f"answers to {distribution.aliases[0]}, which CloudFront's own certificate does not cover"
+        yield Complaint(at(distribution.address, "certificate"), message, "certificate: the name of one in us-east-1")
     if not own or not name or name.startswith("arn:"):
         return
     path = at(distribution.address, "certificate")

@@ -4,6 +4,9 @@ Design document §3.2: "KMS CMKs for EBS, EFS, Aurora, S3". Whoever holds such a
 each use in the trail, and can share a backup with another account:
 https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
 
+The Kubernetes secrets of a production cluster are asked too (§7: "Secrets"): by default EKS encrypts them with a key of
+AWS's. https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html
+
 A bucket that takes the access logs of an application load balancer or of another bucket is not judged: AWS writes
 them only with the keys of S3 itself.
 https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
@@ -39,12 +42,24 @@ FAIL:
             subnets: {data: {per: availability_zone, newbits: 4, netnum: 0}}
             aurora_clusters:
               main: {engine: aurora-postgresql, engine_version: 16.10, subnets: data, storage_encrypted: no}
+FAIL:
+    accounts:
+      a:
+        account_id: "111111111111"
+        environment: production
+        vpcs:
+          main:
+            cidr_block: 10.0.0.0/16
+            availability_zones: [a, b]
+            subnets: {app: {per: availability_zone, newbits: 4, netnum: 0}}
+            eks_clusters: {main: {version: 1.35, subnets: app}}
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from innovate_model.analyses.environments import in_environment
 from innovate_model.checks import Complaint, Pillar, at
 from innovate_model.edge import Relation
 from innovate_model.finding import Severity
@@ -52,6 +67,7 @@ from innovate_model.graph import Graph
 from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.base import Resource
 from innovate_model.resources.efs_file_system import EfsFileSystem
+from innovate_model.resources.eks_cluster import EksCluster
 from innovate_model.resources.eks_node_group import EksNodeGroup
 from innovate_model.resources.elasticache_replication_group import ElasticacheReplicationGroup
 from innovate_model.resources.lb import Lb
@@ -69,6 +85,7 @@ SWITCHES = {
     OpensearchDomain: "encrypt_at_rest",
 }
 """The attribute without which nothing is encrypted, where there is one."""
+_MEND = "kms_key: the name of a key of this account"
 
 
 def check(graph: Graph) -> Iterator[Complaint]:
@@ -79,7 +96,11 @@ def check(graph: Graph) -> Iterator[Complaint]:
             yield _unencrypted(resource.address, switch)
         elif isinstance(resource, ENCRYPTED) and resource.kms_key is None and not _must_use_keys_of_s3(graph, resource):
             message = f"this {resource.kind} is encrypted with a key that AWS manages"
-            yield Complaint(at(resource.address, "kms_key"), message, "kms_key: the name of a key of this account")
+            yield Complaint(at(resource.address, "kms_key"), message, _MEND)
+    for cluster in in_environment(graph, EksCluster, "production"):
+        if cluster.kms_key is None:
+            message = "the Kubernetes secrets of this cluster are encrypted with a key that AWS manages"
+            yield Complaint(at(cluster.address, "kms_key"), message, _MEND)
 
 
 def _unencrypted(address: str, key: str) -> Complaint:

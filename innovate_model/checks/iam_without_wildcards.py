@@ -4,8 +4,12 @@ Design document §7: "restrict IAM wildcard". A service control policy cannot re
 All actions are `*`, all of IAM is as much, because who may write policies can give the rest to themselves:
 https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 
-Judged: permissions of roles without a condition, AdministratorAccess among their managed policies, and policies that
-roles name as their boundary, which would bound nothing. Wildcards within another service (`ec2:Describe*`) are not.
+Judged: permissions of roles without a condition, AdministratorAccess and IAMFullAccess among their managed policies,
+policies of the account that roles name there, and those that they name as their boundary. A boundary that allows all
+bounds nothing unless it denies to take it off, to change it for another and to rewrite it, as AWS's example does:
+https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+
+Wildcards within another service (`ec2:Describe*`) are not judged.
 
 PASS:
     accounts:
@@ -32,7 +36,36 @@ FAIL:
     accounts:
       a:
         account_id: "111111111111"
+        iam_roles: {admin: {trust: {services: [ec2.amazonaws.com]}, managed_policies: [IAMFullAccess]}}
+FAIL:
+    accounts:
+      a:
+        account_id: "111111111111"
+        iam_roles:
+          admin:
+            trust: {services: [ec2.amazonaws.com]}
+            permissions: {all: {effect: Allow, actions: ["iam:*"], resources: ["arn:aws:iam::*:*"]}}
+FAIL:
+    accounts:
+      a:
+        account_id: "111111111111"
+        iam_policies: {wide: {permissions: {all: {effect: Allow, actions: ["**"], resources: ["*"]}}}}
+        iam_roles: {app: {trust: {services: [ec2.amazonaws.com]}, managed_policies: [wide]}}
+FAIL:
+    accounts:
+      a:
+        account_id: "111111111111"
         iam_policies: {bound: {permissions: {all: {effect: Allow, actions: ["*"], resources: ["*"]}}}}
+        iam_roles: {app: {trust: {services: [ec2.amazonaws.com]}, permissions_boundary: bound}}
+FAIL:
+    accounts:
+      a:
+        account_id: "111111111111"
+        iam_policies:
+          bound:
+            permissions:
+              all: {effect: Allow, actions: ["*"], resources: ["*"]}
+              no: {effect: Deny, actions: ["s3:DeleteBucket"], resources: ["*"]}
         iam_roles: {app: {trust: {services: [ec2.amazonaws.com]}, permissions_boundary: bound}}
 """
 
@@ -41,6 +74,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from innovate_model.analyses.boundaries import boundary_of
+from innovate_model.analyses.environments import account_of
+from innovate_model.analyses.unlimited import UNLIMITED_POLICIES, holds, of_everything, on_everything
 from innovate_model.checks import Complaint, Pillar, at
 from innovate_model.finding import Severity
 from innovate_model.graph import Graph
@@ -50,33 +85,39 @@ from innovate_model.resources.iam_role import IamRole
 SEVERITY = Severity.WARNING
 PILLAR: Pillar = "security"
 SECTION = "7"
-
-
-_EVERYTHING = ("*", "*:*", "iam:*")
+_AWS = "arn:aws:iam::aws:"
+_MEND = "name the actions that it needs"
 
 
 def check(graph: Graph) -> Iterator[Complaint]:
     """One complaint for each statement, or managed policy, that allows everything."""
     boundaries: dict[str, IamPolicy] = {}
+    attached: dict[str, IamPolicy] = {}
     for role in graph.model.of(IamRole):
-        yield from _in(role)
+        yield from _in(graph, role)
         for index, policy in enumerate(role.managed_policies):
-            if policy.rpartition("/")[2] == "AdministratorAccess":
-                message = "AdministratorAccess allows this role everything"
-                yield Complaint(at(role.address, "managed_policies", index), message, "name the actions that it needs")
+            name = policy.rpartition("/")[2]
+            own = graph.model.get(f"{role.parent}.{IamPolicy.section}.{name}", IamPolicy)
+            if own is not None and not policy.startswith(_AWS):
+                attached[own.address] = own
+            elif name in UNLIMITED_POLICIES:
+                message = f"{name} allows this role everything"
+                yield Complaint(at(role.address, "managed_policies", index), message, _MEND)
         boundary = boundary_of(graph, role)
         if boundary is not None:
             boundaries[boundary.address] = boundary
-    for boundary in boundaries.values():
-        if not any(permission.effect == "Deny" for permission in boundary.permissions.values()):
-            yield from _in(boundary)
+    for address, used in (boundaries | attached).items():
+        if address in attached or not holds(used):
+            yield from _in(graph, used)
 
 
-def _in(holder: IamRole | IamPolicy) -> Iterator[Complaint]:
+def _in(graph: Graph, holder: IamRole | IamPolicy) -> Iterator[Complaint]:
+    account = account_of(graph, holder)
     for name, permission in holder.permissions.items():
-        wide = [action for action in permission.actions if action.lower() in _EVERYTHING]
-        if permission.effect == "Allow" and wide and "*" in permission.resources and not permission.condition:
-            message = f"`{wide[0]}` on all resources is no limit"
-            yield Complaint(
-                at(holder.address, "permissions", name, "actions"), message, "name the actions that it needs"
-            )
+        if permission.effect != "Allow" or permission.condition or account is None:
+            continue
+        wide = of_everything(permission.actions)
+        where = on_everything(permission.resources, account.account_id)
+        if wide and where:
+            message = f"`{wide[0]}` on {'all resources' if where[0] == '*' else where[0]} is no limit"
+            yield Complaint(at(holder.address, "permissions", name, "actions"), message, _MEND)

@@ -4,8 +4,9 @@ Design document §2: "No workloads deployed". Service control policies do not bi
 limits what a workload there can do to the whole organisation:
 https://docs.aws.amazon.com/organizations/latest/userguide/orgs_best-practices_mgmt-acct.html
 
-It is the account that `organization.management_account` names. Identities, keys, secrets, prefix lists and buckets
-(for bills and trails) are no workloads, nor is what governs costs or watches over the account.
+It is the account that `organization.management_account` names. Identities, keys, secrets, prefix lists, buckets
+(for bills and trails) and topics (for billing alarms) are no workloads, nor is what governs costs or watches over the
+account.
 
 PASS:
     organization: {title: Example, region: us-east-1, management_account: payer}
@@ -42,7 +43,7 @@ NO_WORKLOADS = (
     *("iam_role", "iam_policy", "kms_key", "prefix_list", "s3_bucket", "secret", "ram_resource_share"),
     *("budget", "cost_anomaly_monitor", "savings_plan", "reservation", "ebs_encryption_by_default"),
     *("guardduty_detector", "securityhub_account", "accessanalyzer_analyzer", "config_recorder", "config_aggregator"),
-    "inspector2_enabler",
+    *("inspector2_enabler", "sns_topic"),
 )
 
 

@@ -234,6 +234,9 @@ def _missing(deployment: Deployment) -> Iterator[tuple[str, str, str]]:
         message = "a new version gets all requests of production as soon as its pods are up"
         yield "rollout", message, "rollout: {strategy: canary, steps: [10, 50], automatic_rollback: yes}"
         return
+    if rollout.steps[:1] == (100,):
+        message = "the first step gives the new version all requests: a canary that nobody can watch"
+        yield "rollout.steps", message, "steps: [10, 50]"
     if not rollout.automatic_rollback:
         message = "a new version that fails stays until somebody takes it back"
         yield "rollout.automatic_rollback", message, "automatic_rollback: yes"

@@ -7,7 +7,8 @@ https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#manage
 https://kubernetes.io/docs/tasks/run-application/configure-pdb/
 
 Critical is what a load balancer hands requests to, and what an add-on or a release brings. In production a budget of
-0 keeps nothing and does not count.
+0 keeps nothing and does not count, unless the program is scaled down to none anyway: a larger one would hold the nodes
+of its last pod for ever.
 
 PASS:
     accounts:
@@ -158,7 +159,8 @@ def check(graph: Graph) -> Iterator[Complaint]:
             continue
         related = (Related("these nodes may be taken away", at(spot[0], "capacity_type")),)
         budget = deployment.min_available
-        if budget is None or (budget == 0 and environment_of(graph, deployment) == "production"):
+        keeps_none = budget == 0 and deployment.replicas.min > 0
+        if budget is None or (keeps_none and environment_of(graph, deployment) == "production"):
             message = "runs on spot nodes, and no disruption budget keeps any of its pods"
             yield Complaint(at(deployment.address, "min_available"), message, "min_available: 1", related)
         if len(spot) == len(groups) and is_critical(graph, deployment):

@@ -4,6 +4,9 @@ Design document §3.2: "ALB protected by AWS WAF", "CloudFront integrated with W
 the scope CLOUDFRONT, that of a load balancer REGIONAL; one without rules lets everything pass:
 https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-associating-aws-resource.html
 
+AWS refuses a web ACL of another account; to have the same filter in many, Firewall Manager makes one in each:
+https://docs.aws.amazon.com/waf/latest/developerguide/how-fms-manages-web-acls.html
+
 Network load balancers are not judged: AWS WAF reads requests, not connections.
 
 PASS:
@@ -40,6 +43,20 @@ FAIL:
             default_origin: spa
             viewer_protocol_policy: https-only
             web_acl: edge
+FAIL:
+    accounts:
+      security:
+        account_id: "222222222222"
+        web_acls: {edge: {scope: CLOUDFRONT, managed_rule_groups: [AWSManagedRulesCommonRuleSet]}}
+      a:
+        account_id: "111111111111"
+        s3_buckets: {spa: {}}
+        cloudfront_distributions:
+          spa:
+            origins: {spa: {s3_bucket: spa, access: origin_access_control}}
+            default_origin: spa
+            viewer_protocol_policy: https-only
+            web_acl: accounts.security.web_acls.edge
 """
 
 from __future__ import annotations
@@ -60,8 +77,8 @@ SECTION = "3.2"
 
 
 def check(graph: Graph) -> Iterator[Complaint]:
-    """One complaint for each door without a web ACL or with one of the wrong scope, and for each web ACL that filters
-    nothing."""
+    """One complaint for each door without a web ACL or with one of the wrong scope or account, and for each web ACL
+    that filters nothing."""
     doors: list[tuple[CloudfrontDistribution | Lb, str]] = [
         (distribution, "CLOUDFRONT") for distribution in graph.model.of(CloudfrontDistribution)
     ]
@@ -78,6 +95,10 @@ def check(graph: Graph) -> Iterator[Complaint]:
                 message = f"AWS takes a web ACL of scope {scope} here, and {acl.name} has {acl.scope}"
                 related = Related("its scope", at(acl.address, "scope"))
                 yield Complaint(at(door.address, "web_acl"), message, f"name one of scope {scope}", (related,))
+            if acl.parent != door.within("accounts"):
+                message = f"AWS takes web ACLs of its own account only here, and {acl.name} is one of {acl.parent}"
+                related = Related("the web ACL", at(acl.address))
+                yield Complaint(at(door.address, "web_acl"), message, "name one of this account", (related,))
     yield from _idle(graph, used)
 
 

@@ -70,6 +70,7 @@ MANAGED_POLICIES: Mapping[str, ManagedPolicy] = {
         )
     ),
     "SecretsManagerReadWrite": ManagedPolicy(("secretsmanager:*",)),
+    "AmazonS3FullAccess": ManagedPolicy(("s3:*",)),
     "AmazonS3ReadOnlyAccess": ManagedPolicy(("s3:Get*",)),
     "AmazonEC2ContainerRegistryPullOnly": ManagedPolicy(_PULL),
     "AmazonEC2ContainerRegistryReadOnly": ManagedPolicy(_PULL),

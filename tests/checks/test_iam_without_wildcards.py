@@ -31,7 +31,8 @@ accounts:
 
 
 def test_boundaries() -> None:
-    """A boundary may allow all and deny some; a policy that bounds nobody is not judged."""
+    """A boundary may allow all where nobody whom it bounds can be rid of it; a policy that bounds nobody is not
+    judged."""
     expect(
         CHECK,
         """\
@@ -42,8 +43,54 @@ accounts:
       bound:
         permissions:
           all: {effect: Allow, actions: ["*"], resources: ["*"]}
-          no: {effect: Deny, actions: ["iam:*"], resources: ["*"]}
+          no:
+            effect: Deny
+            actions: ["iam:Delete*Boundary", "iam:PutRolePermissionsBoundary", "iam:CreatePolicyVersion"]
+            resources: ["*"]
+      loose:
+        permissions:
+          all: {effect: Allow, actions: ["*"], resources: ["*"]}
+          no: {effect: Deny, actions: ["iam:Delete*Boundary"], resources: ["*"]}
       spare: {permissions: {all: {effect: Allow, actions: ["*"], resources: ["*"]}}}
-    iam_roles: {role: {trust: {services: [ec2.amazonaws.com]}, permissions_boundary: bound}}
+    iam_roles:
+      role: {trust: {services: [ec2.amazonaws.com]}, permissions_boundary: bound}
+      other: {trust: {services: [ec2.amazonaws.com]}, permissions_boundary: loose}
+""",
+        (14, 32, "`*` on all resources is no limit"),
+    )
+
+
+def test_policies_by_name() -> None:
+    """A policy of the account is found by its name or its ARN, and said once; AWS's own are not taken for it."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  a:
+    account_id: "111111111111"
+    iam_policies:
+      wide: {permissions: {all: {effect: Allow, actions: ["*"], resources: ["arn:aws:iam::111111111111:role/*"]}}}
+      reading: {permissions: {all: {effect: Allow, actions: ["*"], resources: ["*"]}}}
+    iam_roles:
+      one: {trust: {services: [ec2.amazonaws.com]}, managed_policies: [wide]}
+      two: {trust: {services: [ec2.amazonaws.com]}, managed_policies: ["arn:aws:iam::111111111111:policy/wide"]}
+      three: {trust: {services: [ec2.amazonaws.com]}, managed_policies: ["arn:aws:iam::aws:policy/reading"]}
+""",
+        (5, 49, "`*` on arn:aws:iam::111111111111:role/* is no limit"),
+    )
+
+
+def test_another_account() -> None:
+    """All of IAM in another account is nothing here."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  a:
+    account_id: "111111111111"
+    iam_roles:
+      role:
+        trust: {services: [ec2.amazonaws.com]}
+        permissions: {all: {effect: Allow, actions: ["iam:*"], resources: ["arn:aws:iam::222222222222:*"]}}
 """,
     )

@@ -30,3 +30,36 @@ accounts:
             kms_key: aurora
 """,
     )
+
+
+def test_a_key_of_a_central_account() -> None:
+    """Accounts without an environment may hold the keys of all, and use those of one."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  central: {account_id: "111111111111", kms_keys: {s3: {}}, s3_buckets: {copies: {kms_key: accounts.dev.kms_keys.s3}}}
+  dev: {account_id: "222222222222", environment: dev, kms_keys: {s3: {}}}
+  production:
+    account_id: "333333333333"
+    environment: production
+    s3_buckets: {data: {kms_key: accounts.central.kms_keys.s3}}
+    secrets: {app: {kms_key: accounts.dev.kms_keys.s3}}
+""",
+        (8, 30, "this is of production, and its key of dev"),
+    )
+
+
+def test_asymmetric() -> None:
+    """Whatever it is for, and whatever is encrypted."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  a:
+    account_id: "111111111111"
+    kms_keys: {pair: {customer_master_key_spec: RSA_2048}}
+    secrets: {app: {kms_key: pair}}
+""",
+        (5, 30, "asymmetric"),
+    )

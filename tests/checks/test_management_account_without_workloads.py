@@ -7,7 +7,7 @@ PLANTED = Planted("accounts.management.ecr_repositories.tool", "{scan_on_push: y
 
 
 def test_what_it_may_hold() -> None:
-    """Roles, keys and buckets are no workloads."""
+    """Roles, keys, buckets and topics of billing alarms are no workloads."""
     expect(
         CHECK,
         """\
@@ -17,6 +17,7 @@ accounts:
     account_id: "111111111111"
     kms_keys: {bills: {}}
     s3_buckets: {bills: {kms_key: bills}}
+    sns_topics: {bills: {}}
     iam_roles: {finance: {trust: {services: [ec2.amazonaws.com]}}}
 """,
     )

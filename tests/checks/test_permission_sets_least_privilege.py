@@ -34,3 +34,28 @@ accounts:
 """,
         (7, 34, "AdministratorAccess is not the least privilege"),
     )
+
+
+def test_all_but_some() -> None:
+    """Outside of production, all but IAM is what PowerUserAccess is; all but everything is nothing."""
+    expect(
+        CHECK,
+        """\
+organization:
+  title: Example
+  region: us-east-1
+  identity_center:
+    permission_sets:
+      power: {statements: {a: {effect: Allow, not_actions: ["iam:*", "organizations:*"]}}}
+      none: {statements: {a: {effect: Allow, not_actions: ["*"]}}}
+      most: {statements: {a: {effect: Allow, not_actions: ["iam:*", "s3:*"]}}}
+    account_assignments:
+      a: {group: g, permission_set: power, accounts: accounts.staging}
+      b: {group: g, permission_set: none, accounts: accounts.production}
+      c: {group: g, permission_set: most, accounts: accounts.production}
+accounts:
+  staging: {account_id: "222222222222", environment: staging}
+  production: {account_id: "333333333333", environment: production}
+""",
+        (8, 46, "everything but iam:*, s3:* is not the least privilege"),
+    )

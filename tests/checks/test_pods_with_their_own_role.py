@@ -71,3 +71,44 @@ accounts:
                 iam_role: node
 """,
     )
+
+
+def test_telemetry() -> None:
+    """Who sends to a collector leaves AWS to it, and the collector needs a role."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  a:
+    account_id: "111111111111"
+    prometheus_workspaces: {main: {alias: main}}
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        availability_zones: [a, b]
+        subnets: {app: {per: availability_zone, newbits: 4, netnum: 0}}
+        eks_clusters:
+          main:
+            version: 1.35
+            subnets: app
+            node_groups:
+              general:
+                instance_types: [m6i.large]
+                scaling_config: {min_size: 2, desired_size: 2, max_size: 4}
+                subnets: app
+            namespaces:
+              api:
+                deployments:
+                  api:
+                    replicas: {min: 2, max: 4}
+                    requests: {cpu: 250m, memory: 256Mi}
+                    node_groups: general
+                    sends_to: {otlp: deployments.collector}
+                  collector:
+                    replicas: {min: 2, max: 4}
+                    requests: {cpu: 250m, memory: 256Mi}
+                    node_groups: general
+                    sends_to: {metrics: prometheus_workspaces.main}
+""",
+        (27, 19, "uses AWS"),
+    )

@@ -124,3 +124,39 @@ accounts:
                   worker: {replicas: {min: 2, max: 8}, requests: {cpu: 500m}, node_groups: spot, min_available: 0}
 """,
     )
+
+
+def test_scaled_to_none() -> None:
+    """What may have no pod at all has none to keep, in production too; disruption-budget-leaves-room asks for it."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  a:
+    account_id: "111111111111"
+    environment: production
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        availability_zones: [a, b]
+        subnets: {app: {per: availability_zone, newbits: 4, netnum: 0}}
+        eks_clusters:
+          main:
+            version: 1.35
+            subnets: app
+            node_groups:
+              general:
+                instance_types: [m6i.large]
+                scaling_config: {min_size: 2, desired_size: 2, max_size: 4}
+                subnets: app
+              spot:
+                instance_types: [m5.large, m6i.large]
+                capacity_type: SPOT
+                scaling_config: {min_size: 0, desired_size: 1, max_size: 4}
+                subnets: app
+            namespaces:
+              jobs:
+                deployments:
+                  worker: {replicas: {min: 0, max: 8}, requests: {cpu: 500m}, node_groups: spot, min_available: 0}
+""",
+    )

@@ -48,3 +48,49 @@ accounts:
 """,
         (15, 39, "2 of 3 Availability Zones (us-east-1a, us-east-1b)"),
     )
+
+
+GROUPS = """\
+accounts:
+  production:
+    account_id: "111111111111"
+    environment: production
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        availability_zones: [a, b, c]
+        subnets: {app: {per: availability_zone, newbits: 4, netnum: 0}}
+        eks_clusters:
+          main:
+            version: 1.34
+            subnets: app
+            node_groups:
+              one:
+                instance_types: [m6i.large]
+                scaling_config: {min_size: 1, desired_size: 1, max_size: 2}
+                subnets: app-a
+              two:
+                instance_types: [m6i.large]
+                scaling_config: {min_size: 1, desired_size: 1, max_size: 2}
+                subnets: app-b
+              three:
+                instance_types: [m6i.large]
+                scaling_config: {min_size: 1, desired_size: 1, max_size: 2}
+                subnets: app-c
+"""
+
+
+def test_a_group_for_each_zone() -> None:
+    """Groups of the same nodes cover the zones together."""
+    expect(CHECK, GROUPS)
+
+
+def test_other_nodes() -> None:
+    """Nodes of another sort do not stand in for them."""
+    before, third, after = GROUPS.partition("three:")
+    expect(
+        CHECK,
+        before + third + after.replace("m6i", "m6g"),
+        (18, 26, "stands with those like it in 2 of 3"),
+        (26, 26, "stands in 1 of 3"),
+    )

@@ -83,3 +83,31 @@ accounts:
 """,
         (20, 58, "the S3 endpoint is no route of app"),
     )
+
+
+def test_a_zone_of_ones_own() -> None:
+    """A private zone may lead to the endpoint instead; S3 and a service of one's own are not asked."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  a:
+    account_id: "111111111111"
+    route53_zones: {ssm: {domain_name: ssm.us-east-1.amazonaws.com, vpcs: vpcs.main}}
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        availability_zones: [a, b]
+        subnets: {app: {per: availability_zone, newbits: 4, netnum: 0}}
+        eks_clusters: {main: {version: 1.34, subnets: app}}
+        vpc_endpoints:
+          s3-interface: {service: s3, type: Interface, subnets: app, private_dns_enabled: no}
+          s3: {service: s3, type: Gateway}
+          ssm: {service: ssm, type: Interface, subnets: app, private_dns_enabled: no}
+          ecr-api: {service: ecr.api, type: Interface, subnets: app}
+          ecr-dkr: {service: ecr.dkr, type: Interface, subnets: app}
+          logs: {service: logs, type: Interface, subnets: app}
+          monitoring: {service: monitoring, type: Interface, subnets: app}
+          secretsmanager: {service: secretsmanager, type: Interface, subnets: app}
+""",
+    )
