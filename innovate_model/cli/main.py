@@ -12,7 +12,6 @@ from typing import Any
 
 import click
 
-import innovate_model
 from innovate_model.cli import commands
 
 CLEAN, FOUND, FAILED = 0, 1, 2
@@ -115,6 +114,7 @@ def _faults_told() -> Iterator[None]:
 
 def _bug(error: Exception) -> click.exceptions.Exit:
     """Say where it happened, in the innermost line that is ours; all of how it came to it to who asks."""
+    from pathlib import Path
     from traceback import extract_tb, print_exception
 
     from innovate_model.cli.printing import fail
@@ -122,7 +122,7 @@ def _bug(error: Exception) -> click.exceptions.Exit:
     if os.environ.get(TRACEBACK) == "1":
         print_exception(error)
     frames = extract_tb(error.__traceback__)
-    package = innovate_model.__path__[0] + os.sep
+    package = str(Path(__file__).parents[1]) + os.sep
     ours = [frame for frame in frames if frame.filename.startswith(package)]
     at = (ours or frames)[-1]
     what = f"{type(error).__name__}: {error}".partition("\n")[0].removesuffix(": ")
