@@ -189,7 +189,8 @@ _PULLING = "ecr:"
 def check(graph: Graph) -> Iterator[Complaint]:
     """One complaint for each deployment or daemon set without an identity, and for each statement and managed policy of
     a node's role that hands out content."""
-    for workload in (*graph.model.of(Deployment), *graph.model.of(DaemonSet)):
+    workloads: list[Deployment | DaemonSet] = [*graph.model.of(Deployment), *graph.model.of(DaemonSet)]
+    for workload in workloads:
         uses = aws_uses(graph, workload)
         if uses and not has_identity(graph, workload):
             message = "uses AWS, and no IAM role trusts a service account of its own"
