@@ -71,7 +71,7 @@ def test_tour_shows_the_picture_as_an_image() -> None:
 @pytest.mark.parametrize(
     ("start", "promises"),
     [
-        ("import pandas", ["721 resources", "production", "shared-services"]),
+        ("import pandas", ["724 resources", "production", "shared-services"]),
         ("architecture.check()", ["0 errors, 0 warnings, 0 notes"]),
         ("API = ", ["flask-api reaches accounts.production", "tcp/5432", "NACL egress rule 120 allows", "back"]),
         ('architecture.reach("internet"', ["internet does not reach", "DENIED_IN", "NO_ROUTE", "a public address"]),

@@ -4,8 +4,8 @@ Design document §3.2: "KMS CMKs for EBS, EFS, Aurora, S3". Whoever holds such a
 each use in the trail, and can share a backup with another account:
 https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html
 
-The Kubernetes secrets of a production cluster are asked too (§7: "Secrets"): by default EKS encrypts them with a key of
-AWS's. https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html
+The Kubernetes secrets of a production cluster are asked too, as they are data at rest: by default a key is used that is
+AWS's own. https://docs.aws.amazon.com/eks/latest/userguide/envelope-encryption.html
 
 A bucket that takes the access logs of an application load balancer or of another bucket is not judged: AWS writes
 them only with the keys of S3 itself.

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/rel_fault_
 
 Load balancers, clusters, node groups, databases and caches are asked, in accounts that say `environment: production`.
 Node groups of the same machines in the same security groups are asked together: pods with volumes of EBS want a group
-for each zone. https://docs.aws.amazon.com/eks/latest/best-practices/cas.html
+for each zone. https://docs.aws.amazon.com/eks/latest/eksctl/autoscaling.html
 
 PASS:
     accounts:
