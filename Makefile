@@ -11,7 +11,7 @@ demo: .venv/.ready   ## a tour of what the program does, on the reference model
 	$(BIN)/python -m innovate_model.cli.demo
 
 test: .venv/.ready   ## the whole suite
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadgroup
+	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
 
 fmt: .venv/.ready
 	$(BIN)/ruff format .
