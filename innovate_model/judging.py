@@ -16,7 +16,7 @@ from innovate_model.finding import Accepted, Finding, Severity, located
 from innovate_model.graph import Graph
 from innovate_model.hints import nearest
 from innovate_model.model import Model
-from innovate_model.span import Path, path_text
+from innovate_model.span import Path, addresses_along, path_text
 from innovate_model.suppression import Suppression
 
 _SHOWN = 4
@@ -81,11 +81,7 @@ def _covering(finding: Finding, model: Model) -> list[Suppression]:
 
 def _resource_of(path: Path, model: Model) -> str:
     """The innermost resource that a path leads to or through."""
-    for length in range(len(path), 0, -1):
-        address = ".".join(map(str, path[:length]))
-        if address in model:
-            return address
-    return ""
+    return next((address for address, _ in addresses_along(path) if address in model), "")
 
 
 def _unknown_checks(suppressions: Iterable[Suppression], faults: Sequence[Finding]) -> Iterable[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 Path = tuple[str | int, ...]
@@ -30,6 +31,17 @@ class Span:
 def at(address: str, *attributes: str | int) -> Path:
     """The path of a resource, or of an attribute of it, by its address."""
     return (*address.split("."), *attributes)
+
+
+def addresses_along(path: Path) -> Iterator[tuple[str, Path]]:
+    """What may be the address of a resource that a path leads to or through, the longest first, with the rest of the
+    path behind it.
+
+    >>> list(addresses_along(("accounts", "dev")))
+    [('accounts.dev', ()), ('accounts', ('dev',))]
+    """
+    for length in range(len(path), 0, -1):
+        yield ".".join(map(str, path[:length])), path[length:]
 
 
 def path_text(path: Path) -> str:

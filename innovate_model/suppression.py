@@ -23,7 +23,7 @@ from datetime import date
 from innovate_model.finding import Finding, Severity
 from innovate_model.hints import among, did_you_mean, nearest, shown
 from innovate_model.source import Block, Value, find_span, key_span
-from innovate_model.span import Path, Span, parse_path
+from innovate_model.span import Path, Span, addresses_along, parse_path
 
 SUPPRESSIONS = "suppressions"
 KEYS = {
@@ -165,11 +165,10 @@ class _Entry:
     def _where(self, text: str) -> tuple[Path, str] | None:
         """The path that is meant, and the resource in it."""
         path = parse_path(text) or ()
-        for length in range(len(path), 0, -1):
-            address = ".".join(map(str, path[:length]))
+        for address, rest in addresses_along(path):
             subject = self.subject(address)
             if subject is not None:
-                if _may_hold(subject, path[length:]):
+                if _may_hold(subject, rest):
                     return path, address
                 break
         message = f"there is nothing at {shown(text)} that a check could complain of"

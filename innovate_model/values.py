@@ -195,6 +195,11 @@ class Ports(NamedTuple):
         """Whether a packet of `protocol` to `port` is in the range."""
         return self.protocol == "all" or (self.protocol == protocol and self.from_port <= port <= self.to_port)
 
+    def overlaps(self, other: Ports) -> bool:
+        """Whether a packet may be in both ranges."""
+        is_same = "all" in (self.protocol, other.protocol) or self.protocol == other.protocol
+        return is_same and self.from_port <= other.to_port and other.from_port <= self.to_port
+
 
 _PROTOCOLS = ("tcp", "udp", "icmp", "icmpv6", "all")
 

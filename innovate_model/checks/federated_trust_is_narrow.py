@@ -58,12 +58,11 @@ from collections.abc import Iterator
 from innovate_model.checks import Complaint, Pillar, at
 from innovate_model.finding import Severity
 from innovate_model.graph import Graph
-from innovate_model.resources.iam_role import IamRole
+from innovate_model.resources.iam_role import GITHUB, IamRole
 
 SEVERITY = Severity.ERROR
 PILLAR: Pillar = "security"
 SECTION = "5"
-GITHUB = "token.actions.githubusercontent.com"
 _SUBJECT = re.compile(r"repo:(?P<repository>[^:]+):(?P<context>.+)")
 _OF_ONE = ("ref:refs/heads/", "ref:refs/tags/", "environment:")
 """What a subject may go on with: a branch, a tag, an environment."""

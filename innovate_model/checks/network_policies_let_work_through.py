@@ -255,15 +255,10 @@ def _idle(graph: Graph, policy: NetworkPolicy) -> Iterator[Complaint]:
         return
     for name, rule in policy.ingress.items():
         for index, ports in enumerate(rule.ports):
-            if not any(_overlap(ports, each) for group in listening for each in group):
+            if not any(ports.overlaps(each) for group in listening for each in group):
                 message = f"lets {ports} in, and none of its pods listens there"
                 mend = f"ports: [{next(iter(listening[0]))}]"
                 yield Complaint(at(policy.address, "ingress", name, "ports", index), message, mend)
-
-
-def _overlap(one: Ports, other: Ports) -> bool:
-    same = "all" in (one.protocol, other.protocol) or one.protocol == other.protocol
-    return same and one.from_port <= other.to_port and other.from_port <= one.to_port
 
 
 def _ports_of(graph: Graph, address: str) -> tuple[Ports, ...]:

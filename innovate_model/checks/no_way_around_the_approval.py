@@ -175,13 +175,11 @@ from innovate_model.checks import Complaint, Pillar, at
 from innovate_model.finding import Related, Severity
 from innovate_model.graph import Graph
 from innovate_model.resources.argocd_application_set import ArgocdApplicationSet
-from innovate_model.resources.iam_role import IamRole
+from innovate_model.resources.iam_role import GITHUB, IamRole
 
 SEVERITY = Severity.ERROR
 PILLAR: Pillar = "security"
 SECTION = "5"
-
-GITHUB = "token.actions.githubusercontent.com"
 
 
 def check(graph: Graph) -> Iterator[Complaint]:

@@ -14,7 +14,7 @@ from innovate_model.loader import load_text
 from innovate_model.model import Model
 from innovate_model.resources import types
 from innovate_model.resources.base import Resource
-from innovate_model.span import Path
+from innovate_model.span import Path, addresses_along
 
 HEADER = "innovate: 1\n"
 ORGANIZATION = "organization: {title: Example, region: us-east-1}\n"
@@ -90,11 +90,10 @@ def _sores_of(check: Check) -> Iterator[Sore]:
 def _sore(check: str, model: Model, path: Path) -> Iterator[Sore]:
     """The resource that a path leads into, and its attribute; a section that it names stands for what is missing in
     it."""
-    parts = [str(part) for part in path]
-    for length in range(len(parts), 0, -1):
-        resource = model.resources.get(".".join(parts[:length]))
+    for address, rest in addresses_along(path):
+        resource = model.resources.get(address)
         if resource is not None:
-            attribute = parts[length] if length < len(parts) else ""
+            attribute = str(rest[0]) if rest else ""
             missing = types().sections[resource.kind].get(attribute)
             yield Sore(check, missing.kind) if missing else Sore(check, resource.kind, attribute, resource)
             return

@@ -24,6 +24,8 @@ from innovate_model.span import Path
 from innovate_model.values import FrozenMap, Name
 
 _IDENTITY_CENTER = "sso.amazonaws.com"
+GITHUB = "token.actions.githubusercontent.com"
+"""The provider of the tokens that GitHub gives its workflows."""
 TARGETS = (
     "secret",
     "s3_bucket",
