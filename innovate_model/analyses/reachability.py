@@ -155,14 +155,14 @@ def _pairs(
 ) -> Iterator[tuple[Endpoint, Endpoint]]:
     for start in starts:
         for end in ends:
-            for target in _resolved(known, start, end):
+            for target in resolved(known, start, end):
                 if start.place.version == target.place.version and start is not target:
                     yield start, target
     if len(starts) == 1 and starts == ends:
         yield starts[0], ends[0]
 
 
-def _resolved(known: Survey, start: Endpoint, end: Endpoint) -> tuple[Endpoint, ...]:
+def resolved(known: Survey, start: Endpoint, end: Endpoint) -> tuple[Endpoint, ...]:
     """Where the name of an AWS service leads from a VPC: to an interface endpoint there that has private DNS, else to
     the public endpoint. S3 and DynamoDB go by the gateway endpoint where the VPC has one.
 

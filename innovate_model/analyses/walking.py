@@ -30,7 +30,7 @@ from innovate_model.analyses.stands import Guard
 from innovate_model.analyses.survey import Survey, survey
 from innovate_model.graph import Graph
 
-WITHOUT_PORTS = ("icmp", "icmpv6")
+WITHOUT_PORTS = ("icmp", "icmpv6", "other")
 _OUTSIDE = (Kind.INTERNET, Kind.EDGE, Kind.SERVICE)
 
 
@@ -46,7 +46,8 @@ def walk(
 ) -> Trace:
     """What becomes of a connection from `source` to `port` of `destination`, and of its answer.
 
-    `protocol`: tcp, udp, icmp or icmpv6; ports are taken as 0 for the last two. `to_public_address`: the client uses
+    `protocol`: tcp, udp, icmp, icmpv6, or `other` for one that only rules for all protocols speak of; ports are taken as
+    0 but for the first two. `to_public_address`: the client uses
     the public address of the destination although it might use the private one. ValueError if the two ends have
     different IP versions.
     """

@@ -1,0 +1,143 @@
+"""The address space cut into columns: two addresses of one column are the same to every rule of the model."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from innovate_model.analyses.places import Networks, Place, inside, private_blocks
+from innovate_model.analyses.survey import Survey
+from innovate_model.resources.customer_gateway import CustomerGateway
+from innovate_model.resources.network_acl import NetworkAcl
+from innovate_model.resources.prefix_list import PrefixList
+from innovate_model.resources.route_table import RouteTable
+from innovate_model.resources.security_group import SecurityGroup
+from innovate_model.resources.subnet import Subnet
+from innovate_model.resources.transit_gateway_route_table import TransitGatewayRouteTable
+from innovate_model.resources.vpc import Vpc
+from innovate_model.resources.vpn_connection import VpnConnection
+from innovate_model.values import Network, network
+
+Slice = tuple[int, int]
+"""First column, and the one after the last."""
+_BITS = {4: 32, 6: 128}
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """An address that AWS chooses and nobody knows: every one that it may be, and the lists that it is in."""
+
+    possible: Networks
+    aws_lists: frozenset[str]
+
+
+@dataclass(slots=True, eq=False)
+class Columns:
+    """Columns of IPv4, then of IPv6, then one for each Cloud. `starts`: the first address of each column by version."""
+
+    starts: dict[int, list[int]]
+    clouds: list[Cloud]
+    _slices: dict[Network, Slice] = field(default_factory=dict)
+
+    @property
+    def atoms(self) -> int:
+        """How many columns have addresses of their own."""
+        return len(self.starts[4]) + len(self.starts[6])
+
+    def __len__(self) -> int:
+        return self.atoms + len(self.clouds)
+
+    def slice_of(self, block: Network) -> Slice:
+        """The columns of a block that was cut in, or those that hold parts of one that was not."""
+        known = self._slices.get(block)
+        if known is None:
+            starts = self.starts[block.version]
+            offset = 0 if block.version == 4 else len(self.starts[4])
+            first = bisect_right(starts, int(block.network_address)) - 1
+            after = bisect_left(starts, int(block.broadcast_address) + 1)
+            known = self._slices[block] = (offset + first, offset + after)
+        return known
+
+    def of_place(self, place: Place) -> Iterator[int]:
+        """The columns that a place may be in: its Cloud's, or those with its possible addresses."""
+        if not place.ip:
+            yield self.atoms + self.clouds.index(Cloud(place.possible, place.aws_lists or frozenset()))
+            return
+        seen: set[int] = set()
+        for block in place.possible:
+            for column in range(*self.slice_of(block)):
+                if column not in seen:
+                    seen.add(column)
+                    yield column
+
+    def addresses(self, column: int) -> Networks:
+        """The addresses of a column, as few blocks as possible."""
+        if column >= self.atoms:
+            return self.clouds[column - self.atoms].possible
+        version = 4 if column < len(self.starts[4]) else 6
+        starts = self.starts[version]
+        index = column if version == 4 else column - len(self.starts[4])
+        last = (starts[index + 1] if index + 1 < len(starts) else 1 << _BITS[version]) - 1
+        return tuple(_summarized(starts[index], last, version))
+
+    def part(self, place: Place, column: int) -> Networks:
+        """The possible addresses of a place in one column."""
+        return inside(self.addresses(column), place.possible) if place.ip else place.possible
+
+    def cloud_slices(self, cloud: Cloud) -> np.ndarray[Any, Any]:
+        """Every column with an address of a Cloud."""
+        return np.unique(np.concatenate([np.arange(*self.slice_of(block)) for block in cloud.possible]))
+
+
+def columns_of(survey: Survey, clouds: Iterable[Cloud]) -> Columns:
+    """Cut wherever a rule, a route, a network or the border between private and public begins or ends."""
+    cuts: dict[int, set[int]] = {4: {0}, 6: {0}}
+    for block in {*_written(survey), *private_blocks(4), *private_blocks(6)}:
+        cuts[block.version].add(int(block.network_address))
+        end = int(block.broadcast_address) + 1
+        if end < 1 << _BITS[block.version]:
+            cuts[block.version].add(end)
+    return Columns({version: sorted(found) for version, found in cuts.items()}, list(dict.fromkeys(clouds)))
+
+
+def _written(survey: Survey) -> Iterator[Network]:
+    model = survey.model
+    texts: set[str] = set()
+    for vpc in model.of(Vpc):
+        texts.update(vpc.cidr_blocks)
+    for subnet in model.of(Subnet):
+        texts.update(subnet.cidr_blocks)
+    for table in (*model.of(RouteTable), *model.of(TransitGatewayRouteTable)):
+        texts.update(destination for destination in table.routes if "/" in destination)
+    for listed in model.of(PrefixList):
+        texts.update(listed.entries)
+    for gateway in model.of(CustomerGateway):
+        texts.update(gateway.cidr_blocks)
+    for connection in model.of(VpnConnection):
+        texts.update(connection.static_routes)
+    for filtered in (*model.of(SecurityGroup), *model.of(NetworkAcl)):
+        for rule in (*filtered.ingress.values(), *filtered.egress.values()):
+            for peer in rule.peers:
+                texts.update(peer.cidr_blocks)
+    return map(network, texts)
+
+
+def _summarized(first: int, last: int, version: int) -> Iterator[Network]:
+    """The fewest blocks that make up a range of addresses."""
+    bits = _BITS[version]
+    while first <= last:
+        size = (first & -first).bit_length() - 1 if first else bits
+        while first + (1 << size) - 1 > last:
+            size -= 1
+        yield network(f"{_text(first, version)}/{bits - size}")
+        first += 1 << size
+
+
+def _text(number: int, version: int) -> str:
+    import ipaddress
+
+    return str(ipaddress.IPv4Address(number) if version == 4 else ipaddress.IPv6Address(number))

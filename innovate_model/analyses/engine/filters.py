@@ -1,0 +1,169 @@
+"""Network ACLs and security groups as rows: what each lets through to or from each column.
+
+A cell of a row is the number of a pair of masks, what passes for certain and what may pass. They differ only for addresses
+that are not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from innovate_model.analyses.engine.columns import Columns, Slice
+from innovate_model.analyses.engine.port_atoms import Masks, PortAtoms
+from innovate_model.analyses.filtering import Direction
+from innovate_model.analyses.stands import Guard
+from innovate_model.analyses.survey import Survey
+from innovate_model.resources.network_acl import NetworkAcl
+from innovate_model.resources.peer import Peer
+from innovate_model.resources.prefix_list import PrefixList
+from innovate_model.resources.security_group import SecurityGroup
+from innovate_model.values import network
+
+Row = np.ndarray[Any, np.dtype[np.int32]]
+DIRECTIONS: tuple[Direction, ...] = ("ingress", "egress")
+Rule = tuple[bool, int, tuple[Slice, ...]]
+"""Whether it allows, the ports, the columns."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MaskPairs:
+    """By number: the masks of what passes for certain and of what may pass, and their answer codes by client range."""
+
+    certain: Masks
+    possible: Masks
+    certain_code: np.ndarray[Any, np.dtype[np.uint8]]
+    possible_code: np.ndarray[Any, np.dtype[np.uint8]]
+
+
+@dataclass(slots=True, eq=False)
+class Filters:
+    """Builds rows; rows with the same content are one."""
+
+    survey: Survey
+    columns: Columns
+    atoms: PortAtoms
+    _pairs: dict[tuple[int, int], int] = field(default_factory=dict)
+    _made: dict[Any, Row] = field(default_factory=dict)
+    _clouds: list[Any] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.number(self.atoms.everything, self.atoms.everything)
+        self._clouds = [self.columns.cloud_slices(cloud) for cloud in self.columns.clouds]
+
+    def number(self, certain: int, possible: int) -> int:
+        """The number of a pair of masks. 0 is everything."""
+        return self._pairs.setdefault((certain, possible), len(self._pairs))
+
+    def open_row(self) -> Row:
+        """The row that lets everything through."""
+        return np.zeros(len(self.columns), dtype=np.int32)
+
+    def acl_row(self, acl: NetworkAcl, direction: Direction) -> Row:
+        """What a network ACL lets through: of the rules that fit, the lowest number decides."""
+        rules: list[Rule] = []
+        for rule in (acl.ingress if direction == "ingress" else acl.egress).values():
+            ports = rule.allow or rule.deny
+            assert ports is not None, "the type sees to it that a rule says one of the two"
+            blocks = [network(block) for peer in rule.peers for block in peer.cidr_blocks]
+            rules.append((rule.allow is not None, self.atoms.mask(ports), tuple(map(self.columns.slice_of, blocks))))
+        return self._row(tuple(rules))
+
+    def group_row(self, groups: tuple[str, ...], guard: Guard, direction: Direction) -> Row:
+        """What the rules of security groups let through by addresses; members of groups are not in it."""
+        if guard is Guard.NONE:
+            return self.open_row()
+        if guard is Guard.UNKNOWN:
+            return self.open_row() + np.int32(self.number(0, self.atoms.everything))
+        rules: list[Rule] = []
+        of_lists: dict[str, int] = {}
+        for ports, peers in self._rules(groups, direction):
+            mask = self.atoms.mask(ports)
+            slices = tuple(map(self.columns.slice_of, map(network, self._blocks(peers, mask, of_lists))))
+            if slices:
+                rules.append((True, mask, slices))
+        return self._row(tuple(rules), tuple(sorted(of_lists.items())))
+
+    def references(self, groups: tuple[str, ...], direction: Direction) -> dict[str, int]:
+        """Security group -> the ports that rules let its members through on."""
+        found: dict[str, int] = {}
+        for ports, peers in self._rules(groups, direction):
+            for peer in peers:
+                if peer.kind == "security_group":
+                    found[peer.address] = found.get(peer.address, 0) | self.atoms.mask(ports)
+        return found
+
+    def mask_pairs(self) -> MaskPairs:
+        """Every pair numbered so far, as arrays."""
+        certain, possible = [pair[0] for pair in self._pairs], [pair[1] for pair in self._pairs]
+        ranges = range(len(self.atoms.ranges))
+
+        def codes(masks: Iterable[int]) -> np.ndarray[Any, np.dtype[np.uint8]]:
+            found = [[self.atoms.code(mask, one) for one in ranges] for mask in masks]
+            return np.array(found, dtype=np.uint8).reshape(-1, len(ranges))
+
+        return MaskPairs(self.atoms.rows(certain), self.atoms.rows(possible), codes(certain), codes(possible))
+
+    def _rules(self, groups: tuple[str, ...], direction: Direction) -> Iterator[tuple[Any, tuple[Peer, ...]]]:
+        for address in groups:
+            group = self.survey.model.get(address, SecurityGroup)
+            rules = () if group is None else (group.ingress if direction == "ingress" else group.egress).values()
+            for rule in rules:
+                yield rule.ports, rule.peers
+
+    def _blocks(self, peers: tuple[Peer, ...], mask: int, of_lists: dict[str, int]) -> Iterator[str]:
+        """The blocks of a rule's peers; the ports for lists that only AWS knows are added to `of_lists`."""
+        for peer in peers:
+            if peer.kind != "prefix_list":
+                yield from peer.cidr_blocks
+                continue
+            listed = self.survey.model.get(peer.address, PrefixList)
+            if listed is not None and listed.is_known:
+                yield from listed.entries
+            elif listed is not None:
+                of_lists[listed.aws_managed] = of_lists.get(listed.aws_managed, 0) | mask
+
+    def _row(self, rules: tuple[Rule, ...], of_lists: tuple[tuple[str, int], ...] = ()) -> Row:
+        key = (rules, of_lists)
+        if key not in self._made:
+            self._made[key] = self._painted(rules, dict(of_lists))
+        return self._made[key]
+
+    def _painted(self, rules: tuple[Rule, ...], of_lists: dict[str, int]) -> Row:
+        atoms = self.columns.atoms
+        edges = sorted({0, atoms, *(edge for _, _, slices in rules for pair in slices for edge in pair)})
+        masks = [_decided(rules, edge) for edge in edges[:-1]]
+        numbers = np.array([self.number(mask, mask) for mask in masks], dtype=np.int32)
+        row = np.empty(len(self.columns), dtype=np.int32)
+        row[:atoms] = np.repeat(numbers, np.diff(edges))
+        by_number = dict(zip(numbers.tolist(), masks, strict=True))
+        for index, cloud in enumerate(self.columns.clouds):
+            listed = sum_of(mask for name, mask in of_lists.items() if name in cloud.aws_lists)
+            certain, possible = self.atoms.everything, 0
+            for number in np.unique(row[self._clouds[index]]).tolist():
+                certain &= by_number[number] | listed
+                possible |= by_number[number] | listed
+            row[atoms + index] = self.number(certain, possible)
+        return row
+
+
+def sum_of(masks: Iterable[int]) -> int:
+    """The union of masks."""
+    union = 0
+    for mask in masks:
+        union |= mask
+    return union
+
+
+def _decided(rules: tuple[Rule, ...], column: int) -> int:
+    """What the first rule that fits decides, port by port: allowed ports."""
+    allowed = decided = 0
+    for allows, mask, slices in rules:
+        if any(first <= column < after for first, after in slices):
+            if allows:
+                allowed |= mask & ~decided
+            decided |= mask
+    return allowed

@@ -1,0 +1,216 @@
+"""A model compiled for questions about all its flows, and the answers to pairs of ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from innovate_model.analyses.endpoints import Endpoint
+from innovate_model.analyses.engine.columns import Cloud, Columns, columns_of
+from innovate_model.analyses.engine.fabric import Compiler, Fabric, Index, index_of
+from innovate_model.analyses.engine.filters import Filters
+from innovate_model.analyses.engine.places import End, Numbers, Places, cloud_of
+from innovate_model.analyses.engine.port_atoms import Masks, PortAtoms, port_atoms
+from innovate_model.analyses.engine.settling import Guards, Way, guard, ways
+from innovate_model.analyses.engine.steps import Steps, range_of_nats
+from innovate_model.analyses.filtering import Direction
+from innovate_model.analyses.stands import ANY_PORTS, LINUX_PORTS, Guard
+from innovate_model.analyses.survey import Survey
+from innovate_model.resources.network_acl import NetworkAcl
+from innovate_model.resources.network_policy import NetworkPolicy
+from innovate_model.resources.security_group import SecurityGroup
+from innovate_model.values import Ports
+
+CHUNK = 400_000
+"""Pairs that travel together: enough to keep numpy busy, few enough for the caches and the memory."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Machine:
+    """Everything compiled but the ends that are asked about."""
+
+    survey: Survey
+    columns: Columns
+    atoms: PortAtoms
+    filters: Filters
+    index: Index
+    fabric: Fabric
+    places: Places
+    ends: dict[End, int] = field(default_factory=dict)
+    end_places: list[int] = field(default_factory=list)
+    """The place of each end."""
+
+    def register(self, endpoint: Endpoint) -> tuple[tuple[int, int], ...]:
+        """(column, number of the end) for each column that an endpoint may be in."""
+        return tuple((column, self._number(End(place, endpoint.place.groups, endpoint.guard)))
+                     for column, place in self.places.of(endpoint))
+
+    def _number(self, end: End) -> int:
+        known = self.ends.get(end)
+        if known is None:
+            known = self.ends[end] = len(self.ends)
+            self.end_places.append(end.place)
+        return known
+
+
+def machine(survey: Survey, endpoints: Iterable[Endpoint]) -> Machine:
+    """Compile a model for questions about some endpoints, among them all that NAT gateways have."""
+    endpoints = list(endpoints)
+    nats = [end for nat in _nat_addresses(survey) for end in survey.endpoints.by_owner.get(nat, ())]
+    every = [*endpoints, *nats]
+    clouds = [
+        cloud
+        for end in every
+        for place in (end.place, end.public)
+        if place is not None and (cloud := cloud_of(place)) is not None
+    ]
+    columns = columns_of(survey, clouds)
+    ranges = tuple(dict.fromkeys((LINUX_PORTS, ANY_PORTS, *(end.client_ports for end in every))))
+    atoms = port_atoms(_ranges_of_rules(survey), ranges)
+    filters = Filters(survey, columns, atoms)
+    index = index_of(survey)
+    fabric = Compiler(survey, columns, filters, index, [], []).fabric()
+    places = Places(columns, index.subnets, index.nats, index.customers, ranges)
+    for end in nats:
+        if end.place.version == 4:
+            for _, place in places.of(end):
+                fabric.nat_place[index.nats[end.address]] = place
+                break
+    made = Machine(survey, columns, atoms, filters, index, fabric, places)
+    for end in endpoints:
+        made.register(end)
+    return made
+
+
+def _nat_addresses(survey: Survey) -> Iterator[str]:
+    from innovate_model.resources.nat_gateway import NatGateway
+
+    return (nat.address for nat in survey.model.of(NatGateway))
+
+
+def _ranges_of_rules(survey: Survey) -> Iterator[Ports]:
+    for group in survey.model.of(SecurityGroup):
+        for rule in (*group.ingress.values(), *group.egress.values()):
+            yield rule.ports
+    for acl in survey.model.of(NetworkAcl):
+        for entry in (*acl.ingress.values(), *acl.egress.values()):
+            ports = entry.allow or entry.deny
+            if ports is not None:
+                yield ports
+    for policy in survey.model.of(NetworkPolicy):
+        for said in (*policy.ingress.values(), *policy.egress.values()):
+            yield from said.ports
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loom:
+    """A machine with the ends that are asked about compiled as well: it answers arrays of pairs."""
+
+    machine: Machine
+    steps: Steps
+    guards: Guards
+    start: Masks
+    expansion: Masks
+    end_place: Numbers
+    end_set: Numbers
+
+    def answers(self, sources: Numbers, ends: Numbers, called: Numbers) -> Iterator[tuple[Any, Masks, Masks]]:
+        """For pairs of ends, the second called at a place: (positions, certain, possible), a chunk at a time; only of
+        pairs for which something is possible."""
+        for first in range(0, len(sources), CHUNK):
+            part = slice(first, first + CHUNK)
+            which, certain, possible = self._answer(sources[part], ends[part], called[part])
+            yield which + first, certain, possible
+
+    def _answer(self, sources: Numbers, ends: Numbers, called: Numbers) -> tuple[Any, Masks, Masks]:
+        pairs, back = _unique_pairs(self.end_place[sources], called, len(self.machine.places))
+        way = ways(self.steps, self.start, self.expansion, pairs[0], pairs[1])
+        spread, which = _spread(way, back, len(pairs[0]))
+        certain, possible = guard(
+            self.guards,
+            spread,
+            self.steps,
+            self.end_place[sources[which]],
+            called[which],
+            self.end_set[sources[which]],
+            self.end_set[ends[which]],
+        )
+        left = possible.any(axis=1)
+        return which[left], certain[left], possible[left]
+
+
+def _unique_pairs(sources: Numbers, called: Numbers, count: int) -> tuple[tuple[Numbers, Numbers], Any]:
+    """Each pair of places once, and for each pair that was asked its position among these."""
+    keys, back = np.unique(sources.astype(np.int64) * count + called, return_inverse=True)
+    return ((keys // count).astype(np.int32), (keys % count).astype(np.int32)), back
+
+
+def _spread(way: Way, back: Any, count: int) -> tuple[Way, Any]:
+    """The ways of pairs of places as ways of the pairs of ends that were asked."""
+    position = np.full(count, -1, dtype=np.int64)
+    position[way.which] = np.arange(len(way.which))
+    found = position[back]
+    which = np.flatnonzero(found >= 0)
+    chosen = found[which]
+    return (
+        Way(
+            which,
+            way.certain[chosen],
+            way.possible[chosen],
+            way.seen[chosen],
+            way.crossing[chosen],
+            way.arrives[chosen],
+        ),
+        which,
+    )
+
+
+def loom(machine: Machine) -> Loom:
+    """Compile the ends that were registered."""
+    filters, atoms = machine.filters, machine.atoms
+    ends = list(machine.ends)
+    sets = {key: number for number, key in enumerate(dict.fromkeys((end.groups, end.guard) for end in ends))}
+    rows = {
+        direction: np.array([filters.group_row(*key, direction) for key in sets], dtype=np.int32)
+        for direction in ("egress", "ingress")
+    }
+    references = {direction: _references(filters, list(sets), direction) for direction in ("egress", "ingress")}  # type: ignore[arg-type]
+    masks = filters.mask_pairs()
+    natted = atoms.row(atoms.of_protocols("tcp", "udp", "icmp"))
+    steps = Steps(machine.fabric, machine.places.table(), masks, natted, range_of_nats(atoms.ranges))
+    version_4, version_6 = atoms.of_protocols("icmpv6"), atoms.of_protocols("icmp")
+    return Loom(
+        machine,
+        steps,
+        Guards(masks, rows["egress"], rows["ingress"], references["egress"], references["ingress"]),
+        atoms.rows([atoms.everything & ~version_4, atoms.everything & ~version_6]),
+        atoms.expansion(),
+        np.array([end.place for end in ends], dtype=np.int32),
+        np.array([sets[end.groups, end.guard] for end in ends], dtype=np.int32),
+    )
+
+
+def _references(filters: Filters, sets: Sequence[tuple[tuple[str, ...], Guard]], direction: Direction) -> Numbers:
+    """[whose rules, who is a member] -> number of a pair of masks; -1 where no rule refers to a group of the member."""
+    members: dict[str, list[int]] = {}
+    for number, (groups, _) in enumerate(sets):
+        for group in groups:
+            members.setdefault(group, []).append(number)
+    table = np.full((len(sets), len(sets)), -1, dtype=np.int32)
+    for number, (groups, guarded) in enumerate(sets):
+        found: dict[int, int] = {}
+        for group, mask in filters.references(groups, direction).items() if guarded is Guard.GROUPS else ():
+            for member in members.get(group, ()):
+                found[member] = found.get(member, 0) | mask
+        for member, mask in found.items():
+            table[number, member] = filters.number(mask, mask)
+    return table
+
+
+def cloud_places(endpoints: Iterable[Endpoint]) -> list[Cloud]:
+    """The clouds among the addresses of endpoints."""
+    found = (cloud_of(place) for end in endpoints for place in (end.place, end.public) if place is not None)
+    return [cloud for cloud in found if cloud is not None]

@@ -1,0 +1,129 @@
+"""Many packets on their way at once: where each is, as what, and which ports have passed so far.
+
+`Packets` are the state; `steps` moves all of them one step. The first packets of sessions carry masks of ports, their
+answers carry codes of protocols (`port_atoms`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any
+
+import numpy as np
+
+from innovate_model.analyses.engine.places import Numbers
+
+Index = np.ndarray[Any, np.dtype[np.intp]]
+Bits = np.ndarray[Any, Any]
+"""[packet, word] masks, or [packet] codes."""
+Flags = np.ndarray[Any, np.dtype[np.bool_]]
+
+
+class At(IntEnum):
+    """Where a packet is."""
+
+    NOWHERE = 0
+    """Stopped."""
+    NOT_KNOWN = 1
+    """Gone where the model does not say what happens."""
+    SUBNET = 2
+    VPC = 3
+    TRANSIT = 4
+    INTERNET = 5
+    CUSTOMER = 6
+    INTERFACE = 7
+    """Arrived at its destination's interface, or for an answer at its client's."""
+    OUT = 8
+    """Arrived on the internet."""
+    BEHIND = 9
+    """Arrived behind a customer gateway, through the connection in `detail`."""
+    ENDPOINT = 10
+    """Arrived at a service through a gateway endpoint of the VPC in `spot`."""
+
+
+ENDED = (At.NOWHERE, At.NOT_KNOWN, At.INTERFACE, At.OUT, At.BEHIND, At.ENDPOINT)
+MOVING = (At.SUBNET, At.VPC, At.TRANSIT, At.INTERNET, At.CUSTOMER)
+WITHIN_VPC, PEERING, TRANSIT, ELSEWHERE = range(4)
+"""What was crossed, as far as references between security groups care."""
+DEEPEST = 3
+"""How many NAT gateways one behind the other are followed; beyond them the answer is not known."""
+
+
+@dataclass(slots=True, eq=False)
+class Packets:
+    """All arrays have one entry for each packet.
+
+    `spot` is the number of the subnet, VPC, table or customer gateway that it is at; `detail` the subnet that it comes from
+    (in a VPC), its zone (in a transit gateway), its connection (at and behind a customer gateway); -1 for none. `source` and
+    `destination` are places as the packet says them now. `nats` and `inner` are the NAT gateways passed and the places
+    behind them, [level, packet]; `depth` how many; `egress_only` the egress-only gateway passed.
+    """
+
+    at: np.ndarray[Any, np.dtype[np.uint8]]
+    spot: Numbers
+    detail: Numbers
+    source: Numbers
+    destination: Numbers
+    crossing: np.ndarray[Any, np.dtype[np.uint8]]
+    certain: Bits
+    possible: Bits
+    nats: Numbers
+    inner: Numbers
+    depth: Numbers
+    egress_only: Numbers
+    client_range: Numbers
+    from_outside: Flags
+    is_answer: bool = False
+
+    def move(self, which: Index, at: At, spot: Any = -1, detail: Any = -1) -> None:
+        """Put some packets somewhere."""
+        self.at[which] = at
+        self.spot[which] = spot
+        self.detail[which] = detail
+
+    def stop(self, which: Index) -> None:
+        """End some packets."""
+        self.move(which, At.NOWHERE)
+        self.certain[which] = 0
+        self.possible[which] = 0
+
+    def lose(self, which: Index) -> None:
+        """Let some packets go where the model does not say what happens."""
+        self.move(which, At.NOT_KNOWN)
+        self.certain[which] = 0
+
+    @property
+    def is_moving(self) -> Flags:
+        """Which packets have not ended."""
+        return (self.at >= At.SUBNET) & (self.at <= At.CUSTOMER)
+
+
+def sent(
+    at: np.ndarray[Any, np.dtype[np.uint8]],
+    spot: Numbers,
+    detail: Numbers,
+    source: Numbers,
+    destination: Numbers,
+    bits: Bits,
+    client_range: Numbers,
+    from_outside: Flags,
+) -> Packets:
+    """First packets, on which nothing has been decided yet."""
+    count = len(source)
+    return Packets(
+        at,
+        spot,
+        detail,
+        source,
+        destination,
+        np.zeros(count, dtype=np.uint8),
+        bits,
+        bits.copy(),
+        np.full((DEEPEST, count), -1, dtype=np.int32),
+        np.full((DEEPEST, count), -1, dtype=np.int32),
+        np.zeros(count, dtype=np.int32),
+        np.full(count, -1, dtype=np.int32),
+        client_range,
+        from_outside,
+    )

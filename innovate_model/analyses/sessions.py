@@ -1,0 +1,149 @@
+"""Every session that works between some parties, exactly: from which addresses to which, on which ports.
+
+`reachability` asks about one flow and shows its hops; this asks about all flows at once and misses none, so that an empty
+answer is a proof. It is `walking` that shows the hops of a witness.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind
+from innovate_model.analyses.flow import Trace
+from innovate_model.analyses.parties import parties, sources
+from innovate_model.analyses.places import Networks, Place, outside, public_blocks
+from innovate_model.analyses.reachability import resolved
+from innovate_model.analyses.stands import ANY_PORTS
+from innovate_model.analyses.survey import Survey, survey
+from innovate_model.analyses.walking import walk
+from innovate_model.graph import Graph
+from innovate_model.resources.vpc import Vpc
+from innovate_model.values import Ports, network
+
+__all__ = ["Opening", "openings", "pinned", "witness"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Sessions that work between two endpoints: on every port of `ports`, from each of `source_addresses` to each of
+    `destination_addresses`.
+
+    `ports` are of one protocol: tcp, udp, icmp, icmpv6, or `other` for those that only rules for all protocols let
+    through. `is_certain`: False where a fact that the model does not state may forbid them. `to_public_address`: the client
+    calls the public address, which is then what `destination_addresses` holds.
+    """
+
+    source: Endpoint
+    destination: Endpoint
+    ports: Ports
+    source_addresses: Networks
+    destination_addresses: Networks
+    is_certain: bool
+    to_public_address: bool = False
+
+    def __str__(self) -> str:
+        verb = "reaches" if self.is_certain else "may reach"
+        return f"{self.source.address} {verb} {self.destination.address} on {self.ports}"
+
+
+def openings(
+    graph: Graph, from_: Iterable[str], to: Iterable[str], asked: Iterable[Ports] = ()
+) -> tuple[Opening, ...]:
+    """Every session that works from some parties to others, on the ports that are asked about, () for all; none means that
+    none can work.
+
+    Names are those of `parties`; UnknownName and NotInNetwork as there. A client opens its session from any port of its
+    range (`Endpoint.client_ports`), and an opening holds for all of them. An endpoint has no sessions with itself.
+    """
+    known = survey(graph)
+    starts = [end for name in from_ for end in _every(known, name, sources)]
+    ends = [end for name in to for end in _every(known, name, parties)]
+    return tuple(between(graph, starts, ends, tuple(asked)))
+
+
+def between(
+    graph: Graph, starts: Iterable[Endpoint], ends: Iterable[Endpoint], asked: tuple[Ports, ...] = ()
+) -> Iterator[Opening]:
+    """The same between endpoints."""
+    from innovate_model.analyses.engine.asking import Question, answers
+
+    known = survey(graph)
+    question = Question(known)
+    every = tuple(dict.fromkeys(ends))
+    for start in dict.fromkeys(starts):
+        for end in every:
+            for target in resolved(known, start, end):
+                if target.place.version == start.place.version and target != start:
+                    question.ask(start, target, is_public=False)
+                    if calls_both(start, target):
+                        question.ask(start, target, is_public=True)
+    for found in answers(question):
+        for ports, is_certain in found.ports:
+            for part in _clipped(ports, asked):
+                yield Opening(
+                    found.source,
+                    found.destination,
+                    part,
+                    found.source_addresses,
+                    found.destination_addresses,
+                    is_certain,
+                    found.to_public_address,
+                )
+
+
+def calls_both(start: Endpoint, end: Endpoint) -> bool:
+    """Has a client a choice between a private and a public address?"""
+    return bool(start.subnet) and end.public is not None and end.place.version == 4 and end.called_as == "either"
+
+
+def witness(graph: Graph, opening: Opening) -> Trace:
+    """One flow of an opening, hop by hop: from and to the first of its addresses, on its first port."""
+    protocol, port = opening.ports.protocol, opening.ports.from_port
+    start = pinned(opening.source, opening.source_addresses)
+    end = opening.destination
+    if not opening.to_public_address and end.kind is not Kind.SERVICE:
+        end = pinned(end, opening.destination_addresses)
+    return walk(graph, start, end, protocol, port, to_public_address=opening.to_public_address)
+
+
+def pinned(end: Endpoint, addresses: Networks) -> Endpoint:
+    """An endpoint that has the first of some addresses. One whose address nobody can know stays as it is."""
+    if not end.place.ip:
+        return end
+    ip = str(addresses[0].network_address)
+    place = replace(end.place, ip=ip, possible=(network(ip),))
+    return replace(end, place=place, public=place if end.public == end.place else end.public, is_representative=False)
+
+
+def _every(
+    known: Survey, name: str, meant: Callable[[Survey, str], tuple[Endpoint, ...]]
+) -> tuple[Endpoint, ...]:
+    """The endpoints that a name means; of the internet every address, where `parties` has samples."""
+    return everybody(known) if name == INTERNET else meant(known, name)
+
+
+def everybody(known: Survey) -> tuple[Endpoint, ...]:
+    """The internet: every public address that is nobody's in the model."""
+    own = [network(block) for vpc in known.model.of(Vpc) for block in vpc.cidr_blocks]
+    own += [
+        block
+        for group in known.endpoints.by_owner.values()
+        for end in group
+        if end.public is not None and end.public.ip
+        for block in end.public.possible
+    ]
+    found = []
+    for version in (4, 6):
+        blocks = outside(public_blocks(version), own)
+        place = Place(str(blocks[0].network_address), blocks, owner=INTERNET)
+        found.append(Endpoint(INTERNET, Kind.INTERNET, place, is_representative=True, client_ports=ANY_PORTS))
+    return tuple(found)
+
+
+def _clipped(ports: Ports, asked: tuple[Ports, ...]) -> Iterator[Ports]:
+    if not asked:
+        yield ports
+    for one in asked:
+        if one.overlaps(ports):
+            yield Ports(ports.protocol, max(one.from_port, ports.from_port), min(one.to_port, ports.to_port))
