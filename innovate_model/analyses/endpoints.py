@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Literal
 
-from innovate_model.analyses.places import Networks, Place, outside, public_blocks
+from innovate_model.analyses.places import Networks, Place, between, outside, public_blocks
 from innovate_model.analyses.stands import LINUX_PORTS, Guard, Stand, stands
 from innovate_model.model import Model
 from innovate_model.resources.elastic_ip import ElasticIp
@@ -114,17 +115,15 @@ def supposed(subnet: Subnet) -> Iterator[Endpoint]:
     yield from _endpoints(stand, subnet, 0, [])
 
 
+@lru_cache(maxsize=50_000)
 def usable(block: str) -> Networks:
     """The addresses of a subnet's block that AWS gives out: not its first four and not its last.
 
     https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
     """
     whole = network(block)
-    if whole.num_addresses <= 8:
-        return (whole,)
-    first = network(f"{whole.network_address}/{whole.max_prefixlen - 2}")
-    last = network(f"{whole.broadcast_address}/{whole.max_prefixlen}")
-    return outside((whole,), (first, last))
+    first, last = int(whole.network_address), int(whole.broadcast_address)
+    return (whole,) if last - first < 8 else between(first + 4, last - 1, whole.version)
 
 
 def _endpoints(stand: Stand, subnet: Subnet, seat: int, stated: list[str]) -> Iterator[Endpoint]:
@@ -152,7 +151,7 @@ def _endpoints(stand: Stand, subnet: Subnet, seat: int, stated: list[str]) -> It
 def _left(block: str, stated: list[str]) -> Networks:
     """What is left of a subnet's block for interfaces whose address is not stated."""
     possible = usable(block)
-    return outside(possible, [network(ip) for ip in stated]) or possible
+    return (outside(possible, [network(ip) for ip in stated]) or possible) if stated else possible
 
 
 def _representative(block: str, seat: int) -> str:

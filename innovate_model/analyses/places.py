@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from ipaddress import IPv4Network, IPv6Network
 from typing import Any
 
 from innovate_model.resources.prefix_list import PrefixList
@@ -79,6 +80,11 @@ def inside(addresses: Networks, blocks: Iterable[Network]) -> Networks:
     return tuple(found)
 
 
+def is_covered(block: Network, blocks: Iterable[Network]) -> bool:
+    """Is every address of a block in one of `blocks`, which do not overlap one another?"""
+    return sum(part.num_addresses for part in inside((block,), blocks)) == block.num_addresses
+
+
 def outside(addresses: Networks, blocks: Iterable[Network]) -> Networks:
     """The part of `addresses` that is in none of `blocks`."""
     left = list(addresses)
@@ -91,6 +97,18 @@ def outside(addresses: Networks, blocks: Iterable[Network]) -> Networks:
                 kept.extend(sorted(_without(part, block)))
         left = kept
     return tuple(left)
+
+
+def between(first: int, last: int, version: int) -> Networks:
+    """The fewest blocks that make up a range of addresses, both ends included."""
+    whole: type[Any] = IPv4Network if version == 4 else IPv6Network
+    bits = 32 if version == 4 else 128
+    found = []
+    while first <= last:
+        size = min((first & -first).bit_length() - 1 if first else bits, (last - first + 1).bit_length() - 1)
+        found.append(whole((first, bits - size)))
+        first += 1 << size
+    return tuple(found)
 
 
 def _is_within(part: Any, block: Any) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
-from innovate_model.analyses.places import Place, inside, membership, outside
+from innovate_model.analyses.places import Place, inside, is_covered, membership, outside
 from innovate_model.analyses.survey import Survey
 from innovate_model.resources.instance import Instance
 from innovate_model.resources.nat_gateway import NatGateway
@@ -170,7 +170,7 @@ def _beside_local(survey: Survey, vpc: Vpc, route: Route) -> Route | None:
     """
     if route.block is None or not inside((route.block,), map(network, vpc.cidr_blocks)):
         return route
-    if not outside((route.block,), map(network, vpc.cidr_blocks)):
+    if is_covered(route.block, map(network, vpc.cidr_blocks)):
         is_middlebox = isinstance(
             survey.model.resources.get(route.target), NatGateway | NetworkInterface | Instance
         ) or _is_appliance_endpoint(survey, route.target)

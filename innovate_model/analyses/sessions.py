@@ -1,7 +1,7 @@
 """Every session that works between some parties, exactly: from which addresses to which, on which ports.
 
-`reachability` asks about one flow and shows its hops; this asks about all flows at once and misses none, so that an empty
-answer is a proof. It is `walking` that shows the hops of a witness.
+`reachability` asks about one flow and shows its hops; this asks about all flows at once and misses none, so that an
+empty answer is a proof. It is `walking` that shows the hops of a witness.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ class Opening:
     `destination_addresses`.
 
     `ports` are of one protocol: tcp, udp, icmp, icmpv6, or `other` for those that only rules for all protocols let
-    through. `is_certain`: False where a fact that the model does not state may forbid them. `to_public_address`: the client
-    calls the public address, which is then what `destination_addresses` holds.
+    through. `is_certain`: False where a fact that the model does not state may forbid them. `to_public_address`: the
+    client calls the public address, which is then what `destination_addresses` holds.
     """
 
     source: Endpoint
@@ -47,11 +47,9 @@ class Opening:
         return f"{self.source.address} {verb} {self.destination.address} on {self.ports}"
 
 
-def openings(
-    graph: Graph, from_: Iterable[str], to: Iterable[str], asked: Iterable[Ports] = ()
-) -> tuple[Opening, ...]:
-    """Every session that works from some parties to others, on the ports that are asked about, () for all; none means that
-    none can work.
+def openings(graph: Graph, from_: Iterable[str], to: Iterable[str], asked: Iterable[Ports] = ()) -> tuple[Opening, ...]:
+    """Every session that works from some parties to others, on the ports that are asked about, () for all; none means
+    that none can work.
 
     Names are those of `parties`; UnknownName and NotInNetwork as there. A client opens its session from any port of its
     range (`Endpoint.client_ports`), and an opening holds for all of them. An endpoint has no sessions with itself.
@@ -116,9 +114,7 @@ def pinned(end: Endpoint, addresses: Networks) -> Endpoint:
     return replace(end, place=place, public=place if end.public == end.place else end.public, is_representative=False)
 
 
-def _every(
-    known: Survey, name: str, meant: Callable[[Survey, str], tuple[Endpoint, ...]]
-) -> tuple[Endpoint, ...]:
+def _every(known: Survey, name: str, meant: Callable[[Survey, str], tuple[Endpoint, ...]]) -> tuple[Endpoint, ...]:
     """The endpoints that a name means; of the internet every address, where `parties` has samples."""
     return everybody(known) if name == INTERNET else meant(known, name)
 

@@ -46,10 +46,9 @@ def walk(
 ) -> Trace:
     """What becomes of a connection from `source` to `port` of `destination`, and of its answer.
 
-    `protocol`: tcp, udp, icmp, icmpv6, or `other` for one that only rules for all protocols speak of; ports are taken as
-    0 but for the first two. `to_public_address`: the client uses
-    the public address of the destination although it might use the private one. ValueError if the two ends have
-    different IP versions.
+    `protocol`: tcp, udp, icmp, icmpv6, or `other` for one that only rules for all protocols speak of; ports are taken
+    as 0 but for the first two. `to_public_address`: the client uses the public address of the destination although it
+    might use the private one. ValueError if the two ends have different IP versions.
     """
     if source.place.version != destination.place.version:
         raise ValueError(f"{source.place.ip} and {destination.place.ip} are of different IP versions")

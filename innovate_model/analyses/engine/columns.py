@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 
-from innovate_model.analyses.places import Networks, Place, inside, private_blocks
+from innovate_model.analyses.places import Networks, Place, between, inside, private_blocks
 from innovate_model.analyses.survey import Survey
 from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.network_acl import NetworkAcl
@@ -35,13 +36,15 @@ class Cloud:
     aws_lists: frozenset[str]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Columns:
     """Columns of IPv4, then of IPv6, then one for each Cloud. `starts`: the first address of each column by version."""
 
     starts: dict[int, list[int]]
     clouds: list[Cloud]
-    _slices: dict[Network, Slice] = field(default_factory=dict)
+    _slices: dict[str, Slice] = field(default_factory=dict)
+    _columns: dict[int, tuple[Networks, tuple[int, ...]]] = field(default_factory=dict)
+    """By the identity of a place's possible addresses, which are kept with them."""
 
     @property
     def atoms(self) -> int:
@@ -51,28 +54,34 @@ class Columns:
     def __len__(self) -> int:
         return self.atoms + len(self.clouds)
 
-    def slice_of(self, block: Network) -> Slice:
+    def slice_of(self, block: str) -> Slice:
         """The columns of a block that was cut in, or those that hold parts of one that was not."""
         known = self._slices.get(block)
         if known is None:
-            starts = self.starts[block.version]
-            offset = 0 if block.version == 4 else len(self.starts[4])
-            first = bisect_right(starts, int(block.network_address)) - 1
-            after = bisect_left(starts, int(block.broadcast_address) + 1)
-            known = self._slices[block] = (offset + first, offset + after)
+            known = self._slices[block] = self._slice(network(block))
         return known
 
-    def of_place(self, place: Place) -> Iterator[int]:
+    def _slice(self, block: Network) -> Slice:
+        starts = self.starts[block.version]
+        offset = 0 if block.version == 4 else len(self.starts[4])
+        first = bisect_right(starts, int(block.network_address)) - 1
+        return offset + first, offset + bisect_left(starts, int(block.broadcast_address) + 1)
+
+    def of_place(self, place: Place) -> tuple[int, ...]:
         """The columns that a place may be in: its Cloud's, or those with its possible addresses."""
         if not place.ip:
-            yield self.atoms + self.clouds.index(Cloud(place.possible, place.aws_lists or frozenset()))
-            return
-        seen: set[int] = set()
-        for block in place.possible:
-            for column in range(*self.slice_of(block)):
-                if column not in seen:
-                    seen.add(column)
-                    yield column
+            return (self.atoms + self.clouds.index(Cloud(place.possible, place.aws_lists or frozenset())),)
+        known = self._columns.get(id(place.possible))
+        if known is None:
+            known = self._columns[id(place.possible)] = place.possible, self._spanned(place.possible)
+        return known[1]
+
+    def _spanned(self, blocks: Networks) -> tuple[int, ...]:
+        lowest, highest = (choose(blocks, key=lambda b: int(b.network_address)) for choose in (min, max))
+        first, last = self._slice(lowest)[0], self._slice(highest)[1] - 1
+        if first == last:  # by far the most: a few addresses of one subnet
+            return (first,)
+        return tuple(dict.fromkeys(column for block in blocks for column in range(*self._slice(block))))
 
     def addresses(self, column: int) -> Networks:
         """The addresses of a column, as few blocks as possible."""
@@ -82,15 +91,17 @@ class Columns:
         starts = self.starts[version]
         index = column if version == 4 else column - len(self.starts[4])
         last = (starts[index + 1] if index + 1 < len(starts) else 1 << _BITS[version]) - 1
-        return tuple(_summarized(starts[index], last, version))
+        return between(starts[index], last, version)
 
     def part(self, place: Place, column: int) -> Networks:
         """The possible addresses of a place in one column."""
         return inside(self.addresses(column), place.possible) if place.ip else place.possible
 
-    def cloud_slices(self, cloud: Cloud) -> np.ndarray[Any, Any]:
-        """Every column with an address of a Cloud."""
-        return np.unique(np.concatenate([np.arange(*self.slice_of(block)) for block in cloud.possible]))
+    @cached_property
+    def of_clouds(self) -> tuple[np.ndarray[Any, Any], ...]:
+        """Of each Cloud every column with an address of it."""
+        parts = ([np.arange(*self._slice(block)) for block in cloud.possible] for cloud in self.clouds)
+        return tuple(np.unique(np.concatenate(part)) for part in parts)
 
 
 def columns_of(survey: Survey, clouds: Iterable[Cloud]) -> Columns:
@@ -111,33 +122,20 @@ def _written(survey: Survey) -> Iterator[Network]:
         texts.update(vpc.cidr_blocks)
     for subnet in model.of(Subnet):
         texts.update(subnet.cidr_blocks)
-    for table in (*model.of(RouteTable), *model.of(TransitGatewayRouteTable)):
+    for table in model.of(RouteTable):
         texts.update(destination for destination in table.routes if "/" in destination)
+    for transit in model.of(TransitGatewayRouteTable):
+        texts.update(transit.routes)
     for listed in model.of(PrefixList):
         texts.update(listed.entries)
     for gateway in model.of(CustomerGateway):
         texts.update(gateway.cidr_blocks)
     for connection in model.of(VpnConnection):
         texts.update(connection.static_routes)
-    for filtered in (*model.of(SecurityGroup), *model.of(NetworkAcl)):
-        for rule in (*filtered.ingress.values(), *filtered.egress.values()):
-            for peer in rule.peers:
-                texts.update(peer.cidr_blocks)
+    for group in model.of(SecurityGroup):
+        peers = [*(rule.peers for rule in group.ingress.values()), *(rule.peers for rule in group.egress.values())]
+        texts.update(block for each in peers for peer in each for block in peer.cidr_blocks)
+    for acl in model.of(NetworkAcl):
+        peers = [*(rule.peers for rule in acl.ingress.values()), *(rule.peers for rule in acl.egress.values())]
+        texts.update(block for each in peers for peer in each for block in peer.cidr_blocks)
     return map(network, texts)
-
-
-def _summarized(first: int, last: int, version: int) -> Iterator[Network]:
-    """The fewest blocks that make up a range of addresses."""
-    bits = _BITS[version]
-    while first <= last:
-        size = (first & -first).bit_length() - 1 if first else bits
-        while first + (1 << size) - 1 > last:
-            size -= 1
-        yield network(f"{_text(first, version)}/{bits - size}")
-        first += 1 << size
-
-
-def _text(number: int, version: int) -> str:
-    import ipaddress
-
-    return str(ipaddress.IPv4Address(number) if version == 4 else ipaddress.IPv6Address(number))

@@ -1,7 +1,7 @@
 """Network ACLs and security groups as rows: what each lets through to or from each column.
 
-A cell of a row is the number of a pair of masks, what passes for certain and what may pass. They differ only for addresses
-that are not known.
+A cell of a row is the number of a pair of masks, what passes for certain and what may pass. They differ only for
+addresses that are not known.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.peer import Peer
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.resources.security_group import SecurityGroup
-from innovate_model.values import network
 
 Row = np.ndarray[Any, np.dtype[np.int32]]
 DIRECTIONS: tuple[Direction, ...] = ("ingress", "egress")
@@ -48,11 +47,9 @@ class Filters:
     atoms: PortAtoms
     _pairs: dict[tuple[int, int], int] = field(default_factory=dict)
     _made: dict[Any, Row] = field(default_factory=dict)
-    _clouds: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.number(self.atoms.everything, self.atoms.everything)
-        self._clouds = [self.columns.cloud_slices(cloud) for cloud in self.columns.clouds]
 
     def number(self, certain: int, possible: int) -> int:
         """The number of a pair of masks. 0 is everything."""
@@ -68,21 +65,20 @@ class Filters:
         for rule in (acl.ingress if direction == "ingress" else acl.egress).values():
             ports = rule.allow or rule.deny
             assert ports is not None, "the type sees to it that a rule says one of the two"
-            blocks = [network(block) for peer in rule.peers for block in peer.cidr_blocks]
+            blocks = [block for peer in rule.peers for block in peer.cidr_blocks]
             rules.append((rule.allow is not None, self.atoms.mask(ports), tuple(map(self.columns.slice_of, blocks))))
         return self._row(tuple(rules))
 
     def group_row(self, groups: tuple[str, ...], guard: Guard, direction: Direction) -> Row:
         """What the rules of security groups let through by addresses; members of groups are not in it."""
-        if guard is Guard.NONE:
-            return self.open_row()
-        if guard is Guard.UNKNOWN:
-            return self.open_row() + np.int32(self.number(0, self.atoms.everything))
+        if guard is not Guard.GROUPS:
+            number = 0 if guard is Guard.NONE else self.number(0, self.atoms.everything)
+            return self._made.setdefault(guard, self.open_row() + np.int32(number))
         rules: list[Rule] = []
         of_lists: dict[str, int] = {}
         for ports, peers in self._rules(groups, direction):
             mask = self.atoms.mask(ports)
-            slices = tuple(map(self.columns.slice_of, map(network, self._blocks(peers, mask, of_lists))))
+            slices = tuple(map(self.columns.slice_of, self._blocks(peers, mask, of_lists)))
             if slices:
                 rules.append((True, mask, slices))
         return self._row(tuple(rules), tuple(sorted(of_lists.items())))
@@ -143,7 +139,7 @@ class Filters:
         for index, cloud in enumerate(self.columns.clouds):
             listed = sum_of(mask for name, mask in of_lists.items() if name in cloud.aws_lists)
             certain, possible = self.atoms.everything, 0
-            for number in np.unique(row[self._clouds[index]]).tolist():
+            for number in np.unique(row[self.columns.of_clouds[index]]).tolist():
                 certain &= by_number[number] | listed
                 possible |= by_number[number] | listed
             row[atoms + index] = self.number(certain, possible)

@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 
 from innovate_model.analyses.endpoints import Endpoint
-from innovate_model.analyses.engine.columns import Cloud, Columns, columns_of
-from innovate_model.analyses.engine.fabric import Compiler, Fabric, Index, index_of
-from innovate_model.analyses.engine.filters import Filters
+from innovate_model.analyses.engine.columns import Columns, columns_of
+from innovate_model.analyses.engine.compiling import Compiler
+from innovate_model.analyses.engine.fabric import Fabric, Index, index_of
+from innovate_model.analyses.engine.filters import Filters, Row
+from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import End, Numbers, Places, cloud_of
 from innovate_model.analyses.engine.port_atoms import Masks, PortAtoms, port_atoms
-from innovate_model.analyses.engine.settling import Guards, Way, guard, ways
-from innovate_model.analyses.engine.steps import Steps, range_of_nats
+from innovate_model.analyses.engine.settling import Guards, RulesOfSets, Way, guard, ways
 from innovate_model.analyses.filtering import Direction
 from innovate_model.analyses.stands import ANY_PORTS, LINUX_PORTS, Guard
 from innovate_model.analyses.survey import Survey
@@ -24,7 +25,7 @@ from innovate_model.resources.network_policy import NetworkPolicy
 from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.values import Ports
 
-CHUNK = 400_000
+CHUNK = 50_000
 """Pairs that travel together: enough to keep numpy busy, few enough for the caches and the memory."""
 
 
@@ -45,8 +46,10 @@ class Machine:
 
     def register(self, endpoint: Endpoint) -> tuple[tuple[int, int], ...]:
         """(column, number of the end) for each column that an endpoint may be in."""
-        return tuple((column, self._number(End(place, endpoint.place.groups, endpoint.guard)))
-                     for column, place in self.places.of(endpoint))
+        return tuple(
+            (column, self._number(End(place, endpoint.place.groups, endpoint.guard)))
+            for column, place in self.places.of(endpoint)
+        )
 
     def _number(self, end: End) -> int:
         known = self.ends.get(end)
@@ -79,10 +82,7 @@ def machine(survey: Survey, endpoints: Iterable[Endpoint]) -> Machine:
             for _, place in places.of(end):
                 fabric.nat_place[index.nats[end.address]] = place
                 break
-    made = Machine(survey, columns, atoms, filters, index, fabric, places)
-    for end in endpoints:
-        made.register(end)
-    return made
+    return Machine(survey, columns, atoms, filters, index, fabric, places)
 
 
 def _nat_addresses(survey: Survey) -> Iterator[str]:
@@ -93,16 +93,16 @@ def _nat_addresses(survey: Survey) -> Iterator[str]:
 
 def _ranges_of_rules(survey: Survey) -> Iterator[Ports]:
     for group in survey.model.of(SecurityGroup):
-        for rule in (*group.ingress.values(), *group.egress.values()):
-            yield rule.ports
+        yield from (rule.ports for rule in group.ingress.values())
+        yield from (rule.ports for rule in group.egress.values())
     for acl in survey.model.of(NetworkAcl):
         for entry in (*acl.ingress.values(), *acl.egress.values()):
             ports = entry.allow or entry.deny
             if ports is not None:
                 yield ports
     for policy in survey.model.of(NetworkPolicy):
-        for said in (*policy.ingress.values(), *policy.egress.values()):
-            yield from said.ports
+        yield from (ports for rule in policy.ingress.values() for ports in rule.ports)
+        yield from (ports for rule in policy.egress.values() for ports in rule.ports)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,7 +110,7 @@ class Loom:
     """A machine with the ends that are asked about compiled as well: it answers arrays of pairs."""
 
     machine: Machine
-    steps: Steps
+    net: Net
     guards: Guards
     start: Masks
     expansion: Masks
@@ -127,12 +127,12 @@ class Loom:
 
     def _answer(self, sources: Numbers, ends: Numbers, called: Numbers) -> tuple[Any, Masks, Masks]:
         pairs, back = _unique_pairs(self.end_place[sources], called, len(self.machine.places))
-        way = ways(self.steps, self.start, self.expansion, pairs[0], pairs[1])
+        way = ways(self.net, self.start, self.expansion, pairs[0], pairs[1])
         spread, which = _spread(way, back, len(pairs[0]))
         certain, possible = guard(
             self.guards,
             spread,
-            self.steps,
+            self.net,
             self.end_place[sources[which]],
             called[which],
             self.end_set[sources[which]],
@@ -173,19 +173,15 @@ def loom(machine: Machine) -> Loom:
     filters, atoms = machine.filters, machine.atoms
     ends = list(machine.ends)
     sets = {key: number for number, key in enumerate(dict.fromkeys((end.groups, end.guard) for end in ends))}
-    rows = {
-        direction: np.array([filters.group_row(*key, direction) for key in sets], dtype=np.int32)
-        for direction in ("egress", "ingress")
-    }
-    references = {direction: _references(filters, list(sets), direction) for direction in ("egress", "ingress")}  # type: ignore[arg-type]
+    egress, ingress = (_rules(filters, list(sets), direction) for direction in ("egress", "ingress"))
     masks = filters.mask_pairs()
     natted = atoms.row(atoms.of_protocols("tcp", "udp", "icmp"))
-    steps = Steps(machine.fabric, machine.places.table(), masks, natted, range_of_nats(atoms.ranges))
+    net = Net(machine.fabric, machine.places.table(), masks, natted, atoms.ranges.index(ANY_PORTS))
     version_4, version_6 = atoms.of_protocols("icmpv6"), atoms.of_protocols("icmp")
     return Loom(
         machine,
-        steps,
-        Guards(masks, rows["egress"], rows["ingress"], references["egress"], references["ingress"]),
+        net,
+        Guards(masks, egress, ingress),
         atoms.rows([atoms.everything & ~version_4, atoms.everything & ~version_6]),
         atoms.expansion(),
         np.array([end.place for end in ends], dtype=np.int32),
@@ -193,24 +189,34 @@ def loom(machine: Machine) -> Loom:
     )
 
 
+def _rules(filters: Filters, sets: Sequence[tuple[tuple[str, ...], Guard]], direction: Direction) -> RulesOfSets:
+    """The rules of sets of security groups in one direction. Most sets of a large organisation say the same of
+    addresses."""
+    rows: dict[int, tuple[int, Row]] = {}
+    row_of_set = []
+    for groups, guarded in sets:
+        row = filters.group_row(groups, guarded, direction)
+        row_of_set.append(rows.setdefault(id(row), (len(rows), row))[0])
+    return RulesOfSets(
+        np.array(row_of_set, dtype=np.int32),
+        np.array([row for _, row in rows.values()], dtype=np.int32),
+        _references(filters, sets, direction),
+    )
+
+
 def _references(filters: Filters, sets: Sequence[tuple[tuple[str, ...], Guard]], direction: Direction) -> Numbers:
-    """[whose rules, who is a member] -> number of a pair of masks; -1 where no rule refers to a group of the member."""
+    """[whose rules, who is a member] -> number of a pair of masks and one; 0 where no rule refers to a group of the
+    member."""
     members: dict[str, list[int]] = {}
     for number, (groups, _) in enumerate(sets):
         for group in groups:
             members.setdefault(group, []).append(number)
-    table = np.full((len(sets), len(sets)), -1, dtype=np.int32)
+    table = np.zeros((len(sets), len(sets)), dtype=np.int32)
     for number, (groups, guarded) in enumerate(sets):
         found: dict[int, int] = {}
         for group, mask in filters.references(groups, direction).items() if guarded is Guard.GROUPS else ():
             for member in members.get(group, ()):
                 found[member] = found.get(member, 0) | mask
         for member, mask in found.items():
-            table[number, member] = filters.number(mask, mask)
+            table[number, member] = filters.number(mask, mask) + 1
     return table
-
-
-def cloud_places(endpoints: Iterable[Endpoint]) -> list[Cloud]:
-    """The clouds among the addresses of endpoints."""
-    found = (cloud_of(place) for end in endpoints for place in (end.place, end.public) if place is not None)
-    return [cloud for cloud in found if cloud is not None]

@@ -51,8 +51,8 @@ class End:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceTable:
-    """The places as arrays, by number. `face`: the place as the internet sees it; `inner`: the place behind a face. Both
-    are the place itself where there is no other."""
+    """The places as arrays, by number. `face`: the place as the internet sees it; `inner`: the place behind a face.
+    Both are the place itself where there is no other."""
 
     column: Numbers
     version: Numbers
@@ -112,7 +112,7 @@ class Places:
         )
 
     def _column_of_public(self, public: Place) -> int:
-        return next(self.columns.of_place(public))
+        return self.columns.of_place(public)[0]
 
     def _number(self, spot: Spot) -> int:
         known = self._numbers.get((spot, False))

@@ -24,8 +24,8 @@ _LAST = 65535
 
 @dataclass(slots=True, eq=False)
 class PortAtoms:
-    """`atoms`: each as Ports, by protocol and port; bit `i` of a mask is atom `i`. `ranges`: the ports that clients open
-    connections from, by number."""
+    """`atoms`: each as Ports, by protocol and port; bit `i` of a mask is atom `i`. `ranges`: the ports that clients
+    open connections from, by number."""
 
     atoms: tuple[Ports, ...]
     ranges: tuple[tuple[int, int], ...]

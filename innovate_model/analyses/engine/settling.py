@@ -9,9 +9,10 @@ import numpy as np
 
 from innovate_model.analyses.endpoints import Kind
 from innovate_model.analyses.engine.filters import MaskPairs
+from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import KINDS, Numbers
 from innovate_model.analyses.engine.port_atoms import ALL_CODES, Masks
-from innovate_model.analyses.engine.steps import Steps
+from innovate_model.analyses.engine.steps import run
 from innovate_model.analyses.engine.travel import PEERING, TRANSIT, WITHIN_VPC, At, Flags, Packets, sent
 
 _CUSTOMER = KINDS.index(Kind.ON_PREMISES)
@@ -32,20 +33,28 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class RulesOfSets:
+    """The rules of sets of security groups in one direction. `row`: [set] -> its row; `rows`: [row, column] -> number
+    of a pair of masks; `references`: [set, set of the other end] -> the same plus one, 0 for none."""
+
+    row: Numbers
+    rows: Numbers
+    references: Numbers
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Guards:
-    """The security groups of ends as rows. [set of groups, column] and [set, set] -> number of a pair of masks."""
+    """The security groups of ends."""
 
     masks: MaskPairs
-    egress: Numbers
-    ingress: Numbers
-    egress_references: Numbers
-    ingress_references: Numbers
+    egress: RulesOfSets
+    ingress: RulesOfSets
 
 
-def ways(steps: Steps, start: Masks, expansion: Masks, sources: Numbers, called: Numbers) -> Way:
+def ways(net: Net, start: Masks, expansion: Masks, sources: Numbers, called: Numbers) -> Way:
     """What happens to sessions from places to the places that they call. `start`: every port, by the IP version of the
     pair; `expansion`: answer code -> ports."""
-    places = steps.places
+    places = net.places
     subnet = places.subnet[sources]
     outside = subnet < 0
     is_customer = places.kind[sources] == _CUSTOMER
@@ -61,10 +70,10 @@ def ways(steps: Steps, start: Masks, expansion: Masks, sources: Numbers, called:
         places.client_range[sources].copy(),
         outside,
     )
-    steps.run(packets)
+    run(net, packets)
     arrived = np.flatnonzero(packets.at >= At.INTERFACE)
-    answers = _answers(steps, packets, arrived)
-    steps.run(answers)
+    answers = _answers(net, packets, arrived)
+    run(net, answers)
     returns = (answers.at >= At.INTERFACE) & (answers.source == called[arrived])
     lost = answers.at == At.NOT_KNOWN
     answers.certain[~returns] = 0
@@ -82,14 +91,14 @@ def ways(steps: Steps, start: Masks, expansion: Masks, sources: Numbers, called:
     )
 
 
-def _answers(steps: Steps, packets: Packets, arrived: Any) -> Packets:
-    places = steps.places
+def _answers(net: Net, packets: Packets, arrived: Any) -> Packets:
+    places = net.places
     came = packets.at[arrived]
     source = packets.destination[arrived]
     is_here, is_behind, is_endpoint = came == At.INTERFACE, came == At.BEHIND, came == At.ENDPOINT
-    at = np.select(
-        [is_here, is_behind, is_endpoint], [At.SUBNET, At.CUSTOMER, At.VPC], default=At.INTERNET
-    ).astype(np.uint8)
+    at = np.select([is_here, is_behind, is_endpoint], [At.SUBNET, At.CUSTOMER, At.VPC], default=At.INTERNET).astype(
+        np.uint8
+    )
     depth = packets.depth[arrived]
     client = packets.client_range[arrived]
     answers = sent(
@@ -99,7 +108,7 @@ def _answers(steps: Steps, packets: Packets, arrived: Any) -> Packets:
         source,
         packets.source[arrived],
         np.full(len(arrived), ALL_CODES, dtype=np.uint8),
-        np.where(depth > 0, steps.any_ports, client).astype(np.int32),
+        np.where(depth > 0, net.any_ports, client).astype(np.int32),
         packets.from_outside[arrived],
     )
     answers.nats, answers.inner = packets.nats[:, arrived], packets.inner[:, arrived]
@@ -109,24 +118,31 @@ def _answers(steps: Steps, packets: Packets, arrived: Any) -> Packets:
 
 
 def guard(
-    guards: Guards, way: Way, steps: Steps, sources: Numbers, called: Numbers, set_of_source: Numbers, set_of_end: Numbers
+    guards: Guards,
+    way: Way,
+    net: Net,
+    sources: Numbers,
+    called: Numbers,
+    set_of_source: Numbers,
+    set_of_end: Numbers,
 ) -> tuple[Masks, Masks]:
     """What the security groups of both ends leave of a way: certain and possible ports.
 
     Arrays have one entry for each pair of the way. References between groups hold as `filtering.references_hold` says.
     """
-    places, masks = steps.places, guards.masks
+    places, masks = net.places, guards.masks
     certain, possible = way.certain.copy(), way.possible.copy()
     direct = (way.crossing == WITHIN_VPC) | (way.crossing == PEERING)
-    by_address = guards.egress[set_of_source, places.column[called]]
+    by_address = guards.egress.rows[guards.egress.row[set_of_source], places.column[called]]
     is_member = direct & ~places.is_face[called]
-    by_group = np.where(is_member, guards.egress_references[set_of_source, set_of_end], -1)
+    by_group = np.where(is_member, guards.egress.references[set_of_source, set_of_end], 0)
     _lay(masks, certain, possible, by_address, by_group)
     here = np.flatnonzero(way.arrives)
     if len(here):
-        by_address = guards.ingress[set_of_end[here], places.column[way.seen[here]]]
+        own = set_of_end[here]
+        by_address = guards.ingress.rows[guards.ingress.row[own], places.column[way.seen[here]]]
         is_member = (direct | (way.crossing == TRANSIT))[here] & (way.seen == sources)[here]
-        by_group = np.where(is_member, guards.ingress_references[set_of_end[here], set_of_source[here]], -1)
+        by_group = np.where(is_member, guards.ingress.references[own, set_of_source[here]], 0)
         inner_certain, inner_possible = certain[here], possible[here]
         _lay(masks, inner_certain, inner_possible, by_address, by_group)
         certain[here], possible[here] = inner_certain, inner_possible
@@ -136,9 +152,10 @@ def guard(
 def _lay(masks: MaskPairs, certain: Masks, possible: Masks, by_address: Numbers, by_group: Numbers) -> None:
     allowed = masks.certain[by_address]
     maybe = masks.possible[by_address]
-    referred = np.flatnonzero(by_group >= 0)
+    referred = np.flatnonzero(by_group)
     if len(referred):
-        allowed[referred] |= masks.certain[by_group[referred]]
-        maybe[referred] |= masks.possible[by_group[referred]]
+        number = by_group[referred] - 1
+        allowed[referred] |= masks.certain[number]
+        maybe[referred] |= masks.possible[number]
     certain &= allowed
     possible &= maybe

@@ -35,6 +35,7 @@ class To(IntEnum):
 
 
 SHIFT = 24
+REF = (1 << SHIFT) - 1
 
 
 def code(kind: To, number: int = 0) -> int:
@@ -57,13 +58,13 @@ def painted(routes: Iterable[Route], columns: Columns, code_of: Callable[[Route]
     known.sort(key=lambda r: (-r.block.prefixlen if r.block else 0, r.rank, r.destination, r.target), reverse=True)
     for route in known:
         if route.block is not None:
-            row[slice(*columns.slice_of(route.block))] = code_of(route)
+            row[slice(*columns.slice_of(str(route.block)))] = code_of(route)
     unknown = [route for route in routes if route.unknown_list is not None]
     for index, cloud in enumerate(columns.clouds):
         listed = [one for one in unknown if one.unknown_list and one.unknown_list.aws_managed in cloud.aws_lists]
         if listed:
             row[columns.atoms + index] = code_of(listed[0])
         else:
-            targets = np.unique(row[columns.cloud_slices(cloud)])
+            targets = np.unique(row[columns.of_clouds[index]])
             row[columns.atoms + index] = targets[0] if len(targets) == 1 else NOT_KNOWN
     return row

@@ -54,10 +54,10 @@ DEEPEST = 3
 class Packets:
     """All arrays have one entry for each packet.
 
-    `spot` is the number of the subnet, VPC, table or customer gateway that it is at; `detail` the subnet that it comes from
-    (in a VPC), its zone (in a transit gateway), its connection (at and behind a customer gateway); -1 for none. `source` and
-    `destination` are places as the packet says them now. `nats` and `inner` are the NAT gateways passed and the places
-    behind them, [level, packet]; `depth` how many; `egress_only` the egress-only gateway passed.
+    `spot` is the number of the subnet, VPC, table or customer gateway that it is at; `detail` the subnet that it comes
+    from (in a VPC), its zone (in a transit gateway), its connection (at and behind a customer gateway); -1 for none.
+    `source` and `destination` are places as the packet says them now. `nats` and `inner` are the NAT gateways passed
+    and the places behind them, [level, packet]; `depth` how many; `egress_only` the egress-only gateway passed.
     """
 
     at: np.ndarray[Any, np.dtype[np.uint8]]

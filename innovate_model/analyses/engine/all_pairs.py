@@ -1,0 +1,95 @@
+"""Every ordered pair of endpoint groups at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from innovate_model.analyses.endpoints import Endpoint
+from innovate_model.analyses.engine.machine import CHUNK, Loom, loom, machine
+from innovate_model.analyses.engine.places import Numbers
+from innovate_model.analyses.engine.port_atoms import Masks
+from innovate_model.analyses.engine.screening import promising
+from innovate_model.analyses.engine.settling import Way, guard, ways
+from innovate_model.analyses.survey import Survey
+
+_SOURCES = 512
+"""Sources that are screened together."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sparse:
+    """The pairs of ends for which something is possible: source, end, the place called, and masks of ports."""
+
+    source: Numbers
+    end: Numbers
+    called: Numbers
+    certain: Masks
+    possible: Masks
+
+
+def woven(survey: Survey, endpoints: list[Endpoint]) -> tuple[Loom, list[tuple[tuple[int, int], ...]], Sparse]:
+    """The machine for some endpoints, (column, end) of each, and every pair of them that has sessions."""
+    made = machine(survey, endpoints)
+    columns = [made.register(end) for end in endpoints]
+    weaver = loom(made)
+    parts = list(_blocks(weaver))
+    joined = (np.concatenate([part[index] for part in parts]) for index in range(5))
+    return weaver, columns, Sparse(*joined)
+
+
+def _blocks(weaver: Loom) -> Iterator[tuple[Any, ...]]:
+    """A block of sources at a time against every place that can be called."""
+    places = weaver.net.places
+    own = np.unique(weaver.end_place)
+    first, ends_at = _ends_by_place(weaver, len(places.column))
+    for version in (4, 6):
+        sources = own[places.version[own] == version]
+        if not len(sources):
+            continue
+        called = np.unique(np.concatenate([sources, places.face[sources]]))
+        for start in range(0, len(sources), _SOURCES):
+            block = sources[start : start + _SOURCES]
+            rows, columns = promising(weaver.net, block, called)
+            for part in range(0, len(rows), CHUNK):
+                these = slice(part, part + CHUNK)
+                yield _block(weaver, block[rows[these]], called[columns[these]], first, ends_at)
+
+
+def _ends_by_place(weaver: Loom, count: int) -> tuple[Numbers, Numbers]:
+    """Ends in the order of their places, and where those of each place begin."""
+    order = np.argsort(weaver.end_place, kind="stable").astype(np.int32)
+    first = np.searchsorted(weaver.end_place[order], np.arange(count + 1)).astype(np.int32)
+    return first, order
+
+
+def _block(weaver: Loom, sources: Numbers, called: Numbers, first: Numbers, ends_at: Numbers) -> tuple[Any, ...]:
+    places = weaver.net.places
+    outside = (places.subnet[sources] < 0) & (places.public[called] != 0)
+    wrong = outside & ~places.is_face[called] & (places.face[called] != called)
+    sources, called = sources[~wrong], called[~wrong]
+    way = ways(weaver.net, weaver.start, weaver.expansion, sources, called)
+    sources, called = sources[way.which], called[way.which]
+    inner = places.inner[called]
+    here, there = np.diff(first)[sources], np.diff(first)[inner]
+    which = np.repeat(np.arange(len(sources)), here * there)
+    within = np.arange(len(which)) - np.repeat(np.cumsum(here * there) - here * there, here * there)
+    source = ends_at[first[sources[which]] + within // there[which]]
+    end = ends_at[first[inner[which]] + within % there[which]]
+    spread = Way(
+        which, way.certain[which], way.possible[which], way.seen[which], way.crossing[which], way.arrives[which]
+    )
+    certain, possible = guard(
+        weaver.guards,
+        spread,
+        weaver.net,
+        sources[which],
+        called[which],
+        weaver.end_set[source],
+        weaver.end_set[end],
+    )
+    left = possible.any(axis=1)
+    return source[left], end[left], called[which[left]], certain[left], possible[left]

@@ -1,0 +1,83 @@
+"""Through transit gateways, and to and from what is behind customer gateways.
+
+`transit` and `delivering` have the AWS pages of the same steps.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from innovate_model.analyses.engine.net import Net
+from innovate_model.analyses.engine.places import Numbers
+from innovate_model.analyses.engine.tables import REF, SHIFT, To
+from innovate_model.analyses.engine.travel import ELSEWHERE, TRANSIT, WITHIN_VPC, At, Index, Packets
+
+
+def into_transit(net: Net, packets: Packets, which: Index, subnet: Numbers, attachment: Numbers) -> None:
+    fabric = net.fabric
+    zone = fabric.subnet_zone[subnet]
+    door = fabric.doors[attachment, zone]
+    table = fabric.attachment_table[attachment]
+    goes = (door >= 0) & (table >= 0)
+    packets.stop(which[~goes])
+    which, door, table, zone = which[goes], door[goes], table[goes], zone[goes]
+    column = net.places.column[packets.source[which]]
+    net.judge(packets, which, "ingress", fabric.subnet_acl[door], column)
+    left = packets.at[which] == At.SUBNET
+    packets.move(which[left], At.TRANSIT, table[left], zone[left])
+
+
+def through_transit(net: Net, packets: Packets, which: Index) -> None:
+    fabric = net.fabric
+    table, to = packets.spot[which], packets.destination[which]
+    code = fabric.transit[table, net.places.column[to]]
+    kind = code >> SHIFT
+    packets.stop(which[kind == To.NOWHERE])
+    packets.lose(which[kind == To.NOT_KNOWN])
+    sees = (packets.crossing[which] == WITHIN_VPC) & fabric.transit_sees_groups[table]
+    packets.crossing[which] = np.where(sees, TRANSIT, ELSEWHERE)
+    into = kind == To.ATTACHMENT
+    _out_of_transit(net, packets, which[into], code[into] & REF)
+    down = kind == To.CONNECTION
+    to_customer(net, packets, which[down], code[down] & REF)
+    across = kind == To.TRANSIT_PEERING
+    over, other = which[across], fabric.peer_table[code[across] & REF]
+    packets.crossing[over] = ELSEWHERE
+    packets.move(over, At.TRANSIT, other)
+    packets.stop(over[other < 0])
+
+
+def _out_of_transit(net: Net, packets: Packets, which: Index, attachment: Numbers) -> None:
+    """By the door in the zone that it comes from, else in its destination's, else the first."""
+    fabric, places = net.fabric, net.places
+    zone = packets.detail[which]
+    subnet = places.subnet[packets.destination[which]]
+    there = np.where(subnet >= 0, fabric.subnet_zone[subnet], -1)
+    same = np.where(zone >= 0, fabric.doors[attachment, zone], -1)
+    near = np.where(there >= 0, fabric.doors[attachment, there], -1)
+    door = np.where(same >= 0, same, np.where(near >= 0, near, fabric.first_door[attachment]))
+    packets.stop(which[door < 0])
+    packets.move(which[door >= 0], At.SUBNET, door[door >= 0])
+
+
+def to_customer(net: Net, packets: Packets, which: Index, connection: Numbers) -> None:
+    customer = net.fabric.connection_customer[connection]
+    goes = net.places.customer[packets.destination[which]] == customer
+    packets.stop(which[~goes])
+    packets.move(which[goes], At.BEHIND, customer[goes], connection[goes])
+
+
+def from_customer(net: Net, packets: Packets, which: Index) -> None:
+    fabric, places = net.fabric, net.places
+    customer, given = packets.spot[which], packets.detail[which]
+    column = places.column[packets.destination[which]]
+    connection = np.where(given >= 0, given, fabric.first_connection[customer, column])
+    leads = fabric.leads[connection, column] & (connection >= 0)
+    is_transit = (connection >= 0) & fabric.connection_is_transit[connection]
+    table, vpc = fabric.connection_table[connection], fabric.connection_vpc[connection]
+    to_table = is_transit & (table >= 0)
+    to_vpc = ~is_transit & leads & (vpc >= 0)
+    packets.stop(which[~to_table & ~to_vpc])
+    packets.move(which[to_table], At.TRANSIT, table[to_table])
+    packets.crossing[which[to_vpc]] = ELSEWHERE
+    packets.move(which[to_vpc], At.VPC, vpc[to_vpc])

@@ -1,0 +1,142 @@
+"""Out of a subnet by its route table, and through the gateways that it leads to.
+
+Each function takes the packets that it is about by their indexes; `forwarding` has the AWS pages of the same steps.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from innovate_model.analyses.engine.crossing import into_transit, to_customer
+from innovate_model.analyses.engine.net import Net
+from innovate_model.analyses.engine.places import PUBLIC, PUBLIC_NOT_KNOWN, Numbers
+from innovate_model.analyses.engine.tables import REF, SHIFT, To
+from innovate_model.analyses.engine.travel import DEEPEST, ELSEWHERE, PEERING, WITHIN_VPC, At, Index, Packets
+
+
+def leave_subnet(net: Net, packets: Packets, which: Index) -> None:
+    fabric, places = net.fabric, net.places
+    subnet, to = packets.spot[which], packets.destination[which]
+    vpc = fabric.subnet_vpc[subnet]
+    inside = net.subnet_of(vpc, to) == subnet
+    near = which[inside]
+    packets.move(near, At.VPC, vpc[inside], subnet[inside])
+    rest = ~inside
+    which, subnet, to = which[rest], subnet[rest], to[rest]
+    code = fabric.routes[fabric.subnet_table[subnet], places.column[to]]
+    lost = code == To.NOWHERE
+    packets.stop(which[lost])
+    which, subnet, to, code = which[~lost], subnet[~lost], to[~lost], code[~lost]
+    net.judge(packets, which, "egress", fabric.subnet_acl[subnet], places.column[to])
+    left = packets.at[which] == At.SUBNET
+    _take(net, packets, which[left], subnet[left], code[left])
+
+
+def _take(net: Net, packets: Packets, which: Index, subnet: Numbers, code: Numbers) -> None:
+    kinds = code >> SHIFT
+    for kind in np.unique(kinds).tolist():
+        chosen = kinds == kind
+        _take_kind(net, To(kind), packets, which[chosen], subnet[chosen], code[chosen] & REF)
+
+
+def _take_kind(net: Net, kind: To, packets: Packets, which: Index, subnet: Numbers, ref: Numbers) -> None:
+    match kind:
+        case To.LOCAL:
+            packets.move(which, At.VPC, net.fabric.subnet_vpc[subnet], subnet)
+        case To.NOT_KNOWN:
+            packets.lose(which)
+        case To.INTERNET_GATEWAY:
+            _out(net, packets, which, ref)
+        case To.EGRESS_ONLY:
+            _out_only(net, packets, which, ref)
+        case To.NAT:
+            _through_nat(net, packets, which, subnet, ref)
+        case To.PEERING:
+            _through_peering(net, packets, which, subnet, ref)
+        case To.ATTACHMENT:
+            into_transit(net, packets, which, subnet, ref)
+        case To.VPN_GATEWAY:
+            _through_vpn_gateway(net, packets, which, ref)
+        case To.GATEWAY_ENDPOINT:
+            own = net.vpc_of(packets.source[which]) == ref
+            packets.stop(which[~own])
+            packets.move(which[own], At.ENDPOINT, ref[own])
+
+
+def _out(net: Net, packets: Packets, which: Index, vpc: Numbers) -> None:
+    """Through an internet gateway: the public address in place of the private one."""
+    source = packets.source[which]
+    is_own = net.vpc_of(source) == vpc
+    public = net.places.public[source]
+    packets.lose(which[is_own & (public == PUBLIC_NOT_KNOWN)])
+    goes = is_own & (public == PUBLIC)
+    packets.stop(which[~goes & ~(is_own & (public == PUBLIC_NOT_KNOWN))])
+    out = which[goes]
+    packets.source[out] = net.places.face[source[goes]]
+    packets.crossing[out] = ELSEWHERE
+    packets.move(out, At.INTERNET)
+
+
+def _out_only(net: Net, packets: Packets, which: Index, gateway: Numbers) -> None:
+    goes = net.places.version[packets.source[which]] == 6
+    if packets.is_answer:
+        goes &= packets.egress_only[which] == gateway
+    packets.stop(which[~goes])
+    out = which[goes]
+    packets.egress_only[out] = gateway[goes]
+    packets.crossing[out] = ELSEWHERE
+    packets.move(out, At.INTERNET)
+
+
+def _through_nat(net: Net, packets: Packets, which: Index, subnet: Numbers, nat: Numbers) -> None:
+    own = net.fabric.nat_subnet[nat]
+    crosses = own != subnet
+    border = which[crosses]
+    column = net.places.column[packets.source[border]]
+    net.judge(packets, border, "ingress", net.fabric.subnet_acl[own[crosses]], column)
+    left = packets.at[which] == At.SUBNET
+    which, nat, own = which[left], nat[left], own[left]
+    has_place = net.fabric.nat_place[nat] >= 0
+    is_v6 = net.places.version[packets.source[which]] == 6
+    packets.lose(which[is_v6])
+    dead = ~is_v6 & (~has_place | packets.is_answer)
+    packets.stop(which[dead])
+    go = ~is_v6 & ~dead
+    _translate(net, packets, which[go], nat[go], own[go])
+
+
+def _translate(net: Net, packets: Packets, which: Index, nat: Numbers, subnet: Numbers) -> None:
+    deep = packets.depth[which] >= DEEPEST
+    packets.lose(which[deep])
+    which, nat, subnet = which[~deep], nat[~deep], subnet[~deep]
+    level = packets.depth[which]
+    packets.nats[level, which] = nat
+    packets.inner[level, which] = packets.source[which]
+    packets.depth[which] += 1
+    packets.source[which] = net.fabric.nat_place[nat]
+    packets.crossing[which] = ELSEWHERE
+    packets.certain[which] &= net.natted
+    packets.possible[which] &= net.natted
+    packets.move(which, At.SUBNET, subnet)
+
+
+def _through_peering(net: Net, packets: Packets, which: Index, subnet: Numbers, peering: Numbers) -> None:
+    other = net.fabric.peering_vpc[peering]
+    is_own = net.vpc_of(packets.source[which]) == net.fabric.subnet_vpc[subnet]
+    goes = is_own & (net.subnet_of(other, packets.destination[which]) >= 0)
+    packets.stop(which[~goes])
+    over = which[goes]
+    near = net.fabric.peering_is_near[peering[goes]] & (packets.crossing[over] == WITHIN_VPC)
+    packets.crossing[over] = np.where(near, PEERING, ELSEWHERE)
+    packets.move(over, At.VPC, other[goes])
+
+
+def _through_vpn_gateway(net: Net, packets: Packets, which: Index, gateway: Numbers) -> None:
+    to = packets.destination[which]
+    code = net.fabric.vpn_routes[gateway, net.places.column[to]]
+    is_v4 = net.places.version[to] == 4
+    packets.lose(which[is_v4 & (code >> SHIFT == To.NOT_KNOWN)])
+    goes = is_v4 & (code >> SHIFT == To.CONNECTION)
+    packets.stop(which[~goes & ~(is_v4 & (code >> SHIFT == To.NOT_KNOWN))])
+    packets.crossing[which[goes]] = ELSEWHERE
+    to_customer(net, packets, which[goes], code[goes] & REF)
