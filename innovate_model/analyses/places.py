@@ -68,6 +68,11 @@ def public_blocks(version: int) -> Networks:
 
 def inside(addresses: Networks, blocks: Iterable[Network]) -> Networks:
     """The part of `addresses` that is in any of `blocks`, which do not overlap one another."""
+    return _inside(addresses, tuple(blocks))
+
+
+@lru_cache(maxsize=50_000)
+def _inside(addresses: Networks, blocks: Networks) -> Networks:
     found: list[Network] = []
     for block in blocks:
         for part in addresses:
@@ -87,14 +92,19 @@ def is_covered(block: Network, blocks: Iterable[Network]) -> bool:
 
 def outside(addresses: Networks, blocks: Iterable[Network]) -> Networks:
     """The part of `addresses` that is in none of `blocks`."""
+    return _outside(addresses, tuple(blocks))
+
+
+@lru_cache(maxsize=50_000)
+def _outside(addresses: Networks, blocks: Networks) -> Networks:
     left = list(addresses)
     for block in blocks:
         kept: list[Network] = []
         for part in left:
-            if part.version != block.version or not part.overlaps(block):
+            if part.version != block.version or not (_is_within(part, block) or _is_within(block, part)):
                 kept.append(part)
             elif not _is_within(part, block):
-                kept.extend(sorted(_without(part, block)))
+                kept.extend(_without(part, block))
         left = kept
     return tuple(left)
 
@@ -111,14 +121,21 @@ def between(first: int, last: int, version: int) -> Networks:
     return tuple(found)
 
 
-def _is_within(part: Any, block: Any) -> bool:
-    """Both are of one version."""
-    return bool(part.subnet_of(block))
+def _is_within(part: Network, block: Network) -> bool:
+    """Both are of one version. (`subnet_of` says the same, ten times slower: the walker asks it all the time.)"""
+    tail = block.max_prefixlen - block.prefixlen
+    return part.prefixlen >= block.prefixlen and int(part.network_address) >> tail == int(block.network_address) >> tail
 
 
-def _without(part: Any, block: Any) -> Iterable[Any]:
-    excluded: Iterable[Any] = part.address_exclude(block)
-    return excluded
+def _without(part: Network, block: Network) -> list[Network]:
+    """What is left of `part` without `block`, which is in it, in the order of the addresses: on each length between the
+    two the half that the block is not in."""
+    first, longest = int(block.network_address), block.max_prefixlen
+    halves = [
+        (((first >> longest - length) ^ 1) << longest - length, length)
+        for length in range(part.prefixlen + 1, block.prefixlen + 1)
+    ]
+    return [type(part)(half) for half in sorted(halves)]
 
 
 def membership(place: Place, prefix_list: PrefixList) -> bool | None:
