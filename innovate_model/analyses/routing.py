@@ -4,7 +4,10 @@ Subnets, by https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priori
 ones the static route, then the one of a prefix list, then the propagated. The local route beats whatever is
 propagated inside the VPC's blocks. Transit gateways, by
 https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html: the longest prefix; of equal ones the
-static route, then what VPCs propagate, then what VPNs do.
+static route, then what VPCs propagate, then what VPNs do. Between routes that are equal in all this the model cannot
+tell: of two VPCs with one block only the one that was attached first is propagated
+(https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateTransitGatewayVpcAttachment.html), of two overlapping
+prefix lists AWS takes either.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import groupby, pairwise
 
 from innovate_model.analyses.places import Place, inside, is_covered, membership, outside
 from innovate_model.analyses.survey import Survey
@@ -48,7 +52,8 @@ class Route:
     """One way out. `target` is an address, `local` or `blackhole`; `destination` is what was written: a block or a
     list's address.
 
-    `unknown_list`: the AWS-managed list whose blocks the model does not know; such a route has no `block`.
+    `unknown_list`: the AWS-managed list whose blocks the model does not know; such a route has no `block`. `behind`:
+    the customer gateway that a VPN connection leads to; two connections to one back each other up.
     """
 
     destination: str
@@ -57,6 +62,12 @@ class Route:
     path: Path
     block: Network | None = None
     unknown_list: PrefixList | None = None
+    behind: str = ""
+
+    @property
+    def leads_to(self) -> str:
+        """What it comes to: routes that come to the same are as good as one."""
+        return self.behind or self.target
 
     def __str__(self) -> str:
         return f"route {self.destination} -> {self.target if '.' not in self.target else short(self.target)}"
@@ -87,30 +98,45 @@ def choose(routes: Iterable[Route], place: Place) -> Choice:
             if is_member is None:
                 unsure.append(route)
     taken, left = _taken(routes, place)
-    targets = {route.target for route in (*taken, *unsure)}
-    if unsure and (len(targets) > 1 or left):
+    ways = {route.leads_to for route in (*taken, *unsure)}
+    if unsure and (len(ways) > 1 or left):
         return Choice(taken[0] if taken else None, f"whether {place.ip or 'the address'} is in {unsure[0].destination}")
-    if taken and (len(targets) > 1 or left):
-        return Choice(taken[0], f"the address of {short(place.owner) or place.ip}: its routes differ")
+    if taken and (len(ways) > 1 or left):
+        return Choice(taken[0], _equals(taken) or f"the address of {short(place.owner) or place.ip}: its routes differ")
     return Choice(taken[0] if taken else None)
 
 
 def _taken(routes: Iterable[Route], place: Place) -> tuple[list[Route], bool]:
-    """The routes that some possible address takes, and whether some address takes none."""
+    """The routes that some possible address takes, equal ones side by side, and whether some address takes none."""
     ordered = sorted(
         (route for route in routes if route.block is not None and route.block.version == place.version),
-        key=lambda route: (-route.block.prefixlen if route.block else 0, route.rank, route.destination, route.target),
+        key=lambda route: (*_precedence(route), route.destination, route.target),
     )
     left = place.possible
-    taken = []
-    for route in ordered:
-        assert route.block is not None
-        if inside(left, (route.block,)):
-            taken.append(route)
-            left = outside(left, (route.block,))
+    taken: list[Route] = []
+    for _, equals in groupby(ordered, _precedence):
+        group = list(equals)
+        assert group[0].block is not None
+        if inside(left, (group[0].block,)):
+            taken.extend(group)
+            left = outside(left, (group[0].block,))
         if not left:
             break
     return taken, bool(left)
+
+
+def _precedence(route: Route) -> tuple[int, int, Rank]:
+    """Longest first; within one block by who wins."""
+    assert route.block is not None
+    return -route.block.prefixlen, int(route.block.network_address), route.rank
+
+
+def _equals(taken: list[Route]) -> str:
+    """The fact that decides between two equal routes, "" where there are none."""
+    for one, other in pairwise(taken):
+        if _precedence(one) == _precedence(other) and one.leads_to != other.leads_to:
+            return f"whether {short(one.target)} or {short(other.target)} has the route for {one.block}"
+    return ""
 
 
 def subnet_routes(survey: Survey, subnet: Subnet) -> list[Route]:
@@ -228,8 +254,9 @@ def transit_routes(survey: Survey, table: TransitGatewayRouteTable) -> list[Rout
             routes += [Route(block, attachment.address, Rank.PROPAGATED, path, network(block)) for block in blocks]
         else:
             learnt = [block for block, _ in survey.blocks_behind(attachment)]
+            target, behind = attachment.address, attachment.customer_gateway
             routes += [
-                Route(block, attachment.address, Rank.PROPAGATED_BY_VPN, path, network(block)) for block in learnt
+                Route(block, target, Rank.PROPAGATED_BY_VPN, path, network(block), behind=behind) for block in learnt
             ]
     return routes
 
@@ -238,7 +265,7 @@ def connection_to(survey: Survey, gateway: str, place: Place) -> tuple[VpnConnec
     """Which of a VPN gateway's connections leads to a place, by the longest of the blocks behind them."""
     connections = survey.connections.get(gateway, ())
     routes = [
-        Route(block, one.address, Rank.PROPAGATED_BY_VPN, path, network(block))
+        Route(block, one.address, Rank.PROPAGATED_BY_VPN, path, network(block), behind=one.customer_gateway)
         for one in connections
         for block, path in survey.blocks_behind(one)
     ]

@@ -115,6 +115,18 @@ def test_static_route_beats_a_propagated_one():
     )
 
 
+def test_of_two_vpcs_with_one_block_either_may_be_propagated():
+    """AWS propagates the one that was attached first, which the model does not say; found by renaming resources."""
+    twin = HUB.but("cidr_block: 10.2.0.0/16", "cidr_block: 10.9.0.0/16").but("10.2.1.0/24", "10.9.3.0/24")
+    twin = twin.but(
+        "transit_gateway: hub, subnets: one, association: spokes, propagations: shared",
+        "transit_gateway: hub, subnets: one, association: spokes, propagations: [shared, spokes]",
+    )
+    trace = ask(twin, "a.instances.one", "shared.instances.one")
+    assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "route_tables.spokes")
+    assert "has the route for 10.9.0.0/16" in trace.deciding.remedy
+
+
 def test_longer_propagated_route_beats_a_shorter_static_one():
     """The longest prefix comes first: a static 10.0.0.0/8 does not touch what is propagated as /16."""
     text = HUB.but("spokes: {}", "spokes: {routes: {10.0.0.0/8: blackhole}}")

@@ -118,3 +118,15 @@ def test_overlapping_sites_get_one_anothers_packets():
         D.NEIGHBOR_UNREACHABLE,
         "vpn_connections.twin",
     )
+
+
+def test_two_sites_with_one_block_are_told_apart_by_nothing():
+    """Which of two equally good connections a packet takes the model does not say, unless both lead to one site."""
+    twins = SITE.but("{site: {cidr_blocks: [19.168.0.0/16]}}", "{site: {cidr_blocks: [19.168.0.0/16]}, twin: {}}").but(
+        "vpn_connections: {site:",
+        "vpn_connections: {twin: {customer_gateway: twin, vpn_gateway: vpcs.main.vpn_gateways.site, "
+        "static_routes: [19.168.0.0/16]}, site:",
+    )
+    trace = ask(twins, "instances.private", "customer_gateways.site")
+    assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "vpn_gateways.site")
+    assert ask(twins.but("customer_gateway: twin", "customer_gateway: site"), "instances.private", "19.168.0.1").is_open
