@@ -30,7 +30,6 @@ from innovate_model.analyses.positions import (
     acl_hop,
 )
 from innovate_model.analyses.routing import LOCAL, Route, choose, connection_to, is_blackhole, short, subnet_routes
-from innovate_model.analyses.stands import ANY_PORTS
 from innovate_model.analyses.transit import into_transit, through_transit
 from innovate_model.resources.base import Resource
 from innovate_model.resources.egress_only_internet_gateway import EgressOnlyInternetGateway
@@ -179,7 +178,7 @@ def _through_nat(context: Context, position: AtNat, packet: Packet) -> Step:
     if problem is not None or own is None:
         action, how, remedy = problem or ("has no IPv4 address", Disposition.NULL_ROUTED, "an IPv4 subnet for it")
         return Step((*border, *stop(packet, nat.address, action, how, remedy).hops), packet)
-    port = ANY_PORTS[0] if packet.source_port else 0
+    port = context.nat_port if packet.source_port else 0
     hop = Hop(nat.address, "translates the source address to its own", at(nat.address))
     session = Translation(nat.address, packet.source, packet.source_port, own.place, port)
     outward = replace(packet, source=own.place, source_port=port, crossing=Crossing.ELSEWHERE)

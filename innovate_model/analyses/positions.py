@@ -9,7 +9,7 @@ from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.filtering import Direction, Packet, Verdict, judge_acl, judge_groups
 from innovate_model.analyses.flow import Disposition, Hop
 from innovate_model.analyses.places import Place
-from innovate_model.analyses.stands import Guard
+from innovate_model.analyses.stands import ANY_PORTS, Guard
 from innovate_model.analyses.survey import Survey
 from innovate_model.resources.subnet import Subnet
 
@@ -105,12 +105,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the steps of one way have in common: the two ends, and for an answer the sessions that it may use."""
+    """What the steps of one way have in common: the two ends, for an answer the sessions that it may use, and the port
+    that a NAT gateway puts in place of the client's."""
 
     survey: Survey
     ends: tuple[Endpoint, Endpoint]
     sessions: tuple[Translation, ...] = ()
     is_answer: bool = False
+    nat_port: int = ANY_PORTS[0]
 
     def interface(self, place: Place) -> Endpoint | None:
         """The interface that has a place as its own or its public address."""

@@ -1,7 +1,7 @@
 """One concrete flow walked hop by hop, there and back: plain code, one AWS rule at a time, to be held against the
 documentation.
 
-Ports are concrete: the client opens the connection from the first of its `client_ports` unless told otherwise, a NAT
+Ports are concrete: unless told otherwise the client opens the connection from the first of its `client_ports`, a NAT
 gateway from 1024. Security groups remember, so they judge the first packet only; network ACLs and routes judge the
 answer too. What policies say (of an endpoint, of a bucket, of Kubernetes) is not asked. A load balancer ends the
 session: what it hands to its targets is another flow.
@@ -26,7 +26,7 @@ from innovate_model.analyses.positions import (
     Translation,
     group_hop,
 )
-from innovate_model.analyses.stands import Guard
+from innovate_model.analyses.stands import ANY_PORTS, Guard
 from innovate_model.analyses.survey import Survey, survey
 from innovate_model.graph import Graph
 
@@ -42,17 +42,19 @@ def walk(
     port: int,
     *,
     source_port: int | None = None,
+    nat_port: int = ANY_PORTS[0],
     to_public_address: bool = False,
 ) -> Trace:
     """What becomes of a connection from `source` to `port` of `destination`, and of its answer.
 
     `protocol`: tcp, udp, icmp, icmpv6, or `other` for one that only rules for all protocols speak of; ports are taken
     as 0 but for the first two. `to_public_address`: the client uses the public address of the destination although it
-    might use the private one. ValueError if the two ends have different IP versions.
+    might use the private one. `nat_port`: what a NAT gateway on the way opens the connection from. ValueError if the
+    two ends have different IP versions.
     """
     if source.place.version != destination.place.version:
         raise ValueError(f"{source.place.ip} and {destination.place.ip} are of different IP versions")
-    context = Context(survey(graph), (source, destination))
+    context = Context(survey(graph), (source, destination), nat_port=nat_port)
     packet = _first_packet(source, destination, protocol, port, source_port, to_public_address)
     there = _travel(context, _start(source), packet)
     crossed = replace(packet, crossing=there.packet.crossing)

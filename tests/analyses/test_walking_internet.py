@@ -1,8 +1,11 @@
 """The internet's door: public subnets, NAT gateways, IPv6."""
 
 from innovate_model.analyses.flow import Disposition
+from innovate_model.analyses.parties import parties
+from innovate_model.analyses.survey import survey
+from innovate_model.analyses.walking import walk
 
-from .networks import OPEN, Yaml, ask, decided, tail, way
+from .networks import OPEN, Yaml, ask, decided, network, tail, way
 
 D = Disposition
 
@@ -166,6 +169,8 @@ def test_nat_gateway_needs_all_its_ports_in_the_acl():
     trace = ask(text, "instances.app", "internet")
     assert decided(trace)[:2] == (D.DENIED_IN, "network_acls.public")
     assert trace.fails_on_return
+    ends = [parties(survey(network(text)), name)[0] for name in ("instances.app", "internet")]
+    assert walk(network(text), *ends, "tcp", 443, nat_port=32768).is_open
 
 
 def test_nat_gateway_in_a_private_subnet_loops():
