@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Mapping
 from textwrap import dedent, indent
 
+from hypothesis import HealthCheck, settings
+
 from innovate_model.finding import Finding
 from innovate_model.loader import Loaded, load_text
 from innovate_model.span import Span
@@ -65,3 +67,9 @@ def assert_inside(findings: Iterable[Finding], texts: Mapping[str, str]) -> None
             assert 1 <= span.line <= len(lines), finding
             assert 1 <= span.column <= len(lines[span.line - 1]) + 1, finding
             assert span.length >= 1, finding
+
+
+def examples(normal: int, long: int) -> settings:
+    """So many examples of a property over whole organisations; `--hypothesis-profile=long` runs the larger number."""
+    count = long if settings.get_current_profile_name() == "long" else normal
+    return settings(max_examples=count, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

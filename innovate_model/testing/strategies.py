@@ -12,10 +12,11 @@ seed, without it.
 
 from __future__ import annotations
 
+from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.graph import Graph, build
 from innovate_model.loader import Loaded, load_text
 from innovate_model.testing.changes import Change, changes_of
-from innovate_model.testing.flows import Attempt, are_apart, destinations_in, edge_ports, sources_in
+from innovate_model.testing.flows import PROTOCOLS, Attempt, are_apart, destinations_in, edge_ports, sources_in
 from innovate_model.testing.random_models import Dice, Extent, as_text, organization
 from innovate_model.testing.random_models.ground import Data
 
@@ -50,19 +51,18 @@ def graphs(extent: Extent | None = None) -> st.SearchStrategy[Graph]:
     return loaded_models(extent).map(lambda loaded: build(loaded.model))
 
 
-@st.composite
-def flows(draw: st.DrawFn, graph: Graph) -> Attempt:
-    """Flows between two ends of a graph, at ports at which its rules begin or end. Hypothesis rejects the draw where
-    the graph has no two ends of one IP version."""
+def flows(graph: Graph) -> st.SearchStrategy[Attempt]:
+    """Flows between two ends of a graph, at ports at which its rules begin or end. Nothing is drawn where the graph
+    has no two ends of one IP version."""
     destinations = destinations_in(graph)
     pairs = [(one, other) for one in sources_in(graph) for other in destinations if are_apart(one, other)]
-    source, destination = draw(st.sampled_from(pairs) if pairs else st.nothing())
-    protocol, port = draw(st.sampled_from([one for one in edge_ports(graph) if _fits(one, source.place.version)]))
-    return Attempt(source, destination, protocol, port)
+    edges = edge_ports(graph)
+    ports = {version: [one for one in edges if one[0] in PROTOCOLS[version]] for version in PROTOCOLS}
 
+    def between(pair: tuple[Endpoint, Endpoint]) -> st.SearchStrategy[Attempt]:
+        return st.sampled_from(ports[pair[0].place.version]).map(lambda port: Attempt(*pair, *port))
 
-def _fits(ports: tuple[str, int], version: int) -> bool:
-    return ports[0] != ("icmpv6" if version == 4 else "icmp")
+    return st.sampled_from(pairs).flatmap(between) if pairs else st.nothing()
 
 
 def changes(loaded: Loaded) -> st.SearchStrategy[Change]:
