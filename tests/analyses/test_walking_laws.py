@@ -3,17 +3,14 @@
 import random
 from collections import Counter
 from collections.abc import Callable
-from enum import IntEnum
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
-from innovate_model.analyses.flow import Trace
-from innovate_model.analyses.walking import walk
 from innovate_model.graph import Graph, build
-from innovate_model.loader import Loaded, load_text, vary
+from innovate_model.loader import vary
 from innovate_model.testing.changes import Effect, changes_of
 from innovate_model.testing.flows import Attempt, destinations_in
 from innovate_model.testing.random_models import as_text
@@ -21,46 +18,14 @@ from innovate_model.testing.random_models.ground import Data
 from innovate_model.testing.strategies import flows, organizations
 from tests.support import examples
 
+from .deciding import Decide, Rank, by_walking, sound, trace_of
 from .variations import halved, moved, new_name, permuted, renamed
 
 FLOWS = 10
 """How many flows of each organisation are tried."""
 
 
-class Rank(IntEnum):
-    """How sure it is that a flow works."""
-
-    BLOCKED = 0
-    NOT_KNOWN = 1
-    OPEN = 2
-
-
-def rank(trace: Trace) -> Rank:
-    """What a trace says of its flow."""
-    return Rank.OPEN if trace.is_open else Rank.NOT_KNOWN if trace.missing_only else Rank.BLOCKED
-
-
-def trace_of(graph: Graph, attempt: Attempt) -> Trace:
-    """What becomes of a flow, by the walker."""
-    return walk(graph, attempt.source, attempt.destination, attempt.protocol, attempt.port)
-
-
-Decide = Callable[[Graph, Attempt], Rank]
-
-
-def by_walking(graph: Graph, attempt: Attempt) -> Rank:
-    """What the walker says of a flow."""
-    return rank(trace_of(graph, attempt))
-
-
 DECIDERS = [pytest.param(by_walking, id="walker")]
-
-
-def sound(text: str) -> Loaded:
-    """A model that must load without a finding."""
-    loaded = load_text(text)
-    assert not loaded.findings, [(finding.message, finding.span) for finding in loaded.findings]
-    return loaded
 
 
 def drawn(data: st.DataObject, graph: Graph) -> list[Attempt]:
