@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
+from innovate_model.analyses.workloads import addons, charts
 from innovate_model.graph import Graph
+from innovate_model.resources.daemon_set import DaemonSet
 from innovate_model.resources.deployment import Deployment
+from innovate_model.resources.eks_addon import VPC_CNI
 from innovate_model.resources.network_policy import NetworkPolicy, PolicyType
 from innovate_model.values import Ports
 
+_CALICO = ("calico", "tigera-operator")
 DIRECTIONS: tuple[PolicyType, ...] = ("Ingress", "Egress")
 
 
@@ -22,13 +26,28 @@ def policies_in(graph: Graph) -> Mapping[str, tuple[NetworkPolicy, ...]]:
     return {namespace: tuple(policies) for namespace, policies in found.items()}
 
 
-def policies_of(graph: Graph, deployment: Deployment, direction: PolicyType) -> tuple[NetworkPolicy, ...]:
+def policies_of(graph: Graph, workload: Deployment | DaemonSet, direction: PolicyType) -> tuple[NetworkPolicy, ...]:
     """The policies that select its pods and isolate them in a direction; () where they may do everything in it."""
     return tuple(
         policy
-        for policy in policies_in(graph).get(deployment.parent, ())
-        if direction in policy.isolates and (not policy.pods or deployment.address in policy.pods)
+        for policy in policies_in(graph).get(workload.parent, ())
+        if direction in policy.isolates and (not policy.pods or workload.address in policy.pods)
     )
+
+
+def runs_cilium(graph: Graph, cluster: str) -> bool:
+    """Whether a cluster has Cilium."""
+    return "cilium" in charts(graph).get(cluster, {})
+
+
+def is_enforced(graph: Graph, cluster: str, api: str) -> bool:
+    """Whether something in a cluster enforces the policies of an API: Cilium does both, the VPC CNI and Calico those of
+    Kubernetes. https://docs.aws.amazon.com/eks/latest/userguide/cni-network-policy.html"""
+    if runs_cilium(graph, cluster):
+        return True
+    addon = addons(graph).get(cluster, {}).get(VPC_CNI)
+    by_vpc_cni = addon is not None and addon.vpc_cni is not None and addon.vpc_cni.enable_network_policy
+    return api == "kubernetes" and (by_vpc_cni or any(chart in charts(graph).get(cluster, {}) for chart in _CALICO))
 
 
 def denies_by_default(policies: tuple[NetworkPolicy, ...], direction: PolicyType) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.survey import Survey
+from innovate_model.resources.daemon_set import DaemonSet
 from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.security_group import SecurityGroup
@@ -17,7 +18,8 @@ FALLBACK = Ports("tcp", 443, 443)
 def assumed_ports(survey: Survey, ends: tuple[Endpoint, ...]) -> tuple[tuple[Ports, ...], str]:
     """The ports that a destination is asked about where nobody said, and why these: what its pods declare, else what
     its security groups admit from anybody, narrow ones first; tcp/443 where there are none."""
-    pods = [pod for pod in (survey.model.get(end.address, Deployment) for end in ends) if pod is not None]
+    own = (survey.model.resources.get(end.address) for end in ends)
+    pods = [each for each in own if isinstance(each, Deployment | DaemonSet)]
     declared = dict.fromkeys(ports for pod in pods for ports in pod.ports.values())
     if declared:
         return _ordered(declared), "ports: those that its pods declare"

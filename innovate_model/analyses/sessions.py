@@ -67,7 +67,7 @@ def between(
     from innovate_model.analyses.engine.asking import Question, answers
 
     known = survey(graph)
-    question = Question(known)
+    question = Question(graph)
     every = tuple(dict.fromkeys(ends))
     for start in dict.fromkeys(starts):
         for end in every:

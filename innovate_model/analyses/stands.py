@@ -11,6 +11,7 @@ from innovate_model.resources.apigatewayv2_vpc_link import Apigatewayv2VpcLink
 from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.aurora_instance import AuroraInstance
 from innovate_model.resources.base import Resource
+from innovate_model.resources.daemon_set import DaemonSet
 from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.efs_file_system import EfsFileSystem
 from innovate_model.resources.eks_cluster import EksCluster
@@ -79,7 +80,7 @@ def stands(model: Model, resource: Resource, elastic: Mapping[str, ElasticIp]) -
             yield from _aurora_instance(model, resource)
         case EksCluster() | EksNodeGroup() | Apigatewayv2VpcLink():
             yield from _in_each_subnet(resource.address, resource.subnets, resource.security_groups)
-        case Deployment():
+        case Deployment() | DaemonSet():
             yield from _pods(model, resource)
 
 
@@ -169,16 +170,16 @@ def _aurora_instance(model: Model, instance: AuroraInstance) -> Iterator[Stand]:
             yield Stand(instance.address, address, groups, guard, has_public_address=instance.publicly_accessible)
 
 
-def _pods(model: Model, deployment: Deployment) -> Iterator[Stand]:
+def _pods(model: Model, workload: Deployment | DaemonSet) -> Iterator[Stand]:
     """Pods have addresses of their nodes' subnets and, unless a policy gives them others, the security groups of the
-    node.
+    node. Those on the host's network have the node's own address, which is of the same kind.
 
     https://docs.aws.amazon.com/eks/latest/userguide/security-groups-for-pods.html
     """
     seen: set[tuple[str, tuple[str, ...]]] = set()
-    for address in deployment.node_groups:
+    for address in workload.node_groups:
         nodes = model.get(address, EksNodeGroup)
         for subnet in nodes.subnets if nodes is not None else ():
             if nodes is not None and (subnet, nodes.security_groups) not in seen:
                 seen.add((subnet, nodes.security_groups))
-                yield Stand(deployment.address, subnet, *_guard(nodes.security_groups))
+                yield Stand(workload.address, subnet, *_guard(nodes.security_groups))

@@ -3,19 +3,22 @@ documentation.
 
 Ports are concrete: unless told otherwise the client opens the connection from the first of its `client_ports`, a NAT
 gateway from 1024. Security groups remember, so they judge the first packet only; network ACLs and routes judge the
-answer too. What policies say (of an endpoint, of a bucket, of Kubernetes) is not asked. A load balancer ends the
-session: what it hands to its targets is another flow.
+answer too. Network policies of Kubernetes and Cilium judge the first packet at pods. What the policies of an endpoint
+or a bucket say is not asked. A load balancer ends the session: what it hands to its targets is another flow.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
-from innovate_model.analyses.filtering import Packet
+from innovate_model.analyses.filtering import Direction, Packet
 from innovate_model.analyses.flow import Disposition, Flow, Hop, Trace, outcome
 from innovate_model.analyses.forwarding import step
 from innovate_model.analyses.places import Place
+from innovate_model.analyses.pod_filtering import judge_pods
 from innovate_model.analyses.positions import (
     Arrived,
     Context,
@@ -24,6 +27,7 @@ from innovate_model.analyses.positions import (
     OnPremises,
     Position,
     Translation,
+    filter_hop,
     group_hop,
 )
 from innovate_model.analyses.stands import ANY_PORTS, Guard
@@ -55,15 +59,16 @@ def walk(
     if source.place.version != destination.place.version:
         raise ValueError(f"{source.place.ip} and {destination.place.ip} are of different IP versions")
     context = Context(survey(graph), (source, destination), nat_port=nat_port)
+    guards = partial(_guard_hops, graph, context)
     packet = _first_packet(source, destination, protocol, port, source_port, to_public_address)
     there = _travel(context, _start(source), packet)
     crossed = replace(packet, crossing=there.packet.crossing)
-    hops = (*group_hop(context, source, "egress", crossed), *there.hops)
+    hops = (*guards(source, "egress", crossed), *there.hops)
     return_hops: tuple[Hop, ...] = ()
     arrival = there.arrived.disposition if there.arrived is not None else Disposition.NULL_ROUTED
     if there.arrived is not None:
         if there.arrived.at is not None:
-            hops = (*hops, *group_hop(context, there.arrived.at, "ingress", there.packet))
+            hops = (*hops, *guards(there.arrived.at, "ingress", there.packet))
         return_hops = _way_back(context, packet.destination, there.arrived, there)
     if source.kind is Kind.INTERNET:
         hops, return_hops = _as_conditions(hops), _as_conditions(return_hops)
@@ -77,6 +82,17 @@ def walk(
         source.subnet,
         destination.subnet,
     )
+
+
+def _guard_hops(graph: Graph, context: Context, end: Endpoint, direction: Direction, packet: Packet) -> Iterator[Hop]:
+    """What filters an interface at one end: a pod's network policies inside, its security groups outside."""
+    verdict = judge_pods(graph, end.address, direction, packet)
+    of_pods: tuple[Hop, ...] = ()
+    if verdict is not None:
+        component = ".".join(map(str, verdict.path[: verdict.path.index(direction)]))
+        of_pods = (filter_hop(component, verdict, direction, packet),)
+    of_groups = tuple(group_hop(context, end, direction, packet))
+    yield from (*of_pods, *of_groups) if direction == "egress" else (*of_groups, *of_pods)
 
 
 def _as_conditions(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:

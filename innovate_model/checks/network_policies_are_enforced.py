@@ -153,11 +153,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from innovate_model.analyses.workloads import addons, charts, cluster_of
+from innovate_model.analyses.pod_isolation import is_enforced
+from innovate_model.analyses.workloads import charts, cluster_of
 from innovate_model.checks import Complaint, Pillar, at
 from innovate_model.finding import Related, Severity
 from innovate_model.graph import Graph
-from innovate_model.resources.eks_addon import VPC_CNI
 from innovate_model.resources.network_policy import NetworkPolicy
 
 SEVERITY = Severity.WARNING
@@ -165,7 +165,6 @@ PILLAR: Pillar = "security"
 SECTION = "3.2"
 _WHOSE = {"kubernetes": "Kubernetes'", "cilium": "Cilium's"}
 _CHAINED = "cni.chainingMode"
-_CALICO = ("calico", "tigera-operator")
 
 
 def check(graph: Graph) -> Iterator[Complaint]:
@@ -174,7 +173,7 @@ def check(graph: Graph) -> Iterator[Complaint]:
     seen: set[tuple[str, str]] = set()
     for policy in graph.model.of(NetworkPolicy):
         cluster = cluster_of(policy)
-        if (cluster, policy.api) not in seen and not _is_enforced(graph, cluster, policy.api):
+        if (cluster, policy.api) not in seen and not is_enforced(graph, cluster, policy.api):
             message = f"nothing in the cluster enforces {_WHOSE[policy.api]} network policies"
             mend = "a helm_release of the chart cilium"
             if policy.api == "kubernetes":
@@ -182,15 +181,6 @@ def check(graph: Graph) -> Iterator[Complaint]:
             yield Complaint(at(policy.address), message, mend)
         seen.add((cluster, policy.api))
         yield from _refused(graph, cluster, policy)
-
-
-def _is_enforced(graph: Graph, cluster: str, api: str) -> bool:
-    installed = charts(graph).get(cluster, {})
-    if "cilium" in installed:
-        return True
-    addon = addons(graph).get(cluster, {}).get(VPC_CNI)
-    by_vpc_cni = addon is not None and addon.vpc_cni is not None and addon.vpc_cni.enable_network_policy
-    return api == "kubernetes" and (by_vpc_cni or any(chart in installed for chart in _CALICO))
 
 
 def _refused(graph: Graph, cluster: str, policy: NetworkPolicy) -> Iterator[Complaint]:

@@ -14,7 +14,7 @@ from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.engine.port_atoms import Masks
 from innovate_model.analyses.engine.screening import promising
 from innovate_model.analyses.engine.settling import Way, guard, ways
-from innovate_model.analyses.survey import Survey
+from innovate_model.graph import Graph
 
 _SOURCES = 512
 """Sources that are screened together."""
@@ -31,9 +31,9 @@ class Sparse:
     possible: Masks
 
 
-def woven(survey: Survey, endpoints: list[Endpoint]) -> tuple[Loom, list[tuple[tuple[int, int], ...]], Sparse]:
+def woven(graph: Graph, endpoints: list[Endpoint]) -> tuple[Loom, list[tuple[tuple[int, int], ...]], Sparse]:
     """The machine for some endpoints, (column, end) of each, and every pair of them that has sessions."""
-    made = machine(survey, endpoints)
+    made = machine(graph, endpoints)
     columns = [made.register(end) for end in endpoints]
     weaver = loom(made)
     parts = list(_blocks(weaver))
@@ -82,14 +82,7 @@ def _block(weaver: Loom, sources: Numbers, called: Numbers, first: Numbers, ends
     spread = Way(
         which, way.certain[which], way.possible[which], way.seen[which], way.crossing[which], way.arrives[which]
     )
-    certain, possible = guard(
-        weaver.guards,
-        spread,
-        weaver.net,
-        sources[which],
-        called[which],
-        weaver.end_set[source],
-        weaver.end_set[end],
-    )
+    place, calls = sources[which], called[which]
+    certain, possible = guard(weaver.guards, weaver.net, spread, source, end, place, calls)
     left = possible.any(axis=1)
-    return source[left], end[left], called[which[left]], certain[left], possible[left]
+    return source[left], end[left], calls[left], certain[left], possible[left]

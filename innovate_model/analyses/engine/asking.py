@@ -12,7 +12,7 @@ from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.engine.machine import Loom, Machine, loom, machine
 from innovate_model.analyses.engine.port_atoms import Masks
 from innovate_model.analyses.places import Networks
-from innovate_model.analyses.survey import Survey
+from innovate_model.graph import Graph
 from innovate_model.values import Ports
 
 _OUTSIDE = (Kind.INTERNET, Kind.EDGE, Kind.SERVICE)
@@ -33,7 +33,7 @@ class Found(NamedTuple):
 class Question:
     """Pairs to be asked about."""
 
-    survey: Survey
+    graph: Graph
     pairs: list[tuple[Endpoint, Endpoint, bool]] = field(default_factory=list)
 
     def ask(self, source: Endpoint, destination: Endpoint, is_public: bool) -> None:
@@ -46,7 +46,7 @@ def answers(question: Question) -> Iterator[Found]:
     if not question.pairs:
         return
     every = dict.fromkeys(end for source, destination, _ in question.pairs for end in (source, destination))
-    made = machine(question.survey, every)
+    made = machine(question.graph, every)
     columns = {end: made.register(end) for end in every}
     asked: list[tuple[int, int, int]] = []
     meant: list[tuple[int, int, int]] = []

@@ -14,6 +14,7 @@ from innovate_model.analyses.places import Networks, Place, between, inside, pri
 from innovate_model.analyses.survey import Survey
 from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.network_acl import NetworkAcl
+from innovate_model.resources.network_policy import NetworkPolicy
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.resources.route_table import RouteTable
 from innovate_model.resources.security_group import SecurityGroup
@@ -138,4 +139,7 @@ def _written(survey: Survey) -> Iterator[Network]:
     for acl in model.of(NetworkAcl):
         peers = [*(rule.peers for rule in acl.ingress.values()), *(rule.peers for rule in acl.egress.values())]
         texts.update(block for each in peers for peer in each for block in peer.cidr_blocks)
+    for policy in model.of(NetworkPolicy):
+        said = [*(rule.peers for rule in policy.ingress.values()), *(rule.peers for rule in policy.egress.values())]
+        texts.update(block for each in said if each is not None for peer in each.blocks for block in peer.cidr_blocks)
     return map(network, texts)

@@ -83,6 +83,10 @@ class Filters:
                 rules.append((True, mask, slices))
         return self._row(tuple(rules), tuple(sorted(of_lists.items())))
 
+    def policy_row(self, rules: tuple[Rule, ...], unsure: tuple[Rule, ...]) -> Row:
+        """What rules that only allow let through, and what others may add."""
+        return self._row(rules, (), unsure)
+
     def references(self, groups: tuple[str, ...], direction: Direction) -> dict[str, int]:
         """Security group -> the ports that rules let its members through on."""
         found: dict[str, int] = {}
@@ -122,17 +126,19 @@ class Filters:
             elif listed is not None:
                 of_lists[listed.aws_managed] = of_lists.get(listed.aws_managed, 0) | mask
 
-    def _row(self, rules: tuple[Rule, ...], of_lists: tuple[tuple[str, int], ...] = ()) -> Row:
-        key = (rules, of_lists)
+    def _row(
+        self, rules: tuple[Rule, ...], of_lists: tuple[tuple[str, int], ...] = (), unsure: tuple[Rule, ...] = ()
+    ) -> Row:
+        key = (rules, of_lists, unsure)
         if key not in self._made:
-            self._made[key] = self._painted(rules, dict(of_lists))
+            self._made[key] = self._painted(rules, dict(of_lists), unsure)
         return self._made[key]
 
-    def _painted(self, rules: tuple[Rule, ...], of_lists: dict[str, int]) -> Row:
+    def _painted(self, rules: tuple[Rule, ...], of_lists: dict[str, int], unsure: tuple[Rule, ...]) -> Row:
         atoms = self.columns.atoms
-        edges = sorted({0, atoms, *(edge for _, _, slices in rules for pair in slices for edge in pair)})
-        masks = [_decided(rules, edge) for edge in edges[:-1]]
-        numbers = np.array([self.number(mask, mask) for mask in masks], dtype=np.int32)
+        edges = sorted({0, atoms, *(edge for _, _, slices in (*rules, *unsure) for pair in slices for edge in pair)})
+        masks = [(mask := _decided(rules, edge), mask | _decided(unsure, edge)) for edge in edges[:-1]]
+        numbers = np.array([self.number(*pair) for pair in masks], dtype=np.int32)
         row = np.empty(len(self.columns), dtype=np.int32)
         row[:atoms] = np.repeat(numbers, np.diff(edges))
         by_number = dict(zip(numbers.tolist(), masks, strict=True))
@@ -140,8 +146,8 @@ class Filters:
             listed = sum_of(mask for name, mask in of_lists.items() if name in cloud.aws_lists)
             certain, possible = self.atoms.everything, 0
             for number in np.unique(row[self.columns.of_clouds[index]]).tolist():
-                certain &= by_number[number] | listed
-                possible |= by_number[number] | listed
+                certain &= by_number[number][0] | listed
+                possible |= by_number[number][1] | listed
             row[atoms + index] = self.number(certain, possible)
         return row
 

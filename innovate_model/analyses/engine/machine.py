@@ -15,16 +15,25 @@ from innovate_model.analyses.engine.fabric import Fabric, Index, index_of
 from innovate_model.analyses.engine.filters import Filters, Row
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import End, Numbers, Places, cloud_of
+from innovate_model.analyses.engine.policies import policy_rows
 from innovate_model.analyses.engine.port_atoms import Masks, PortAtoms, port_atoms
 from innovate_model.analyses.engine.settling import Guards, RulesOfSets, Way, guard, ways
 from innovate_model.analyses.filtering import Direction
 from innovate_model.analyses.stands import ANY_PORTS, LINUX_PORTS, Guard
 from innovate_model.analyses.survey import Survey
+from innovate_model.analyses.survey import survey as survey_of
+from innovate_model.graph import Graph
+from innovate_model.resources.daemon_set import DaemonSet
+from innovate_model.resources.deployment import Deployment
+from innovate_model.resources.eks_cluster import EksCluster
+from innovate_model.resources.eks_node_group import EksNodeGroup
+from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.network_policy import NetworkPolicy
 from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.values import Ports
 
+_TOLD_APART = (Deployment, DaemonSet, EksNodeGroup, EksCluster)
 CHUNK = 50_000
 """Pairs that travel together: enough to keep numpy busy, few enough for the caches and the memory."""
 
@@ -33,6 +42,7 @@ CHUNK = 50_000
 class Machine:
     """Everything compiled but the ends that are asked about."""
 
+    graph: Graph
     survey: Survey
     columns: Columns
     atoms: PortAtoms
@@ -43,13 +53,21 @@ class Machine:
     ends: dict[End, int] = field(default_factory=dict)
     end_places: list[int] = field(default_factory=list)
     """The place of each end."""
+    has_policies: bool = False
 
     def register(self, endpoint: Endpoint) -> tuple[tuple[int, int], ...]:
         """(column, number of the end) for each column that an endpoint may be in."""
+        who = self._workload(endpoint.address)
         return tuple(
-            (column, self._number(End(place, endpoint.place.groups, endpoint.guard)))
+            (column, self._number(End(place, endpoint.place.groups, endpoint.guard, who)))
             for column, place in self.places.of(endpoint)
         )
+
+    def _workload(self, address: str) -> str:
+        """Who stands there, if network policies may tell: pods, nodes and the API of a cluster."""
+        if not self.has_policies or not isinstance(self.survey.model.resources.get(address), _TOLD_APART):
+            return ""
+        return address
 
     def _number(self, end: End) -> int:
         known = self.ends.get(end)
@@ -59,9 +77,9 @@ class Machine:
         return known
 
 
-def machine(survey: Survey, endpoints: Iterable[Endpoint]) -> Machine:
+def machine(graph: Graph, endpoints: Iterable[Endpoint]) -> Machine:
     """Compile a model for questions about some endpoints, among them all that NAT gateways have."""
-    endpoints = list(endpoints)
+    survey, endpoints = survey_of(graph), list(endpoints)
     nats = [end for nat in _nat_addresses(survey) for end in survey.endpoints.by_owner.get(nat, ())]
     every = [*endpoints, *nats]
     clouds = [
@@ -82,12 +100,11 @@ def machine(survey: Survey, endpoints: Iterable[Endpoint]) -> Machine:
             for _, place in places.of(end):
                 fabric.nat_place[index.nats[end.address]] = place
                 break
-    return Machine(survey, columns, atoms, filters, index, fabric, places)
+    has_policies = next(survey.model.of(NetworkPolicy), None) is not None
+    return Machine(graph, survey, columns, atoms, filters, index, fabric, places, has_policies=has_policies)
 
 
 def _nat_addresses(survey: Survey) -> Iterator[str]:
-    from innovate_model.resources.nat_gateway import NatGateway
-
     return (nat.address for nat in survey.model.of(NatGateway))
 
 
@@ -115,7 +132,6 @@ class Loom:
     start: Masks
     expansion: Masks
     end_place: Numbers
-    end_set: Numbers
 
     def answers(self, sources: Numbers, ends: Numbers, called: Numbers) -> Iterator[tuple[Any, Masks, Masks]]:
         """For pairs of ends, the second called at a place: (positions, certain, possible), a chunk at a time; only of
@@ -129,15 +145,8 @@ class Loom:
         pairs, back = _unique_pairs(self.end_place[sources], called, len(self.machine.places))
         way = ways(self.net, self.start, self.expansion, pairs[0], pairs[1])
         spread, which = _spread(way, back, len(pairs[0]))
-        certain, possible = guard(
-            self.guards,
-            spread,
-            self.net,
-            self.end_place[sources[which]],
-            called[which],
-            self.end_set[sources[which]],
-            self.end_set[ends[which]],
-        )
+        source, end = sources[which], ends[which]
+        certain, possible = guard(self.guards, self.net, spread, source, end, self.end_place[source], called[which])
         left = possible.any(axis=1)
         return which[left], certain[left], possible[left]
 
@@ -174,6 +183,10 @@ def loom(machine: Machine) -> Loom:
     ends = list(machine.ends)
     sets = {key: number for number, key in enumerate(dict.fromkeys((end.groups, end.guard) for end in ends))}
     egress, ingress = (_rules(filters, list(sets), direction) for direction in ("egress", "ingress"))
+    workloads = {who: number for number, who in enumerate(dict.fromkeys(("", *(end.workload for end in ends))))}
+    policies_out, policies_in = (
+        policy_rows(filters, machine.graph, list(workloads), direction) for direction in ("egress", "ingress")
+    )
     masks = filters.mask_pairs()
     natted = atoms.row(atoms.of_protocols("tcp", "udp", "icmp"))
     net = Net(machine.fabric, machine.places.table(), masks, natted, atoms.ranges.index(ANY_PORTS))
@@ -181,11 +194,18 @@ def loom(machine: Machine) -> Loom:
     return Loom(
         machine,
         net,
-        Guards(masks, egress, ingress),
+        Guards(
+            masks,
+            np.array([sets[end.groups, end.guard] for end in ends], dtype=np.int32),
+            egress,
+            ingress,
+            np.array([workloads[end.workload] for end in ends], dtype=np.int32),
+            policies_out,
+            policies_in,
+        ),
         atoms.rows([atoms.everything & ~version_4, atoms.everything & ~version_6]),
         atoms.expansion(),
         np.array([end.place for end in ends], dtype=np.int32),
-        np.array([sets[end.groups, end.guard] for end in ends], dtype=np.int32),
     )
 
 

@@ -41,12 +41,13 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """A place, what filters it, and which deployment's network policies apply to it ("" for none)."""
+    """A place, what filters it, and who stands there as far as network policies tell one from another (an address, ""
+    where none does)."""
 
     place: int
     groups: tuple[str, ...]
     guard: Guard
-    policies: str = ""
+    workload: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,6 +11,7 @@ from innovate_model.analyses.endpoints import Kind
 from innovate_model.analyses.engine.filters import MaskPairs
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import KINDS, Numbers
+from innovate_model.analyses.engine.policies import PolicyRows
 from innovate_model.analyses.engine.port_atoms import ALL_CODES, Masks
 from innovate_model.analyses.engine.steps import run
 from innovate_model.analyses.engine.travel import PEERING, TRANSIT, WITHIN_VPC, At, Flags, Packets, sent
@@ -44,11 +45,16 @@ class RulesOfSets:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Guards:
-    """The security groups of ends."""
+    """What filters ends: their security groups, and where there are any the network policies of their pods. `set_of`
+    and `workload_of`: [end] -> its set of groups, and who stands there (0 for nobody in particular)."""
 
     masks: MaskPairs
+    set_of: Numbers
     egress: RulesOfSets
     ingress: RulesOfSets
+    workload_of: Numbers
+    policies_out: PolicyRows | None
+    policies_in: PolicyRows | None
 
 
 def ways(net: Net, start: Masks, expansion: Masks, sources: Numbers, called: Numbers) -> Way:
@@ -118,44 +124,62 @@ def _answers(net: Net, packets: Packets, arrived: Any) -> Packets:
 
 
 def guard(
-    guards: Guards,
-    way: Way,
-    net: Net,
-    sources: Numbers,
-    called: Numbers,
-    set_of_source: Numbers,
-    set_of_end: Numbers,
+    guards: Guards, net: Net, way: Way, sources: Numbers, ends: Numbers, place: Numbers, called: Numbers
 ) -> tuple[Masks, Masks]:
-    """What the security groups of both ends leave of a way: certain and possible ports.
+    """What the filters at both ends leave of a way: certain and possible ports.
 
-    Arrays have one entry for each pair of the way. References between groups hold as `filtering.references_hold` says.
+    Arrays have one entry for each pair of the way: the two ends, the place of the first and the one that it calls.
+    References between groups hold as `filtering.references_hold` says.
     """
-    places, masks = net.places, guards.masks
     certain, possible = way.certain.copy(), way.possible.copy()
     direct = (way.crossing == WITHIN_VPC) | (way.crossing == PEERING)
-    by_address = guards.egress.rows[guards.egress.row[set_of_source], places.column[called]]
-    is_member = direct & ~places.is_face[called]
-    by_group = np.where(is_member, guards.egress.references[set_of_source, set_of_end], 0)
-    _lay(masks, certain, possible, by_address, by_group)
+    column, is_itself = net.places.column[called], ~net.places.is_face[called]
+    own, other = guards.set_of[sources], guards.set_of[ends]
+    _lay(guards, guards.egress, (certain, possible), own, column, np.where(direct & is_itself, other, -1))
+    who, peer = guards.workload_of[sources], guards.workload_of[ends]
+    _lay_policies(guards, guards.policies_out, (certain, possible), who, column, np.where(is_itself, peer, 0))
     here = np.flatnonzero(way.arrives)
     if len(here):
-        own = set_of_end[here]
-        by_address = guards.ingress.rows[guards.ingress.row[own], places.column[way.seen[here]]]
-        is_member = (direct | (way.crossing == TRANSIT))[here] & (way.seen == sources)[here]
-        by_group = np.where(is_member, guards.ingress.references[own, set_of_source[here]], 0)
-        inner_certain, inner_possible = certain[here], possible[here]
-        _lay(masks, inner_certain, inner_possible, by_address, by_group)
-        certain[here], possible[here] = inner_certain, inner_possible
+        inner = certain[here], possible[here]
+        column, is_itself = net.places.column[way.seen[here]], way.seen[here] == place[here]
+        is_member = (direct | (way.crossing == TRANSIT))[here] & is_itself
+        _lay(guards, guards.ingress, inner, other[here], column, np.where(is_member, own[here], -1))
+        _lay_policies(guards, guards.policies_in, inner, peer[here], column, np.where(is_itself, who[here], 0))
+        certain[here], possible[here] = inner
     return certain, possible
 
 
-def _lay(masks: MaskPairs, certain: Masks, possible: Masks, by_address: Numbers, by_group: Numbers) -> None:
-    allowed = masks.certain[by_address]
-    maybe = masks.possible[by_address]
-    referred = np.flatnonzero(by_group)
+def _lay(
+    guards: Guards, rules: RulesOfSets, ports: tuple[Masks, Masks], own: Numbers, column: Numbers, member: Numbers
+) -> None:
+    """The security groups of one side over ports, in place. `member`: the set of the other end; -1 where AWS does not
+    see who is in it."""
+    number = rules.rows[rules.row[own], column]
+    allowed, maybe = guards.masks.certain[number], guards.masks.possible[number]
+    seen = np.flatnonzero(member >= 0)
+    by_group = rules.references[own[seen], member[seen]]
+    referred = seen[by_group > 0]
     if len(referred):
-        number = by_group[referred] - 1
-        allowed[referred] |= masks.certain[number]
-        maybe[referred] |= masks.possible[number]
-    certain &= allowed
-    possible &= maybe
+        number = by_group[by_group > 0] - 1
+        allowed[referred] |= guards.masks.certain[number]
+        maybe[referred] |= guards.masks.possible[number]
+    ports[0][...] &= allowed
+    ports[1][...] &= maybe
+
+
+def _lay_policies(
+    guards: Guards,
+    policies: PolicyRows | None,
+    ports: tuple[Masks, Masks],
+    own: Numbers,
+    column: Numbers,
+    other: Numbers,
+) -> None:
+    """The network policies of one side over ports, in place."""
+    if policies is None:
+        return
+    row = policies.row[own, other]
+    selected = np.flatnonzero(row >= 0)
+    number = policies.rows[row[selected], column[selected]]
+    ports[0][selected] &= guards.masks.certain[number]
+    ports[1][selected] &= guards.masks.possible[number]
