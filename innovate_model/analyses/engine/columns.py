@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from innovate_model.analyses.survey import Survey
 from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.network_policy import NetworkPolicy
+from innovate_model.resources.peer import Peer
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.resources.route_table import RouteTable
 from innovate_model.resources.security_group import SecurityGroup
@@ -133,13 +135,19 @@ def _written(survey: Survey) -> Iterator[Network]:
         texts.update(gateway.cidr_blocks)
     for connection in model.of(VpnConnection):
         texts.update(connection.static_routes)
-    for group in model.of(SecurityGroup):
-        peers = [*(rule.peers for rule in group.ingress.values()), *(rule.peers for rule in group.egress.values())]
-        texts.update(block for each in peers for peer in each for block in peer.cidr_blocks)
-    for acl in model.of(NetworkAcl):
-        peers = [*(rule.peers for rule in acl.ingress.values()), *(rule.peers for rule in acl.egress.values())]
-        texts.update(block for each in peers for peer in each for block in peer.cidr_blocks)
-    for policy in model.of(NetworkPolicy):
-        said = [*(rule.peers for rule in policy.ingress.values()), *(rule.peers for rule in policy.egress.values())]
-        texts.update(block for each in said if each is not None for peer in each.blocks for block in peer.cidr_blocks)
+    texts.update(block for peer in _peers(survey) for block in peer.cidr_blocks)
     return map(network, texts)
+
+
+def _peers(survey: Survey) -> Iterator[Peer]:
+    """The peers of every rule."""
+    model = survey.model
+    for group in model.of(SecurityGroup):
+        yield from chain(*(rule.peers for rule in group.ingress.values()))
+        yield from chain(*(rule.peers for rule in group.egress.values()))
+    for acl in model.of(NetworkAcl):
+        yield from chain(*(rule.peers for rule in acl.ingress.values()))
+        yield from chain(*(rule.peers for rule in acl.egress.values()))
+    for policy in model.of(NetworkPolicy):
+        yield from chain(*(rule.peers.blocks for rule in policy.ingress.values() if rule.peers is not None))
+        yield from chain(*(rule.peers.blocks for rule in policy.egress.values() if rule.peers is not None))
