@@ -177,7 +177,7 @@ class Compiler:
         """By the longest of the blocks behind a VPN gateway's connections; not known where no block is written."""
         connections = self.survey.connections.get(gateway.address, ())
         routes = [
-            Route(block, one.address, Rank.PROPAGATED_BY_VPN, path, network(block))
+            Route(block, one.address, Rank.PROPAGATED_BY_VPN, path, network(block), behind=one.customer_gateway)
             for one in connections
             for block, path in self.survey.blocks_behind(one)
         ]

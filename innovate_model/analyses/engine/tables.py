@@ -5,7 +5,7 @@ A cell is a code: a kind of target, and the number of the target among its kind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import IntEnum
 from typing import Any
 
@@ -55,10 +55,9 @@ def painted(routes: Iterable[Route], columns: Columns, code_of: Callable[[Route]
     routes = list(routes)
     row = np.zeros(len(columns), dtype=np.int32)
     known = [route for route in routes if route.block is not None]
-    known.sort(key=lambda r: (-r.block.prefixlen if r.block else 0, r.rank, r.destination, r.target), reverse=True)
-    for route in known:
-        if route.block is not None:
-            row[slice(*columns.slice_of(str(route.block)))] = code_of(route)
+    for block, equals in _by_preference(known):
+        is_one = len({route.leads_to for route in equals}) == 1
+        row[slice(*columns.slice_of(block))] = code_of(equals[0]) if is_one else NOT_KNOWN
     unknown = [route for route in routes if route.unknown_list is not None]
     for index, cloud in enumerate(columns.clouds):
         listed = [one for one in unknown if one.unknown_list and one.unknown_list.aws_managed in cloud.aws_lists]
@@ -68,3 +67,12 @@ def painted(routes: Iterable[Route], columns: Columns, code_of: Callable[[Route]
             targets = np.unique(row[columns.of_clouds[index]])
             row[columns.atoms + index] = targets[0] if len(targets) == 1 else NOT_KNOWN
     return row
+
+
+def _by_preference(routes: list[Route]) -> Iterator[tuple[str, list[Route]]]:
+    """(block, its routes that nothing tells apart), from the least to the most preferred."""
+    groups: dict[tuple[int, int, str], list[Route]] = {}
+    for route in sorted(routes, key=lambda route: (route.destination, route.target)):
+        if route.block is not None:
+            groups.setdefault((route.block.prefixlen, -route.rank, str(route.block)), []).append(route)
+    return ((key[2], groups[key]) for key in sorted(groups))
