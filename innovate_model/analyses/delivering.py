@@ -59,10 +59,11 @@ def deliver(context: Context, position: InVpc, packet: Packet) -> Step:
 
 
 def subnet_of(context: Context, vpc: str, place: Place) -> Subnet | None:
-    """The subnet of a VPC that a place is in, by its address: that is all that a packet carries."""
+    """The subnet of a VPC that a place is in, by its address: that is all that a packet carries. The public address of
+    an interface is in none."""
     subnets = context.survey.subnets.get(vpc, ())
-    own = [subnet for subnet in subnets if subnet.address == place.subnet]
     found = [subnet for subnet in subnets if inside(place.possible, map(network, subnet.cidr_blocks))]
+    own = [subnet for subnet in found if subnet.address == place.subnet]
     return next(iter(own or found), None)
 
 

@@ -34,6 +34,15 @@ def test_public_subnet_lets_the_internet_in_by_the_public_address():
     assert way(trace.hops)[:2] == ["internet_gateways.main", "subnets.public"]
 
 
+def test_neighbour_that_calls_the_public_address_goes_by_the_internet_gateway():
+    """A public address is in no subnet: two instances of one subnet that use it meet at the internet gateway."""
+    text = PUBLIC_SUBNET.but("private_ip: 10.0.0.92}", "private_ip: 10.0.0.92, associate_public_ip_address: yes}")
+    trace = ask(text, "instances.hidden", "18.216.80.133", "tcp/22")
+    assert trace.disposition is D.ACCEPTED
+    assert way(trace.hops).count("internet_gateways.main") == 1
+    assert "internet_gateways.main" in way(trace.return_hops)
+
+
 def test_public_subnet_denies_another_port_at_the_security_group():
     """What no ingress rule admits is denied at the security group, and only there."""
     trace = ask(PUBLIC_SUBNET, "8.8.8.8", "instances.web", "tcp/80")
