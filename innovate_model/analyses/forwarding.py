@@ -124,6 +124,8 @@ def _through(context: Context, subnet: Subnet, vpc: Vpc, route: Route, packet: P
             return Step((), packet, AtVpnGateway(target.address))
         case VpcEndpoint(type_="Gateway"):
             return _through_gateway_endpoint(context, target, vpc, packet)
+        case _ if target.address == packet.destination.owner and subnet_of(context, vpc.address, packet.destination):
+            return Step((), packet, InVpc(vpc.address, subnet.address))
         case _:
             return _through_middlebox(target, packet)
 

@@ -102,6 +102,13 @@ def test_interface_with_its_check_on_forwards_nothing():
     assert decided(trace)[:2] == (D.DENIED_IN, "instances.checked")
 
 
+@pytest.mark.parametrize("machine", ["checked", "appliance"])
+def test_route_to_an_interface_delivers_what_is_addressed_to_it(machine: str):
+    """A route to an instance takes along the packets for the instance itself, which no check drops."""
+    text = office(f"10.0.3.0/24: instances.{machine}")
+    assert ask(text, "main.instances.app", f"instances.{machine}").disposition is D.ACCEPTED
+
+
 def test_no_route_at_all():
     """What no route covers is dropped at the table."""
     trace = ask(office(""), "main.instances.app", "172.16.0.1")
