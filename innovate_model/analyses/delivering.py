@@ -87,7 +87,8 @@ def _into_nat(context: Context, packet: Packet, hops: tuple[Hop, ...]) -> Step:
 
 
 def _to_an_address(context: Context, subnet: Subnet, packet: Packet, hops: tuple[Hop, ...]) -> Step:
-    """Something at a bare address: what has stated it, or what might have it unstated."""
+    """Something at a bare address: what has stated it, or what might have it unstated. The answer of the latter is
+    walked too, for it may be stopped for certain."""
     place = packet.destination
     neighbours = context.survey.endpoints.by_subnet.get(subnet.address, ())
     for end in neighbours:
@@ -95,11 +96,10 @@ def _to_an_address(context: Context, subnet: Subnet, packet: Packet, hops: tuple
             return Step(hops, packet, Arrived(Disposition.ACCEPTED, InSubnet(subnet.address), end))
     if any(end.is_representative for end in neighbours):
         action, how = "something without a stated address may have this one", Disposition.INSUFFICIENT_INFO
-        remedy = f"which interface has {place.ip}"
-    else:
-        action, how = "nothing here has the address", Disposition.NEIGHBOR_UNREACHABLE
-        remedy = f"an interface with {place.ip}"
-    return Step((*hops, Hop(subnet.address, action, at(subnet.address), how, remedy)), packet)
+        hop = Hop(subnet.address, action, at(subnet.address), how, f"which interface has {place.ip}")
+        return Step((*hops, hop), packet, Arrived(Disposition.ACCEPTED, InSubnet(subnet.address)))
+    action, how = "nothing here has the address", Disposition.NEIGHBOR_UNREACHABLE
+    return Step((*hops, Hop(subnet.address, action, at(subnet.address), how, f"an interface with {place.ip}")), packet)
 
 
 def on_internet(context: Context, packet: Packet) -> Step:

@@ -145,6 +145,23 @@ def test_address_that_something_may_have():
     assert ask(office(""), "main.instances.app", "10.0.2.77").disposition is D.INSUFFICIENT_INFO
 
 
+def test_answer_of_what_may_have_an_address_is_walked():
+    """Whoever it is that has the address: where no answer can come back from there, the flow is blocked for certain."""
+    text = (
+        office("")
+        .but(
+            "data: {availability_zone: a, cidr_block: 10.0.2.0/24}",
+            "data: {availability_zone: a, cidr_block: 10.0.2.0/24, network_acl: data}",
+        )
+        .but(
+            "network_acls:", "network_acls:\n      data: {ingress: {100: {allow: all, from: 0.0.0.0/0}}, egress: {}}", 1
+        )
+    )
+    trace = ask(text, "main.instances.app", "10.0.2.77")
+    assert trace.missing
+    assert decided(trace)[:2] == (D.DENIED_OUT, "network_acls.data")
+
+
 def test_overlapping_blocks_arrive_at_the_wrong_network():
     """The address is all that a packet carries: where a peer has the same block, it is the peer that gets it."""
     text = (
