@@ -98,6 +98,8 @@ def choose(routes: Iterable[Route], place: Place) -> Choice:
             if is_member is None:
                 unsure.append(route)
     taken, left = _taken(routes, place)
+    if taken and not unsure and all(map(is_blackhole, taken)):
+        return Choice(taken[0])  # thrown away or not routed at all: it goes nowhere
     ways = {route.leads_to for route in (*taken, *unsure)}
     if unsure and (len(ways) > 1 or left):
         return Choice(taken[0] if taken else None, f"whether {place.ip or 'the address'} is in {unsure[0].destination}")

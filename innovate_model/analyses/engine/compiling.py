@@ -18,11 +18,9 @@ from innovate_model.analyses.routing import LOCAL, Rank, Route, is_blackhole, su
 from innovate_model.analyses.survey import Survey
 from innovate_model.resources.base import Resource
 from innovate_model.resources.egress_only_internet_gateway import EgressOnlyInternetGateway
-from innovate_model.resources.instance import Instance
 from innovate_model.resources.internet_gateway import InternetGateway
 from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.network_acl import NetworkAcl
-from innovate_model.resources.network_interface import NetworkInterface
 from innovate_model.resources.route_table import BLACKHOLE
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.transit_gateway import TransitGateway
@@ -92,6 +90,7 @@ class Compiler:
             flags(one.transit_gateway is not None for one in connections),
             leads,
             self._first_connections(connections, leads),
+            flags(self._may_forward(address) for address in index.middleboxes),
             self._private(),
         )
 
@@ -138,9 +137,12 @@ class Compiler:
                 return code(To.VPN_GATEWAY, index.vpn_gateways[target.address])
             case VpcEndpoint(type_="Gateway"):
                 return code(To.GATEWAY_ENDPOINT, index.vpcs[vpc.address])
-            case Instance(source_dest_check=True) | NetworkInterface(source_dest_check=True):
-                return NOWHERE
-        return NOT_KNOWN
+        number = index.middleboxes.get(target.address)
+        return code(To.INTERFACE, number) if number is not None else NOT_KNOWN
+
+    def _may_forward(self, address: str) -> bool:
+        """Whether a middlebox may pass on what is addressed to others: not while it checks sources and destinations."""
+        return not getattr(self.survey.model[address], "source_dest_check", False)
 
     def _peering(self, vpc: Vpc, peering: VpcPeeringConnection) -> int:
         sides = (peering.vpc, peering.peer_vpc)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,14 +12,19 @@ from innovate_model.analyses.engine.columns import Columns
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.engine.tables import Row
 from innovate_model.analyses.survey import Survey
+from innovate_model.model import Model
 from innovate_model.resources.base import Resource
 from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.egress_only_internet_gateway import EgressOnlyInternetGateway
+from innovate_model.resources.instance import Instance
 from innovate_model.resources.nat_gateway import NatGateway
+from innovate_model.resources.network_interface import NetworkInterface
+from innovate_model.resources.route_table import RouteTable
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.transit_gateway_attachment import TransitGatewayAttachment
 from innovate_model.resources.transit_gateway_route_table import TransitGatewayRouteTable
 from innovate_model.resources.vpc import Vpc
+from innovate_model.resources.vpc_endpoint import VpcEndpoint
 from innovate_model.resources.vpn_connection import VpnConnection
 from innovate_model.resources.vpn_gateway import VpnGateway
 
@@ -71,6 +76,8 @@ class Fabric:
     """[connection, column] -> whether what is sent through it from the customer's side finds a way."""
     first_connection: Table
     """[customer gateway, column] -> the connection that the customer uses."""
+    may_forward: Flags
+    """[middlebox] -> whether it may pass on what is addressed to others: the model does not say what it does then."""
     is_private: Flags
     """By column: does the internet not route it?"""
 
@@ -89,6 +96,8 @@ class Index:
     connections: Mapping[str, int]
     vpn_gateways: Mapping[str, int]
     customers: Mapping[str, int]
+    middleboxes: Mapping[str, int]
+    """What routes of subnets lead to and is no gateway."""
 
 
 def index_of(survey: Survey) -> Index:
@@ -108,7 +117,16 @@ def index_of(survey: Survey) -> Index:
         _numbered(model.of(VpnConnection)),
         _numbered(model.of(VpnGateway)),
         _numbered(model.of(CustomerGateway)),
+        _numbered(_middleboxes(model)),
     )
+
+
+def _middleboxes(model: Model) -> Iterator[Resource]:
+    targets = dict.fromkeys(target for table in model.of(RouteTable) for target in table.routes.values())
+    for target in targets:
+        resource = model.resources.get(target)
+        if isinstance(resource, Instance | NetworkInterface | VpcEndpoint):
+            yield resource
 
 
 def _numbered(resources: Iterable[Resource]) -> dict[str, int]:

@@ -36,34 +36,35 @@ def _take(net: Net, packets: Packets, which: Index, subnet: Numbers, code: Numbe
     kinds = code >> SHIFT
     for kind in np.unique(kinds).tolist():
         chosen = kinds == kind
-        _take_kind(net, To(kind), packets, which[chosen], subnet[chosen], code[chosen] & REF)
+        _GATES[To(kind)](net, packets, which[chosen], subnet[chosen], code[chosen] & REF)
 
 
-def _take_kind(net: Net, kind: To, packets: Packets, which: Index, subnet: Numbers, ref: Numbers) -> None:
-    match kind:
-        case To.LOCAL:
-            packets.move(which, At.VPC, net.fabric.subnet_vpc[subnet], subnet)
-        case To.NOT_KNOWN:
-            packets.lose(which)
-        case To.INTERNET_GATEWAY:
-            _out(net, packets, which, ref)
-        case To.EGRESS_ONLY:
-            _out_only(net, packets, which, ref)
-        case To.NAT:
-            _through_nat(net, packets, which, subnet, ref)
-        case To.PEERING:
-            _through_peering(net, packets, which, subnet, ref)
-        case To.ATTACHMENT:
-            into_transit(net, packets, which, subnet, ref)
-        case To.VPN_GATEWAY:
-            _through_vpn_gateway(net, packets, which, ref)
-        case To.GATEWAY_ENDPOINT:
-            own = net.vpc_of(packets.source[which]) == ref
-            packets.stop(which[~own])
-            packets.move(which[own], At.ENDPOINT, ref[own])
+def _local(net: Net, packets: Packets, which: Index, subnet: Numbers, ref: Numbers) -> None:
+    packets.move(which, At.VPC, net.fabric.subnet_vpc[subnet], subnet)
 
 
-def _out(net: Net, packets: Packets, which: Index, vpc: Numbers) -> None:
+def _anywhere(net: Net, packets: Packets, which: Index, subnet: Numbers, ref: Numbers) -> None:
+    packets.lose(which)
+
+
+def _to_endpoint(net: Net, packets: Packets, which: Index, subnet: Numbers, vpc: Numbers) -> None:
+    """A gateway endpoint serves its own VPC only."""
+    own = net.vpc_of(packets.source[which]) == vpc
+    packets.stop(which[~own])
+    packets.move(which[own], At.ENDPOINT, vpc[own])
+
+
+def _to_interface(net: Net, packets: Packets, which: Index, subnet: Numbers, middlebox: Numbers) -> None:
+    """An interface takes what is addressed to it; what it does with the rest, if it may, nobody knows."""
+    vpc, to = net.fabric.subnet_vpc[subnet], packets.destination[which]
+    takes = (net.places.middlebox[to] == middlebox) & (net.subnet_of(vpc, to) >= 0)
+    may = net.fabric.may_forward[middlebox] & ~takes
+    packets.lose(which[may])
+    packets.stop(which[~takes & ~may])
+    packets.move(which[takes], At.VPC, vpc[takes], subnet[takes])
+
+
+def _out(net: Net, packets: Packets, which: Index, subnet: Numbers, vpc: Numbers) -> None:
     """Through an internet gateway: the public address in place of the private one."""
     source = packets.source[which]
     is_own = net.vpc_of(source) == vpc
@@ -77,7 +78,7 @@ def _out(net: Net, packets: Packets, which: Index, vpc: Numbers) -> None:
     packets.move(out, At.INTERNET)
 
 
-def _out_only(net: Net, packets: Packets, which: Index, gateway: Numbers) -> None:
+def _out_only(net: Net, packets: Packets, which: Index, subnet: Numbers, gateway: Numbers) -> None:
     goes = net.places.version[packets.source[which]] == 6
     if packets.is_answer:
         goes &= packets.egress_only[which] == gateway
@@ -131,7 +132,7 @@ def _through_peering(net: Net, packets: Packets, which: Index, subnet: Numbers, 
     packets.move(over, At.VPC, other[goes])
 
 
-def _through_vpn_gateway(net: Net, packets: Packets, which: Index, gateway: Numbers) -> None:
+def _through_vpn_gateway(net: Net, packets: Packets, which: Index, subnet: Numbers, gateway: Numbers) -> None:
     to = packets.destination[which]
     code = net.fabric.vpn_routes[gateway, net.places.column[to]]
     is_v4 = net.places.version[to] == 4
@@ -140,3 +141,18 @@ def _through_vpn_gateway(net: Net, packets: Packets, which: Index, gateway: Numb
     packets.stop(which[~goes & ~(is_v4 & (code >> SHIFT == To.NOT_KNOWN))])
     packets.crossing[which[goes]] = ELSEWHERE
     to_customer(net, packets, which[goes], code[goes] & REF)
+
+
+_GATES = {
+    To.LOCAL: _local,
+    To.NOT_KNOWN: _anywhere,
+    To.INTERNET_GATEWAY: _out,
+    To.EGRESS_ONLY: _out_only,
+    To.NAT: _through_nat,
+    To.PEERING: _through_peering,
+    To.ATTACHMENT: into_transit,
+    To.VPN_GATEWAY: _through_vpn_gateway,
+    To.INTERFACE: _to_interface,
+    To.GATEWAY_ENDPOINT: _to_endpoint,
+}
+"""What takes packets over from a route: (net, packets, which, the subnet that they leave, the target's number)."""

@@ -94,7 +94,7 @@ def machine(graph: Graph, endpoints: Iterable[Endpoint]) -> Machine:
     filters = Filters(survey, columns, atoms)
     index = index_of(survey)
     fabric = Compiler(survey, columns, filters, index, [], []).fabric()
-    places = Places(columns, index.subnets, index.nats, index.customers, ranges)
+    places = Places(columns, index.subnets, index.nats, index.customers, index.middleboxes, ranges)
     for end in nats:
         if end.place.version == 4:
             for _, place in places.of(end):

@@ -26,7 +26,7 @@ KINDS = tuple(Kind)
 @dataclass(frozen=True, slots=True)
 class Spot:
     """What makes a place: the column, where it stands, and what it is known as outside. `owner`: what alone may take
-    packets there (a NAT gateway, a customer gateway), "" where it does not matter."""
+    packets there (a NAT gateway, a customer gateway, what a route names), "" where it does not matter."""
 
     column: int
     version: int
@@ -65,6 +65,7 @@ class PlaceTable:
     is_face: np.ndarray[Any, np.dtype[np.bool_]]
     nat: Numbers
     customer: Numbers
+    middlebox: Numbers
     client_range: Numbers
 
 
@@ -76,6 +77,7 @@ class Places:
     subnets: Mapping[str, int]
     nats: Mapping[str, int]
     customers: Mapping[str, int]
+    middleboxes: Mapping[str, int]
     ranges: tuple[tuple[int, int], ...]
     _numbers: dict[tuple[Spot, bool], int] = field(default_factory=dict)
     _faces: dict[int, int] = field(default_factory=dict)
@@ -94,7 +96,8 @@ class Places:
 
     def _spot(self, endpoint: Endpoint, column: int) -> Spot:
         place = endpoint.place
-        matters = endpoint.kind is not Kind.INTERFACE or endpoint.address in self.nats
+        is_named = endpoint.address in self.nats or endpoint.address in self.middleboxes
+        matters = endpoint.kind is not Kind.INTERFACE or is_named
         public, face = NO_PUBLIC, OUTSIDE
         if place.subnet and place.version == 6:
             public, face = PUBLIC, column
@@ -148,6 +151,7 @@ class Places:
             customer=numbers(
                 self.customers.get(spot.owner, -1) if spot.kind is Kind.ON_PREMISES else -1 for spot, _ in spots
             ),
+            middlebox=numbers(self.middleboxes.get(spot.owner, -1) for spot, _ in spots),
             client_range=numbers(spot.client_range for spot, _ in spots),
         )
 

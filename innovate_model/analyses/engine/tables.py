@@ -32,6 +32,8 @@ class To(IntEnum):
     GATEWAY_ENDPOINT = 9
     CONNECTION = 10
     TRANSIT_PEERING = 11
+    INTERFACE = 12
+    """Whatever has an interface and is no gateway: it takes what is addressed to it."""
 
 
 SHIFT = 24
