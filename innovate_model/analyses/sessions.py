@@ -31,7 +31,8 @@ class Opening:
 
     `ports` are of one protocol: tcp, udp, icmp, icmpv6, or `other` for those that only rules for all protocols let
     through. `is_certain`: False where a fact that the model does not state may forbid them. `to_public_address`: the
-    client calls the public address, which is then what `destination_addresses` holds.
+    client calls the public address, which is then what `destination_addresses` holds: of one that AWS chooses, those at
+    which the sessions work.
     """
 
     source: Endpoint
@@ -80,13 +81,13 @@ def between(
         for ports, is_certain in found.ports:
             for part in _clipped(ports, asked):
                 yield Opening(
-                    found.source,
-                    found.destination,
+                    found.pair.source,
+                    found.pair.destination,
                     part,
                     found.source_addresses,
                     found.destination_addresses,
                     is_certain,
-                    found.to_public_address,
+                    found.pair.to_public_address,
                 )
 
 
@@ -97,11 +98,10 @@ def calls_both(start: Endpoint, end: Endpoint) -> bool:
 
 def witness(graph: Graph, opening: Opening) -> Trace:
     """One flow of an opening, hop by hop: from and to the first of its addresses, on its first port."""
-    protocol, port = opening.ports.protocol, opening.ports.from_port
     start = pinned(opening.source, opening.source_addresses)
-    end = opening.destination
-    if not opening.to_public_address and end.kind is not Kind.SERVICE:
-        end = pinned(end, opening.destination_addresses)
+    end, to = opening.destination, opening.destination_addresses
+    end = called_at(end, to) if opening.to_public_address else pinned(end, to)
+    protocol, port = opening.ports.protocol, opening.ports.from_port
     return walk(graph, start, end, protocol, port, to_public_address=opening.to_public_address)
 
 
@@ -109,9 +109,18 @@ def pinned(end: Endpoint, addresses: Networks) -> Endpoint:
     """An endpoint that has the first of some addresses. One whose address nobody can know stays as it is."""
     if not end.place.ip:
         return end
-    ip = str(addresses[0].network_address)
-    place = replace(end.place, ip=ip, possible=(network(ip),))
+    place = _at(end.place, addresses)
     return replace(end, place=place, public=place if end.public == end.place else end.public, is_representative=False)
+
+
+def called_at(end: Endpoint, addresses: Networks) -> Endpoint:
+    """An endpoint whose public address is the first of some."""
+    return replace(end, public=_at(end.public, addresses)) if end.public is not None else end
+
+
+def _at(place: Place, addresses: Networks) -> Place:
+    ip = str(addresses[0].network_address)
+    return replace(place, ip=ip, possible=(network(ip),))
 
 
 def _every(known: Survey, name: str, meant: Callable[[Survey, str], tuple[Endpoint, ...]]) -> tuple[Endpoint, ...]:

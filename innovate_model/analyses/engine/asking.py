@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from ipaddress import collapse_addresses
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
-from innovate_model.analyses.engine.machine import Loom, Machine, loom, machine
+from innovate_model.analyses.engine.machine import Machine, loom, machine
 from innovate_model.analyses.engine.port_atoms import Masks
-from innovate_model.analyses.places import Networks
+from innovate_model.analyses.places import Networks, inside
 from innovate_model.graph import Graph
 from innovate_model.values import Ports
 
 _OUTSIDE = (Kind.INTERNET, Kind.EDGE, Kind.SERVICE)
+_Open = dict[int, dict[tuple[int, int], dict[int, list[int]]]]
+"""Pair -> masks of certain and possible ports -> column of the source -> columns of the destination."""
+
+
+class Pair(NamedTuple):
+    """Two endpoints; `is_public`: the client calls the public address although it might use the private one."""
+
+    source: Endpoint
+    destination: Endpoint
+    is_public: bool
+
+    @property
+    def to_public_address(self) -> bool:
+        """Whether the public address is called: wanted, or all that can be called from outside."""
+        end = self.destination
+        wants = self.is_public or self.source.kind in _OUTSIDE or end.called_as == "public"
+        return wants and end.called_as != "private" and end.public is not None and end.public is not end.place
 
 
 class Found(NamedTuple):
     """What is open between two endpoints for some of their addresses: ranges of ports, and whether each is certain."""
 
-    source: Endpoint
-    destination: Endpoint
+    pair: Pair
     source_addresses: Networks
     destination_addresses: Networks
     ports: tuple[tuple[Ports, bool], ...]
-    to_public_address: bool
 
 
 @dataclass(slots=True, eq=False)
@@ -34,61 +50,74 @@ class Question:
     """Pairs to be asked about."""
 
     graph: Graph
-    pairs: list[tuple[Endpoint, Endpoint, bool]] = field(default_factory=list)
+    pairs: list[Pair] = field(default_factory=list)
 
     def ask(self, source: Endpoint, destination: Endpoint, is_public: bool) -> None:
-        """Add a pair; `is_public`: the client calls the public address."""
-        self.pairs.append((source, destination, is_public))
+        """Add a pair."""
+        self.pairs.append(Pair(source, destination, is_public))
 
 
 def answers(question: Question) -> Iterator[Found]:
     """What is open, pair by pair in the order asked; a pair of which nothing is open is left out."""
     if not question.pairs:
         return
-    every = dict.fromkeys(end for source, destination, _ in question.pairs for end in (source, destination))
-    made = machine(question.graph, every)
-    columns = {end: made.register(end) for end in every}
+    made = machine(question.graph, dict.fromkeys(end for pair in question.pairs for end in pair[:2]))
+    found = _open(made, question.pairs)
+    for number in sorted(found):
+        yield from _merged(made, question.pairs[number], found[number])
+
+
+def _open(made: Machine, pairs: list[Pair]) -> _Open:
+    starts: dict[Endpoint, tuple[tuple[int, int], ...]] = {}
+    ends: dict[tuple[Endpoint, bool], tuple[tuple[int, int], ...]] = {}
     asked: list[tuple[int, int, int]] = []
     meant: list[tuple[int, int, int]] = []
-    for number, (source, destination, is_public) in enumerate(question.pairs):
-        for source_column, source_end in columns[source]:
-            for column, end in columns[destination]:
-                asked.append((source_end, end, _called(made, source, destination, end, is_public)))
+    for number, pair in enumerate(pairs):
+        source, destination, _ = pair
+        if source not in starts:
+            starts[source] = made.register(source)
+        to_public = pair.to_public_address
+        if (destination, to_public) not in ends:
+            known = made.register_called(destination) if to_public else made.register(destination)
+            ends[destination, to_public] = tuple(known)
+        for source_column, start in starts[source]:
+            for column, end in ends[destination, to_public]:
+                place = made.end_places[end]
+                asked.append((start, end, made.places.face_of(place) if to_public else place))
                 meant.append((number, source_column, column))
     table = np.array(asked, dtype=np.int32)
-    weaver = loom(made)
-    for which, certain, possible in weaver.answers(table[:, 0], table[:, 1], table[:, 2]):
-        for position, sure, maybe in zip(which.tolist(), _ints(certain), _ints(possible), strict=True):
+    found: _Open = {}
+    for which, certain, possible in loom(made).answers(table[:, 0], table[:, 1], table[:, 2]):
+        for position, *masks in zip(which.tolist(), _ints(certain), _ints(possible), strict=True):
             number, source_column, column = meant[position]
-            yield _found(weaver, question.pairs[number], source_column, column, sure, maybe)
+            by_source = found.setdefault(number, {}).setdefault((masks[0], masks[1]), {})
+            by_source.setdefault(source_column, []).append(column)
+    return found
 
 
-def _called(made: Machine, source: Endpoint, destination: Endpoint, end: int, is_public: bool) -> int:
-    """The place that a client calls: the public one where it must or wants to, and where there is one."""
-    place = made.end_places[end]
-    wants = is_public or source.kind in _OUTSIDE or destination.called_as == "public"
-    return made.places.face_of(place) if wants and destination.called_as != "private" else place
+def _merged(made: Machine, pair: Pair, found: dict[tuple[int, int], dict[int, list[int]]]) -> Iterator[Found]:
+    """Columns for which the same is open, as addresses."""
+    for (sure, maybe), by_source in found.items():
+        sources_of: dict[tuple[int, ...], list[int]] = {}
+        for source_column, columns in by_source.items():
+            sources_of.setdefault(tuple(columns), []).append(source_column)
+        ports = (
+            *((ports, True) for ports in made.atoms.ports_in(sure)),
+            *((ports, False) for ports in made.atoms.ports_in(maybe & ~sure)),
+        )
+        called = pair.destination.public if pair.to_public_address else pair.destination.place
+        for to_columns, sources in sources_of.items():
+            from_, to = _addresses(made, pair.source.place, sources), _addresses(made, called, to_columns)
+            yield Found(pair, from_, to, ports)
 
 
-def _found(
-    weaver: Loom, pair: tuple[Endpoint, Endpoint, bool], source_column: int, column: int, sure: int, maybe: int
-) -> Found:
-    source, destination, _ = pair
-    made = weaver.machine
-    public = destination.public
-    to_public = public is not None and public is not destination.place and _is_called_publicly(pair)
-    to = public.possible if to_public and public is not None else made.columns.part(destination.place, column)
-    ports = (
-        *((ports, True) for ports in made.atoms.ports_in(sure)),
-        *((ports, False) for ports in made.atoms.ports_in(maybe & ~sure)),
-    )
-    return Found(source, destination, made.columns.part(source.place, source_column), to, ports, to_public)
-
-
-def _is_called_publicly(pair: tuple[Endpoint, Endpoint, bool]) -> bool:
-    source, destination, is_public = pair
-    wants = is_public or source.kind in _OUTSIDE or destination.called_as == "public"
-    return wants and destination.called_as != "private"
+def _addresses(made: Machine, place: Any, columns: Sequence[int]) -> Networks:
+    """The possible addresses of a place in some columns."""
+    if columns[0] >= made.columns.atoms:
+        found: Networks = place.possible
+        return found
+    parts: Any = [part for column in columns for part in inside(made.columns.addresses(column), place.possible)]
+    return tuple(collapse_addresses(parts))
 
 
 def _ints(masks: Masks) -> Iterator[int]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from innovate_model.analyses.places import Networks, Place, between, inside, private_blocks
+from innovate_model.analyses.places import Networks, Place, between, private_blocks
 from innovate_model.analyses.survey import Survey
 from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.network_acl import NetworkAcl
@@ -95,10 +95,6 @@ class Columns:
         index = column if version == 4 else column - len(self.starts[4])
         last = (starts[index + 1] if index + 1 < len(starts) else 1 << _BITS[version]) - 1
         return between(starts[index], last, version)
-
-    def part(self, place: Place, column: int) -> Networks:
-        """The possible addresses of a place in one column."""
-        return inside(self.addresses(column), place.possible) if place.ip else place.possible
 
     @cached_property
     def of_clouds(self) -> tuple[np.ndarray[Any, Any], ...]:

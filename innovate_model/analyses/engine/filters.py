@@ -45,15 +45,19 @@ class Filters:
     survey: Survey
     columns: Columns
     atoms: PortAtoms
-    _pairs: dict[tuple[int, int], int] = field(default_factory=dict)
+    _pairs: dict[tuple[int, int, tuple[int, ...]], int] = field(default_factory=dict)
     _made: dict[Any, Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.number(self.atoms.everything, self.atoms.everything)
 
-    def number(self, certain: int, possible: int) -> int:
-        """The number of a pair of masks. 0 is everything."""
-        return self._pairs.setdefault((certain, possible), len(self._pairs))
+    def number(self, certain: int, possible: int, codes: tuple[int, ...] = ()) -> int:
+        """The number of a pair of masks. `codes`: the answer codes of what may pass, where they do not follow from the
+        mask. 0 is everything."""
+        return self._pairs.setdefault((certain, possible, codes or self._codes(possible)), len(self._pairs))
+
+    def _codes(self, mask: int) -> tuple[int, ...]:
+        return tuple(self.atoms.code(mask, one) for one in range(len(self.atoms.ranges)))
 
     def open_row(self) -> Row:
         """The row that lets everything through."""
@@ -98,14 +102,9 @@ class Filters:
 
     def mask_pairs(self) -> MaskPairs:
         """Every pair numbered so far, as arrays."""
-        certain, possible = [pair[0] for pair in self._pairs], [pair[1] for pair in self._pairs]
-        ranges = range(len(self.atoms.ranges))
-
-        def codes(masks: Iterable[int]) -> np.ndarray[Any, np.dtype[np.uint8]]:
-            found = [[self.atoms.code(mask, one) for one in ranges] for mask in masks]
-            return np.array(found, dtype=np.uint8).reshape(-1, len(ranges))
-
-        return MaskPairs(self.atoms.rows(certain), self.atoms.rows(possible), codes(certain), codes(possible))
+        certain, possible, codes = zip(*self._pairs, strict=True)
+        sure = np.array([self._codes(mask) for mask in certain], dtype=np.uint8)
+        return MaskPairs(self.atoms.rows(certain), self.atoms.rows(possible), sure, np.array(codes, dtype=np.uint8))
 
     def _rules(self, groups: tuple[str, ...], direction: Direction) -> Iterator[tuple[Any, tuple[Peer, ...]]]:
         for address in groups:
@@ -144,12 +143,20 @@ class Filters:
         by_number = dict(zip(numbers.tolist(), masks, strict=True))
         for index, cloud in enumerate(self.columns.clouds):
             listed = sum_of(mask for name, mask in of_lists.items() if name in cloud.aws_lists)
-            certain, possible = self.atoms.everything, 0
-            for number in np.unique(row[self.columns.of_clouds[index]]).tolist():
-                certain &= by_number[number][0] | listed
-                possible |= by_number[number][1] | listed
-            row[atoms + index] = self.number(certain, possible)
+            pairs = [by_number[number] for number in np.unique(row[self.columns.of_clouds[index]]).tolist()]
+            row[atoms + index] = self._for_all(pairs, listed)
         return row
+
+    def _for_all(self, pairs: list[tuple[int, int]], listed: int) -> int:
+        """The number for an address that is in one of several columns: certain is what passes whichever it is. Answers
+        need a whole range of ports, and they need it at one address."""
+        certain, possible = self.atoms.everything, 0
+        codes = [0] * len(self.atoms.ranges)
+        for sure, maybe in pairs:
+            certain &= sure | listed
+            possible |= maybe | listed
+            codes = [code | one for code, one in zip(codes, self._codes(maybe | listed), strict=True)]
+        return self.number(certain, possible, tuple(codes))
 
 
 def sum_of(masks: Iterable[int]) -> int:

@@ -63,6 +63,22 @@ class Machine:
             for column, place in self.places.of(endpoint)
         )
 
+    def register_called(self, endpoint: Endpoint) -> Iterator[tuple[int, int]]:
+        """(column, number of the end) for each column of the public address by which an endpoint is called. One that
+        AWS chooses may be in any."""
+        public, who = endpoint.public, self._workload(endpoint.address)
+        cloud = cloud_of(public) if public is not None else None
+        for column, place in self.places.of(endpoint):
+            if public is None or public is endpoint.place:
+                yield column, self._number(End(place, endpoint.place.groups, endpoint.guard, who))
+            elif cloud is None:
+                face = self.columns.of_place(public)[0]
+                yield face, self._number(End(place, endpoint.place.groups, endpoint.guard, who))
+            else:
+                for face in self.columns.of_clouds[self.columns.clouds.index(cloud)].tolist():
+                    known = self.places.known_as(endpoint, column, face)
+                    yield face, self._number(End(known, endpoint.place.groups, endpoint.guard, who))
+
     def _workload(self, address: str) -> str:
         """Who stands there, if network policies may tell: pods, nodes and the API of a cluster."""
         if not self.has_policies or not isinstance(self.survey.model.resources.get(address), _TOLD_APART):

@@ -7,7 +7,7 @@ and no network ACL tells them apart. An End is a place behind certain security g
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -89,6 +89,10 @@ class Places:
         """(column, place) for each column that an endpoint may be in."""
         for column in self.columns.of_place(endpoint.place):
             yield column, self._number(self._spot(endpoint, column))
+
+    def known_as(self, endpoint: Endpoint, column: int, face: int) -> int:
+        """The place of an endpoint whose public address, which AWS chooses, is in the column `face`."""
+        return self._number(replace(self._spot(endpoint, column), face=face))
 
     def face_of(self, place: int) -> int:
         """The place as the internet sees it."""
