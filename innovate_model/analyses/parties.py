@@ -1,14 +1,15 @@
 """From what people write to endpoints: a resource, a part of the network, an address, `internet`, an AWS service.
 
-What stands in the model has its own interfaces. A customer gateway or VPN connection means the networks behind it. A
-subnet, VPC or account means any host that might stand there, with no security group of its own in the way: what
-routes and network ACLs alone let through. A secret, bucket or key means the public endpoint of its service in its
-region; whether the service then answers is its policies' matter.
+What stands in the model has its own interfaces. A customer gateway, VPN connection or VPN gateway means the networks
+behind it. A subnet, VPC or account means any host that might stand there, with no security group of its own in the
+way: what routes and network ACLs alone let through. An IP address that several VPCs use means all that have it. A
+secret, bucket or key means the public endpoint of its service in its region; whether the service then answers is its
+policies' matter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from ipaddress import ip_address
 
@@ -27,6 +28,7 @@ from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.vpc import Vpc
 from innovate_model.resources.vpn_connection import VpnConnection
+from innovate_model.resources.vpn_gateway import VpnGateway
 from innovate_model.values import Network, network
 
 CLOUDFRONT_LIST = "com.amazonaws.global.cloudfront.origin-facing"
@@ -77,7 +79,7 @@ def parties(survey: Survey, name: str) -> tuple[Endpoint, ...]:
     if name.startswith("com.amazonaws."):
         return (_service(name, name),)
     if _is_ip(name):
-        return (_at_address(survey, str(ip_address(name))),)
+        return _at_address(survey, str(ip_address(name)))
     resource = survey.model[find(survey.model, name)]
     found = tuple(_of_resource(survey, resource))
     if not found:
@@ -90,11 +92,15 @@ def _of_resource(survey: Survey, resource: Resource) -> Iterator[Endpoint]:
     own = survey.endpoints.by_owner.get(resource.address, ())
     if own:
         yield from own
-    elif isinstance(resource, CustomerGateway):
-        yield from _on_premises(resource)
+    elif isinstance(resource, CustomerGateway | VpnGateway):
+        known = survey.connections.get(resource.address, ())
+        gateways = (
+            [resource.address] if isinstance(resource, CustomerGateway) else [each.customer_gateway for each in known]
+        )
+        for address in dict.fromkeys(gateways):
+            yield from _on_premises(survey, address)
     elif isinstance(resource, VpnConnection):
-        gateway = survey.model.get(resource.customer_gateway, CustomerGateway)
-        yield from _on_premises(gateway) if gateway is not None else ()
+        yield from _on_premises(survey, resource.customer_gateway)
     elif isinstance(resource, CloudfrontDistribution):
         place = Place("", public_blocks(4), frozenset({CLOUDFRONT_LIST}), resource.address)
         yield Endpoint(resource.address, Kind.EDGE, place, client_ports=ANY_PORTS)
@@ -114,13 +120,29 @@ def _subnets_in(survey: Survey, resource: Resource) -> Iterator[Subnet]:
         yield from (subnet for subnet in survey.model.of(Subnet) if subnet.address.startswith(inner))
 
 
-def _on_premises(gateway: CustomerGateway) -> Iterator[Endpoint]:
-    for block in gateway.cidr_blocks:
+def _customers_of(survey: Survey, end: CustomerGateway | VpnConnection | VpnGateway) -> Iterable[str]:
+    if isinstance(end, VpnConnection):
+        return (end.customer_gateway,)
+    if isinstance(end, CustomerGateway):
+        return (end.address,)
+    return dict.fromkeys(connection.customer_gateway for connection in survey.connections.get(end.address, ()))
+
+
+def _on_premises(survey: Survey, gateway: str) -> Iterator[Endpoint]:
+    for block in _blocks_of_site(survey, gateway):
         whole = network(block)
-        place = Place(
-            str(whole.network_address + (1 if whole.num_addresses > 1 else 0)), (whole,), owner=gateway.address
-        )
-        yield Endpoint(gateway.address, Kind.ON_PREMISES, place, is_representative=True, client_ports=ANY_PORTS)
+        place = Place(str(whole.network_address + (1 if whole.num_addresses > 1 else 0)), (whole,), owner=gateway)
+        yield Endpoint(gateway, Kind.ON_PREMISES, place, is_representative=True, client_ports=ANY_PORTS)
+
+
+def _blocks_of_site(survey: Survey, gateway: str) -> tuple[str, ...]:
+    """What is behind a customer gateway: its own blocks where they are written, else those that its connections have
+    static routes to, which is all that AWS knows of a site."""
+    customer = survey.model.get(gateway, CustomerGateway)
+    if customer is not None and customer.cidr_blocks:
+        return customer.cidr_blocks
+    known = survey.connections.get(gateway, ())
+    return tuple(dict.fromkeys(block for connection in known for block in connection.static_routes))
 
 
 def _service(address: str, service: str) -> Endpoint:
@@ -174,15 +196,12 @@ def _is_ip(text: str) -> bool:
     return True
 
 
-def _at_address(survey: Survey, ip: str) -> Endpoint:
-    """Whatever states the address; else a host in the one VPC, or behind the one customer gateway, that it belongs
-    to."""
-    for group in survey.endpoints.by_owner.values():
-        for end in group:
-            if ip == end.place.ip and not end.is_representative:
-                return replace(end, called_as="private")
-            if end.public is not None and ip == end.public.ip:
-                return replace(end, called_as="public")
+def _at_address(survey: Survey, ip: str) -> tuple[Endpoint, ...]:
+    """Whatever states the address, in each VPC where something does; else a host in the one VPC, or behind the one
+    customer gateway, that it belongs to."""
+    stated = tuple(_stating(survey, ip))
+    if stated:
+        return stated
     exact = (network(ip),)
     vpcs = [vpc for vpc in survey.model.of(Vpc) if holds(vpc, ip)]
     subnets = [
@@ -193,8 +212,18 @@ def _at_address(survey: Survey, ip: str) -> Endpoint:
     ]
     if len(subnets) == 1:
         place = Place(ip, exact, owner="", subnet=subnets[0].address)
-        return Endpoint(ip, Kind.ADDRESS, place, zone=subnets[0].availability_zone)
+        return (Endpoint(ip, Kind.ADDRESS, place, zone=subnets[0].availability_zone),)
     for gateway in survey.model.of(CustomerGateway):
-        if any(inside(exact, (network(block),)) for block in gateway.cidr_blocks):
-            return Endpoint(gateway.address, Kind.ON_PREMISES, Place(ip, exact, owner=gateway.address))
-    return Endpoint(ip, Kind.INTERNET if not vpcs else Kind.ADDRESS, Place(ip, exact, aws_lists=None))
+        if any(inside(exact, (network(block),)) for block in _blocks_of_site(survey, gateway.address)):
+            return (Endpoint(gateway.address, Kind.ON_PREMISES, Place(ip, exact, owner=gateway.address)),)
+    return (Endpoint(ip, Kind.INTERNET if not vpcs else Kind.ADDRESS, Place(ip, exact, aws_lists=None)),)
+
+
+def _stating(survey: Survey, ip: str) -> Iterator[Endpoint]:
+    """Every interface whose own or public address it is: VPCs may use the same blocks."""
+    for group in survey.endpoints.by_owner.values():
+        for end in group:
+            if ip == end.place.ip and not end.is_representative:
+                yield replace(end, called_as="private")
+            elif end.public is not None and ip == end.public.ip:
+                yield replace(end, called_as="public")

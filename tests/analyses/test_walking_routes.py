@@ -175,3 +175,23 @@ def test_overlapping_blocks_arrive_at_the_wrong_network():
     text += "    instances: {app: {instance_type: t3.small, subnet: app, security_groups: app}}\n"
     trace = ask(text, "main.instances.app", "third.instances.app")
     assert trace.disposition is D.NEIGHBOR_UNREACHABLE
+
+
+TWIN = f"""
+  VPC:
+    cidr_block: 10.0.0.0/16
+    subnets: {{app: {{availability_zone: a, cidr_block: 10.0.1.0/24}}}}
+    security_groups: {{all: {OPEN}}}
+    instances:
+      one: {{instance_type: t3.small, subnet: app, security_groups: all, private_ip: 10.0.1.5}}
+      two: {{instance_type: t3.small, subnet: app, security_groups: all, private_ip: 10.0.1.6}}
+"""
+TWINS = "vpcs:" + TWIN.replace("VPC", "left") + TWIN.replace("VPC", "right")
+
+
+@pytest.mark.parametrize("vpc", ["left", "right"])
+def test_an_address_in_two_vpcs_means_whoever_has_it(vpc: str):
+    """VPCs may use the same blocks: the address is reached from where a VPC has it, whichever comes first."""
+    trace = ask(TWINS, f"{vpc}.instances.one", "10.0.1.6")
+    assert trace.disposition is D.ACCEPTED
+    assert trace.destination == f"accounts.dev.vpcs.{vpc}.instances.two"

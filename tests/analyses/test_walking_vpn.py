@@ -130,3 +130,14 @@ def test_two_sites_with_one_block_are_told_apart_by_nothing():
     trace = ask(twins, "instances.private", "customer_gateways.site")
     assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "vpn_gateways.site")
     assert ask(twins.but("customer_gateway: twin", "customer_gateway: site"), "instances.private", "19.168.0.1").is_open
+
+
+def test_site_of_which_only_static_routes_are_known():
+    """AWS knows no more of a site than the static routes of its connection: these name it, by any of its parts and by
+    an address of it."""
+    text = SITE.but("cidr_blocks: [19.168.0.0/16]", "")
+    for name in ("customer_gateways.site", "vpn_connections.site", "vpn_gateways.site", "19.168.0.1"):
+        trace = ask(text, name, "instances.private")
+        assert trace.disposition is D.ACCEPTED, name
+        assert trace.flow.source_ip == "19.168.0.1", name
+        assert way(trace.hops)[0] == "vpn_connections.site", name
