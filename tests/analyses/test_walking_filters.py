@@ -1,7 +1,10 @@
 """Security groups and network ACLs: order, answers, references, lists, and what is not known."""
 
 from innovate_model.analyses.flow import Disposition
+from innovate_model.analyses.parties import parties
 from innovate_model.analyses.reachability import Verdict, reach
+from innovate_model.analyses.survey import survey
+from innovate_model.analyses.walking import walk
 from innovate_model.span import Path
 from innovate_model.values import parse_ports
 
@@ -202,3 +205,21 @@ def test_internet_means_any_host_that_a_rule_lets_in():
     assert answer.verdict is Verdict.REACHABLE
     assert answer.note == "from 203.0.113.0/24 only"
     assert (answer.agreeing, len(answer.traces)) == (2, 4)
+
+
+def test_only_rules_for_all_protocols_fit_any_other_protocol():
+    """A protocol that no rule can name (ESP, GRE) passes where every protocol does, and has no ports."""
+    graph = network(
+        TWO_TIERS.but(
+            "app: {availability_zone: a, cidr_block: 10.0.1.0/24, network_acl: app}",
+            "app: {availability_zone: a, cidr_block: 10.0.1.0/24}",
+        )
+    )
+    (other,), (bare,), (db,) = (parties(survey(graph), f"instances.{name}") for name in ("other", "bare", "db"))
+    trace = walk(graph, other, db, "other", 443)
+    assert trace.flow.destination_port == 0
+    assert [(hop.stops, tail(hop)) for hop in trace.hops if hop.stops] == [
+        (D.DENIED_IN, "network_acls.data"),
+        (D.DENIED_IN, "security_groups.db"),
+    ]
+    assert walk(graph, other, bare, "other", 0).hops[0].stops is None
