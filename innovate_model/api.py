@@ -11,7 +11,7 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any, Literal
 
 from innovate_model import graph as graphs
-from innovate_model import loader
+from innovate_model import inclusion, loader
 from innovate_model.finding import Finding, Severity
 from innovate_model.graph import Graph
 from innovate_model.model import Model
@@ -35,8 +35,24 @@ if TYPE_CHECKING:
 
 def load(path: str | FilePath) -> Architecture:
     """Load a model from its folder (which holds a `model.yaml`) or its root file. Nothing is raised for what stands
-    in it; a FaultyModel warning says that it has faults, which are its `findings`."""
+    in it; a FaultyModel warning says that it has faults, which are its `findings`.
+
+    A folder without a `model.yaml` may hold what AWS answered instead: a snapshot, or the output of the AWS CLI's
+    `describe-*`, one file for each call. NotASnapshot where that cannot be read; what is not understood of it is in
+    the `findings`.
+    """
+    if is_observed(path):
+        from innovate_model.aws.opening import open_answers
+
+        return Architecture(loader.observed(*open_answers(FilePath(path))))
     return _warned(Architecture(loader.load(path)))
+
+
+def is_observed(path: str | FilePath) -> bool:
+    """Does a folder hold answers of AWS rather than a model?"""
+    folder = FilePath(path)
+    is_model = (folder / inclusion.ROOT_FILE).exists() or not folder.is_dir()
+    return not is_model and next(folder.rglob("*.json"), None) is not None
 
 
 def load_text(text: str, file: str = "model.yaml") -> Architecture:

@@ -4,7 +4,7 @@ all faults."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
@@ -56,9 +56,23 @@ def load_sources(sources: Sequence[Source]) -> Loaded:
         return _build(join_sources(sources), Memory(), None)
 
 
+NOT_OBSERVED = "not-observed"
+"""The id of findings on an observed model: something may be in AWS that it does not say."""
+
+
+def observed(model: Model, findings: Sequence[Finding]) -> Loaded:
+    """A model that was made of something else than text, with what was not understood of that."""
+    return Loaded(model, tuple(located(list(findings), model)), Texts(Block(), {}, []), Memory(), Names({}, {}))
+
+
 def vary(loaded: Loaded, overlay: Source | FilePath | Mapping[str, Any]) -> Loaded:
-    """The same model under one more overlay: a source, a file, or a mapping. What it does not touch is shared."""
+    """The same model under one more overlay: a source, a file, or a mapping. What it does not touch is shared.
+
+    One that was observed has no text to lay it over: it stays as it is, and has a finding that says so.
+    """
     texts = loaded.texts
+    if not texts.sources:
+        return replace(loaded, findings=(*loaded.findings, _NOTHING_TO_LAY_OVER))
     sources, findings = dict(texts.sources), list(texts.findings)
     if isinstance(overlay, Mapping):
         over = overlay if isinstance(overlay, Block) else as_block(overlay)
@@ -71,6 +85,13 @@ def vary(loaded: Loaded, overlay: Source | FilePath | Mapping[str, Any]) -> Load
         memory = Memory(loaded.memory)
         varied = Texts(Composer(memory).merge(texts.data, over), sources, findings)
         return _build(varied, memory, loaded)
+
+
+_NOTHING_TO_LAY_OVER = Finding(
+    "nothing-to-lay-over",
+    "an overlay changes what was written, and this model was observed",
+    suggestion="write it out as text first: innovate explain --expand",
+)
 
 
 def _build(texts: Texts, memory: Memory, previous: Loaded | None) -> Loaded:

@@ -21,7 +21,8 @@ class Model:
 
     `resources` is in the order of the addresses' first appearance; `data` the tree after composition and expansion;
     `texts` the text of each file by its name; `implied` says for a resource that nobody wrote (an Availability Zone)
-    which path made it; `suppressions` which findings are accepted.
+    which path made it; `suppressions` which findings are accepted. `names` are other names that resources go by, each
+    with the address that it means: in an observed one AWS's ids.
     """
 
     resources: Mapping[str, Resource]
@@ -31,6 +32,7 @@ class Model:
     _by_type: dict[type, list[Resource]] = field(default_factory=dict, init=False)
     """Filed when first asked for: a hundred checks each ask for a type or two."""
     suppressions: tuple[Suppression, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"<Model: {len(self)} resources>"

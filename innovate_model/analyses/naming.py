@@ -1,4 +1,4 @@
-"""What a name on a command line or in a notebook means: an address, or the end of exactly one."""
+"""What a name on a command line or in a notebook means: an address, or the end of exactly one, or an id of AWS."""
 
 from __future__ import annotations
 
@@ -22,11 +22,14 @@ def find(model: Model, name: str) -> str:
     """The address that `name` means: itself, or the only address that ends with its parts, or the only one that ends
     with its last parts and has the others before them, in order; the longer that ending the better.
 
-    `production.lbs.api` finds `accounts.production.vpcs.main.lbs.api`, not its target group `api`. UnknownName where
-    nothing goes by the name, or more than one thing, or only something whose faults kept it out of the model.
+    `production.lbs.api` finds `accounts.production.vpcs.main.lbs.api`, not its target group `api`. In an observed
+    model it may be an id of AWS (`i-06ba034d88c84ef07`). UnknownName where nothing goes by the name, or more than one
+    thing, or only something whose faults kept it out of the model.
     """
     if name in model:
         return name
+    if name in model.names:
+        return model.names[name]
     ending = "." + name
     matches = [address for address in model.resources if address.endswith(ending)]
     if not matches:

@@ -21,7 +21,7 @@ from innovate_model.aws.calls import Call, Scope
 from innovate_model.aws.designed import Known
 from innovate_model.aws.services import aws_types, not_asked
 from innovate_model.aws.services.base import AwsType, Seen, Unknown, View
-from innovate_model.aws.snapshot import Snapshot
+from innovate_model.aws.snapshot import NOT_ASKED, Snapshot
 from innovate_model.model import Model
 from innovate_model.resources import types
 from innovate_model.resources.account import Account
@@ -29,7 +29,7 @@ from innovate_model.resources.availability_zone import AvailabilityZone
 from innovate_model.resources.base import Resource
 from innovate_model.resources.organization import Organization
 from innovate_model.resources.prefix_list import PrefixList
-from innovate_model.span import Path
+from innovate_model.span import Path, at
 
 ADDRESS_TAG = "innovate:address"
 _STRANGE = (KeyError, IndexError, TypeError, AttributeError, ValueError)
@@ -57,46 +57,62 @@ class _Sighting:
     seen: Seen
 
 
-def observe(snapshot: Snapshot, known: Known | None = None) -> Observed:
+def observe(snapshot: Snapshot, known: Known | None = None, *, is_whole: bool = False) -> Observed:
     """The model of a snapshot.
 
-    Pure. The names that a design has (`designed.known_in`) come before those that AWS has.
+    Pure. The names that a design has (`designed.known_in`) come before those that AWS has. `is_whole`: with what AWS
+    makes by itself and packets meet all the same (default VPCs, groups and tables, the interfaces of services), which
+    a comparison with a design leaves out.
     """
-    return _Observer(snapshot, known or Known()).observed()
+    return _Observer(snapshot, known or Known(), is_whole).observed()
 
 
 class _Observer:
-    def __init__(self, snapshot: Snapshot, known: Known) -> None:
+    def __init__(self, snapshot: Snapshot, known: Known, is_whole: bool) -> None:
         self.snapshot = snapshot
         self.known = known
+        self.is_whole = is_whole
         self.accounts = {
             each: f"accounts.{plain_name(known.accounts.get(each) or name or each)}"
             for each, name in sorted(snapshot.accounts.items())
         }
         self.names: dict[str, str] = {}
+        self.inhabited: set[str] = set()
+        self.ids: dict[str, str] = {}
         self.taken: dict[str, str] = {}
         self.not_checked: list[NotChecked] = []
 
     def observed(self) -> Observed:
         sightings = list(self._sightings())
-        inhabited = {sighting.seen.parent for sighting in sightings if not sighting.seen.made_by_aws}
+        self.inhabited |= {sighting.seen.parent for sighting in sightings if not sighting.seen.made_by_aws}
         named = [sighting for kind in _parents_first() for sighting in self._name(kind, sightings)]
         resources: dict[str, Resource] = {}
         left_out: Counter[str] = Counter()
         for address, sighting in named:
-            if sighting.seen.made_by_aws and sighting.seen.id not in inhabited:
-                left_out[sighting.seen.made_by_aws] += 1
+            if self._is_left_out(sighting):
+                left_out[sighting.seen.made_by_aws or "part of another resource"] += 1
                 continue
             resource = self._build(address, sighting)
             if resource is not None:
                 resources[address] = resource
-        _add_zones(resources)
+        implied = _add_zones(resources)
+        names = {each: address for each, address in self.ids.items() if address in resources}
         return Observed(
-            Model(MappingProxyType(dict(sorted(resources.items())))),
+            Model(
+                MappingProxyType(dict(sorted(resources.items()))),
+                implied=MappingProxyType(implied),
+                names=MappingProxyType(dict(sorted(names.items()))),
+            ),
             MappingProxyType({address: self.taken[address] for address in sorted(resources) if address in self.taken}),
             tuple(sorted(dict.fromkeys((*self.not_checked, *self._gaps())), key=lambda entry: entry.sort_key)),
             MappingProxyType(dict(sorted(left_out.items()))),
         )
+
+    def _is_left_out(self, sighting: _Sighting) -> bool:
+        seen = sighting.seen
+        if self.is_whole and (seen.is_part or sighting.type_.meets_packets):
+            return seen.is_part
+        return bool(seen.made_by_aws) and seen.id not in self.inhabited
 
     def _sightings(self) -> Iterator[_Sighting]:
         for type_ in aws_types().values():
@@ -176,8 +192,11 @@ class _Observer:
 
     def _take(self, address: str, sighting: _Sighting) -> None:
         self.taken[address] = sighting.seen.id
+        is_left_out = self._is_left_out(sighting)
         for each in (sighting.seen.id, *sighting.seen.other_ids):
-            self.names[f"{sighting.view.account_id}/{each}"] = address
+            own = f"{sighting.view.account_id}/{each}"
+            if own not in self.names or not is_left_out:  # an instance stands for its interface, where that is left out
+                self.names[own] = self.ids[each] = address
             self.names.setdefault(each, address)
 
     def _build(self, address: str, sighting: _Sighting) -> Resource | None:
@@ -225,7 +244,7 @@ class _Observer:
                 place = snapshot.place_of(account, region, call)
                 if place is not None and (place, call.key) not in snapshot.answers:
                     where = region if call.scope == Scope.REGION else ""
-                    yield NotChecked(f"{call.key}: was not asked", kind, account, where)
+                    yield NotChecked(f"{call.key}: {NOT_ASKED}", kind, account, where)
 
 
 def _told(fields: Mapping[str, Any]) -> tuple[dict[str, Any], dict[Path, str]]:
@@ -268,10 +287,14 @@ def _said(error: ValidationError) -> str:
     return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
 
 
-def _add_zones(resources: dict[str, Resource]) -> None:
-    """Availability Zones are in a model because others name them."""
+def _add_zones(resources: dict[str, Resource]) -> dict[str, Path]:
+    """Availability Zones are in a model because others name them. Their addresses, with what names each first."""
+    implied: dict[str, Path] = {}
     for resource in list(resources.values()):
         zone = getattr(resource, "availability_zone", None)
         if zone:
             address = AvailabilityZone.address_of(zone)
-            resources.setdefault(address, AvailabilityZone(address=address))
+            if address not in resources:
+                implied[address] = at(resource.address, "availability_zone")
+                resources[address] = AvailabilityZone(address=address)
+    return implied

@@ -15,7 +15,10 @@ from innovate_model.analyses.difference import NotChecked
 from innovate_model.aws.calls import HOME_REGION, Call, Item, Scope
 
 FORMAT = "innovate-model snapshot 1"
-_INDEX = "snapshot.json"
+INDEX = "snapshot.json"
+"""The file that makes a folder a snapshot."""
+NOT_ASKED = "was not asked"
+"""The problem of a request that was not made."""
 
 
 class NotASnapshot(ValueError):
@@ -74,7 +77,7 @@ class Snapshot:
 
     def _answer(self, place: Place, call: Call, request: Mapping[str, Any]) -> Answer:
         found = self._by_request.get((place, call.key), {}).get(_canonical(request))
-        return found if found is not None else Answer(request, problem="was not asked")
+        return found if found is not None else Answer(request, problem=NOT_ASKED)
 
     def place_of(self, account_id: str, region: str, call: Call) -> Place | None:
         """Where a call is made on behalf of an account and region; None where it is not made there."""
@@ -123,7 +126,7 @@ def files_of(snapshot: Snapshot) -> dict[str, bytes]:
         ],
         "not_checked": [entry.to_json() for entry in snapshot.not_checked],
     }
-    files = {_INDEX: _bytes(index)}
+    files = {INDEX: _bytes(index)}
     for (place, key), answers in sorted(snapshot.answers.items(), key=lambda entry: _file_name(*entry[0])):
         files[_file_name(place, key)] = _bytes(
             [
@@ -170,10 +173,10 @@ def in_order(answers: Iterable[Answer]) -> tuple[Answer, ...]:
 def read(folder: FilePath) -> Snapshot:
     """The snapshot in a folder. NotASnapshot where it is none; OSError from the disk."""
     folder = FilePath(folder)
-    if not (folder / _INDEX).is_file():
-        raise NotASnapshot(f"{folder} is not a snapshot: it has no {_INDEX}")
+    if not (folder / INDEX).is_file():
+        raise NotASnapshot(f"{folder} is not a snapshot: it has no {INDEX}")
     try:
-        index = json.loads((folder / _INDEX).read_bytes())
+        index = json.loads((folder / INDEX).read_bytes())
         if index.get("format") != FORMAT:
             raise NotASnapshot(f"{folder}: format {index.get('format')!r} is not {FORMAT!r}")
         answers: dict[tuple[Place, str], tuple[Answer, ...]] = {}
@@ -196,7 +199,7 @@ def read(folder: FilePath) -> Snapshot:
 
 
 def _is_snapshot(folder: FilePath) -> bool:
-    return (folder / _INDEX).is_file()
+    return (folder / INDEX).is_file()
 
 
 def _file_name(place: Place, key: str) -> str:

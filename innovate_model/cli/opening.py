@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from innovate_model.cli.printing import fail, wants_colour
+from innovate_model.cli.printing import fail, harmless, wants_colour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from innovate_model.finding import Accepted, Finding
 
 MODEL = click.argument("model", metavar="MODEL", type=click.Path(allow_dash=True))
-"""A folder with a model.yaml, a YAML file, or - for standard input."""
+"""A folder with a model.yaml, a YAML file, - for standard input, or a folder of what AWS answered."""
 
 
 scenarios_option = click.option(
@@ -38,7 +38,7 @@ class Folder(click.Path):
 
 
 def open_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
-    """Load a model and lay scenarios over it. Ends the run where there is no such file."""
+    """Load a model and lay scenarios over it, or read what AWS answered. Ends the run where there is no such file."""
     from pathlib import Path
     from warnings import catch_warnings, simplefilter
 
@@ -46,9 +46,12 @@ def open_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
 
     if name != "-":
         _demand(Path(name))
+    if scenarios and api.is_observed(name):
+        hint = f"write it out as text first: innovate explain {name} --expand"
+        raise fail("a scenario changes what was written, and this was observed", hint)
     with catch_warnings():
         simplefilter("ignore", api.FaultyModel)  # the verbs tell faults in their own way
-        architecture = api.load_text(_standard_input(), "-") if name == "-" else api.load(name)
+        architecture = api.load_text(_standard_input(), "-") if name == "-" else _loaded(name)
         for scenario in scenarios:
             if not Path(scenario).exists():
                 raise fail(f"there is no {scenario}", "a scenario is a YAML file that is laid over the model")
@@ -56,12 +59,33 @@ def open_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
     return architecture
 
 
+def _loaded(name: str) -> Architecture:
+    from innovate_model import api
+
+    if not api.is_observed(name):
+        return api.load(name)
+    from innovate_model.aws.snapshot import NotASnapshot
+
+    try:
+        return api.load(name)
+    except (NotASnapshot, OSError) as error:
+        raise fail(str(error), _WHAT_A_MODEL_IS) from None
+
+
+_WHAT_A_MODEL_IS = (
+    "a model is a YAML file, a folder with a model.yaml, or a folder of what AWS answered: a snapshot, or the JSON of "
+    "`aws ... describe-*`"
+)
+
+
 def _demand(root: Path) -> None:
     """A model where one was named; whatever is wrong in it is a finding."""
+    from innovate_model import api
+
     if not root.exists():
         raise fail(f"there is no {root}", "a model is a YAML file, or a folder with a model.yaml")
-    if root.is_dir() and not (root / "model.yaml").exists():
-        raise fail(f"the folder {root} has no model.yaml", "a model is a YAML file, or a folder with a model.yaml")
+    if root.is_dir() and not (root / "model.yaml").exists() and not api.is_observed(root):
+        raise fail(f"the folder {root} has no model.yaml", _WHAT_A_MODEL_IS)
 
 
 def _standard_input() -> str:
@@ -72,10 +96,15 @@ def _standard_input() -> str:
 
 
 def open_sound_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
-    """The same for verbs that answer a question: faults of the text are told on standard error, and end the run."""
+    """The same for verbs that answer a question: faults of the text are told on standard error, and end the run. So is
+    what an observed model does not know, which ends nothing."""
     from innovate_model.finding import Severity
+    from innovate_model.loader import NOT_OBSERVED
 
     architecture = open_model(name, scenarios)
+    for finding in architecture.findings:
+        if finding.check == NOT_OBSERVED:
+            click.echo(f"note: {harmless(finding.message)}", err=True)
     faults = [finding for finding in architecture.findings if finding.severity is Severity.ERROR]
     if faults:
         click.echo(rendered(architecture, faults, "text", is_judged=False), err=True, nl=False)

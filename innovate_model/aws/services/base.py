@@ -42,7 +42,8 @@ class Seen:
 
     `id` is AWS's, unique over all accounts and regions (an ARN where the plain id is not); `other_ids` mean the same
     thing. `parent` is the id of what holds it ("" = the account). `name` is the natural one: Name tag, group name,
-    bucket name. `made_by_aws` says why it is AWS's own and no part of anybody's design ("" = it is not).
+    bucket name. `made_by_aws` says why it is AWS's own and no part of anybody's design ("" = it is not); `is_part`:
+    something else that is seen stands for it.
     """
 
     id: str
@@ -53,6 +54,7 @@ class Seen:
     other_ids: tuple[str, ...] = ()
     made_by_aws: str = ""
     request: Mapping[str, Any] = field(default_factory=dict)
+    is_part: bool = False
 
     def __post_init__(self) -> None:
         texts = (self.name, self.parent, *self.tags, *self.tags.values(), *self.other_ids)
@@ -143,6 +145,8 @@ class AwsType(Generic[R]):
     filled_by_aws: ClassVar[frozenset[str]] = frozenset()
     needs: ClassVar[tuple[str, ...]] = ()
     takes_tags: ClassVar[bool] = True
+    meets_packets: ClassVar[bool] = False
+    """Whether what AWS makes of it by itself decides about packets, as much as if somebody had designed it."""
 
     def identity(self, model: Model, resource: R) -> str:
         """The `Seen.id` that a designed one will have; "" where a tag or its name tells which it is.

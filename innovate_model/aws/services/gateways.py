@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item
@@ -76,6 +77,10 @@ class NatGateways(Ec2Type[NatGateway]):
     calls = (NAT_GATEWAYS,)
     id_key = "NatGatewayId"
     needs = ("subnet",)
+
+    def seen_as(self, item: Item, view: View) -> Seen:
+        interfaces = (each.get("NetworkInterfaceId") for each in item.get("NatGatewayAddresses") or ())
+        return replace(super().seen_as(item, view), other_ids=tuple(each for each in interfaces if each))
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         addresses = seen.item.get("NatGatewayAddresses") or [{}]

@@ -29,6 +29,7 @@ class Instances(Ec2Type[Instance]):
     resource = Instance
     calls = (RESERVATIONS,)
     id_key = "InstanceId"
+    meets_packets: ClassVar[bool] = True
     needs = ("subnet", "security_group", "iam_role")
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"security_groups", "ipv6_addresses"})
 
@@ -36,7 +37,7 @@ class Instances(Ec2Type[Instance]):
         for reservation in view.items(RESERVATIONS):
             for item in reservation["Instances"]:
                 if item["State"]["Name"] not in ("terminated", "shutting-down"):
-                    yield self.seen_as(item, view)
+                    yield replace(self.seen_as(item, view), other_ids=tuple(_primary_interfaces(item)))
 
     def made_by_aws(self, item: Item) -> str:
         tags = {tag["Key"] for tag in item.get("Tags", [])}
@@ -45,6 +46,7 @@ class Instances(Ec2Type[Instance]):
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
         item = seen.item
         interface: Item = next(iter(item.get("NetworkInterfaces", [])), {})
+        has_address, state = bool(item.get("PublicIpAddress")), item["State"]["Name"]
         return {
             "instance_type": item["InstanceType"],
             "subnet": view.address(item["SubnetId"]),
@@ -53,7 +55,7 @@ class Instances(Ec2Type[Instance]):
             "ipv6_addresses": tuple(each["Ipv6Address"] for each in interface.get("Ipv6Addresses", [])),
             "public_ip": item.get("PublicIpAddress"),
             "source_dest_check": bool(item.get("SourceDestCheck", True)),
-            "associate_public_ip_address": UNSAID,
+            "associate_public_ip_address": UNSAID if has_address or state != "running" else False,
             "iam_role": view.address((item.get("IamInstanceProfile") or {}).get("Arn")),
         }
 
@@ -82,6 +84,13 @@ class Instances(Ec2Type[Instance]):
         sandbox.client("ec2", resource).terminate_instances(InstanceIds=[sandbox.id(resource.address)])
 
 
+def _primary_interfaces(item: Item) -> Iterator[str]:
+    """The ids of the interface that the instance is in the network with: routes name it beside the instance."""
+    for each in item.get("NetworkInterfaces", []):
+        if (each.get("Attachment") or {}).get("DeviceIndex", 0) == 0 and each.get("NetworkInterfaceId"):
+            yield each["NetworkInterfaceId"]
+
+
 def _profile(sandbox: Sandbox, resource: Instance) -> dict[str, Any]:
     """The instance profile of a role, which is how a role comes to an instance; made when it is not there."""
     if not resource.iam_role:
@@ -95,6 +104,20 @@ def _profile(sandbox: Sandbox, resource: Instance) -> dict[str, Any]:
     return {"IamInstanceProfile": {"Name": name}}
 
 
+def _is_primary(item: Item) -> bool:
+    """The interface that came with an instance, which has its addresses itself."""
+    attachment = item.get("Attachment") or {}
+    return bool(attachment.get("InstanceId")) and attachment.get("DeviceIndex", 0) == 0
+
+
+def _is_of_nat(item: Item) -> bool:
+    """The interface of a NAT gateway, which has its addresses itself.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkInterface.html
+    """
+    return str(item.get("InterfaceType")).replace("_", "").lower() == "natgateway"
+
+
 class NetworkInterfaces(Ec2Type[NetworkInterface]):
     """Those that somebody made by hand: what instances and services bring along is theirs."""
 
@@ -102,6 +125,7 @@ class NetworkInterfaces(Ec2Type[NetworkInterface]):
     calls = (INTERFACES,)
     also_asks = (VPC_ENDPOINTS, NAT_GATEWAYS, FILE_SYSTEMS)
     id_key = "NetworkInterfaceId"
+    meets_packets: ClassVar[bool] = True
     needs = ("subnet", "security_group")
     filled_by_aws: ClassVar[frozenset[str]] = frozenset(
         {"security_groups", "private_ips", "ipv6_addresses", "description"}
@@ -114,15 +138,14 @@ class NetworkInterfaces(Ec2Type[NetworkInterface]):
         for nat in view.items(NAT_GATEWAYS):
             ends.update(each.get("NetworkInterfaceId") for each in nat.get("NatGatewayAddresses", []))
         for seen in super().seen(view):
-            yield replace(seen, made_by_aws="interface of a service") if seen.id in ends else seen
+            made = "interface of a service" if seen.id in ends else seen.made_by_aws
+            yield replace(seen, made_by_aws=made, is_part=_is_primary(seen.item) or _is_of_nat(seen.item))
 
     def made_by_aws(self, item: Item) -> str:
         if item.get("RequesterManaged") or item.get("InterfaceType", "interface") != "interface":
             return "interface of a service"
-        attachment = item.get("Attachment") or {}
-        is_primary = attachment.get("InstanceId") and attachment.get("DeviceIndex", 0) == 0
         described = str(item.get("Description") or "")
-        if is_primary and not tags_of(item):
+        if _is_primary(item) and not tags_of(item):
             return "interface of an instance"
         of_a_service = described.startswith(
             ("Interface for NAT Gateway", "VPC Endpoint Interface", "ELB ", "Amazon EKS")

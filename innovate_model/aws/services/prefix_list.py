@@ -26,6 +26,7 @@ class PrefixLists(Ec2Type[PrefixList]):
     resource = PrefixList
     calls = (PREFIX_LISTS,)
     id_key = "PrefixListId"
+    meets_packets: ClassVar[bool] = True
     vpc_key = ""
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"entries"})
 

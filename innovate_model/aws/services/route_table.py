@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item, tags_of
 from innovate_model.aws.services.base import Ec2Type, Seen, View
@@ -50,6 +50,7 @@ class RouteTables(Ec2Type[RouteTable]):
     calls = (ROUTE_TABLES,)
     also_asks = (VPC_ATTACHMENTS,)
     id_key = "RouteTableId"
+    meets_packets: ClassVar[bool] = True
 
     def made_by_aws(self, item: Item) -> str:
         """The main table that comes with a VPC, as long as nobody named it or wrote a route."""

@@ -34,6 +34,7 @@ class SecurityGroups(Ec2Type[SecurityGroup]):
     resource = SecurityGroup
     calls = (SECURITY_GROUPS,)
     id_key = "GroupId"
+    meets_packets: ClassVar[bool] = True
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"description"})
 
     def made_by_aws(self, item: Item) -> str:

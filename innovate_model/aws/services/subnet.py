@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item
 from innovate_model.aws.services.base import Ec2Type, Seen, Unknown, View
@@ -27,6 +27,7 @@ class Subnets(Ec2Type[Subnet]):
     calls = (SUBNETS,)
     also_asks = (ROUTE_TABLES, NETWORK_ACLS, SHARED_RESOURCES, SHARED_PRINCIPALS, SHARES)
     id_key = "SubnetId"
+    meets_packets: ClassVar[bool] = True
 
     def made_by_aws(self, item: Item) -> str:
         return "default subnet" if item.get("DefaultForAz") else ""

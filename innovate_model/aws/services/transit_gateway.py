@@ -32,6 +32,7 @@ TABLES = Call(
     "TransitGatewayRouteTables",
     then=(ASSOCIATIONS, PROPAGATIONS, STATIC_ROUTES),
 )
+ATTACHMENTS = Call("ec2", "describe_transit_gateway_attachments", "TransitGatewayAttachments")
 VPC_ATTACHMENTS = Call("ec2", "describe_transit_gateway_vpc_attachments", "TransitGatewayVpcAttachments")
 PEERINGS = Call("ec2", "describe_transit_gateway_peering_attachments", "TransitGatewayPeeringAttachments")
 
@@ -84,6 +85,7 @@ class TransitGatewayRouteTables(Ec2Type[TransitGatewayRouteTable]):
     resource = TransitGatewayRouteTable
     calls = (TABLES,)
     id_key = "TransitGatewayRouteTableId"
+    meets_packets: ClassVar[bool] = True
     vpc_key = "TransitGatewayId"
 
     def made_by_aws(self, item: Item) -> str:
@@ -95,6 +97,8 @@ class TransitGatewayRouteTables(Ec2Type[TransitGatewayRouteTable]):
             return {"routes": Unknown(f"{STATIC_ROUTES.key}: {answer.problem}")}
         routes: dict[str, str | Unknown] = {}
         for route in answer.items:
+            if route.get("Type") == "propagated":  # whoever asked for all of them
+                continue
             ends = route.get("TransitGatewayAttachments") or []
             end = ends[0].get("TransitGatewayAttachmentId") if ends else None
             # A VPN's attachment is the VPN connection in the model, which AWS names as the resource behind it.
@@ -131,7 +135,7 @@ class TransitGatewayAttachments(Ec2Type[TransitGatewayAttachment]):
 
     resource = TransitGatewayAttachment
     calls = (VPC_ATTACHMENTS,)
-    also_asks = (TABLES,)
+    also_asks = (TABLES, ATTACHMENTS)
     id_key = "TransitGatewayAttachmentId"
     needs = ("transit_gateway", "subnet")
 
@@ -211,9 +215,21 @@ class TransitGatewayPeerings(Ec2Type[TransitGatewayPeeringAttachment]):
 
 
 def association(attachment: str, owner: str, view: View) -> str | Unknown | None:
-    """The route table that an attachment (by id) is associated with, as the owner of the transit gateway sees it."""
+    """The route table that an attachment (by id) is associated with, as the owner of the transit gateway sees it.
+
+    The list of attachments tells it as well, to whoever has not asked each table:
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayAttachment.html
+    """
     found = _tables_with(ASSOCIATIONS, attachment, owner, view)
-    return found if isinstance(found, Unknown) else next(iter(found), None)
+    if not isinstance(found, Unknown):
+        return next(iter(found), None)
+    at_home = View(view.snapshot, owner, view.region, view.names)
+    for item in at_home.items(ATTACHMENTS):
+        if item["TransitGatewayAttachmentId"] == attachment:
+            told = item.get("Association") or {}
+            is_on = told.get("State") in ("associated", "associating")
+            return at_home.address(told.get("TransitGatewayRouteTableId")) if is_on else None
+    return found
 
 
 def propagations(attachment: str, owner: str, view: View) -> tuple[str, ...] | Unknown:

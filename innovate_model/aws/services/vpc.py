@@ -24,6 +24,7 @@ class Vpcs(Ec2Type[Vpc]):
     resource = Vpc
     calls = (VPCS,)
     id_key = "VpcId"
+    meets_packets: ClassVar[bool] = True
     vpc_key = ""
     model_only: ClassVar[dict[str, str]] = {"availability_zones": "where the model's families go; AWS knows subnets"}
 

@@ -23,6 +23,7 @@ class VpcEndpoints(Ec2Type[VpcEndpoint]):
     resource = VpcEndpoint
     calls = (VPC_ENDPOINTS,)
     id_key = "VpcEndpointId"
+    meets_packets: ClassVar[bool] = True
     needs = ("route_table", "subnet", "security_group", "vpc_endpoint_service")
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"security_groups"})
 

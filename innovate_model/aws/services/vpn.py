@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from innovate_model.aws.calls import Call
 from innovate_model.aws.services.base import Ec2Type, Seen, View
 from innovate_model.aws.services.gateways import AttachedGateway
-from innovate_model.aws.services.transit_gateway import association, plug_in, propagations
+from innovate_model.aws.services.transit_gateway import ATTACHMENTS, association, plug_in, propagations
 from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.vpn_connection import VpnConnection
 from innovate_model.resources.vpn_gateway import VpnGateway
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 CUSTOMER_GATEWAYS = Call("ec2", "describe_customer_gateways", "CustomerGateways")
 VPN_GATEWAYS = Call("ec2", "describe_vpn_gateways", "VpnGateways")
 VPN_CONNECTIONS = Call("ec2", "describe_vpn_connections", "VpnConnections")
-ATTACHMENTS = Call("ec2", "describe_transit_gateway_attachments", "TransitGatewayAttachments")
 
 
 class CustomerGateways(Ec2Type[CustomerGateway]):

@@ -68,7 +68,9 @@ def _row(attribute: str, text: str, span: Span | None) -> tuple[str, str, str]:
 
 
 def _implied(architecture: Architecture, address: str) -> tuple[str, str, str]:
-    """What nobody wrote, an Availability Zone, with the first place that makes it be there."""
+    """What nobody wrote: an Availability Zone, with the first place that makes it be there; what AWS told."""
+    if address not in architecture.model.implied:
+        return _row("(itself)", "observed in AWS: --expand shows its values", None)
     return _row("(itself)", "named by what stands in it", architecture.model.span_of_address(address))
 
 
