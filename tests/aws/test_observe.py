@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innovate_model.aws.designed import Known
-from innovate_model.aws.observe import observe, plain_name
+from innovate_model.aws.observe import Observed, observe, plain_name
+from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.route_table import RouteTable
 from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.resources.subnet import Subnet
@@ -155,16 +156,139 @@ def test_what_somebody_changed_is_no_default_any_more() -> None:
     assert f"{HOME}.vpc-1" in model
 
 
-def test_what_the_model_cannot_say_is_not_checked() -> None:
-    """A rule for a protocol that the model has no word for makes the group not checked, by its address."""
-    strange = {"IpProtocol": "47", "IpRanges": [{"CidrIp": "10.0.0.0/8"}], "UserIdGroupPairs": []}
-    group = {**_default_group(strange), "GroupName": "gre"}
+@pytest.mark.parametrize(
+    ("strange", "told"),
+    [({"IpProtocol": "47"}, "protocol 47"), ({"IpProtocol": "icmp", "FromPort": 3, "ToPort": -1}, "icmp type 3")],
+)
+def test_a_rule_that_the_model_cannot_say_is_not_checked(strange: dict[str, Any], told: str) -> None:
+    """A rule for a protocol that the model has no word for is said, by its place; the group and its other rules are
+    there."""
+    group = {**_default_group({**_SSH, **strange}, _SSH), "GroupName": "gre"}
     answers = {"ec2.describe_vpcs": [vpc("vpc-1")], "ec2.describe_security_groups": [group]}
     observed = observe(snapshot_with(answers))
     address = f"{HOME}.vpc-1.security_groups.gre"
-    assert address not in observed.model
-    gap = next(gap for gap in observed.not_checked if gap.address == address)
-    assert "protocol 47" in gap.reason
+    found = observed.model.get(address, SecurityGroup)
+    assert found is not None
+    assert [str(rule.ports) for rule in found.ingress.values()] == ["tcp/22"]
+    (gap,) = [gap for gap in observed.not_checked if gap.address == address]
+    assert told in gap.reason
+    assert gap.attribute[0] == "ingress"
+
+
+def _acl(**more: Any) -> dict[str, Any]:
+    entries = [
+        {"RuleNumber": number, "Egress": egress, "RuleAction": action, "Protocol": "-1", "CidrBlock": "0.0.0.0/0"}
+        for egress in (True, False)
+        for number, action in ((100, "allow"), (32767, "deny"))
+    ]
+    ours = [{"SubnetId": "subnet-1"}]
+    return {
+        "NetworkAclId": "acl-1",
+        "VpcId": "vpc-1",
+        "IsDefault": True,
+        "Associations": ours,
+        "Entries": entries,
+        **more,
+    }
+
+
+def _with_acl(acl: dict[str, Any]) -> Observed:
+    return observe(
+        snapshot_with(
+            {
+                "ec2.describe_vpcs": [vpc("vpc-1")],
+                "ec2.describe_subnets": [subnet("subnet-1", "vpc-1")],
+                "ec2.describe_network_acls": [acl],
+            }
+        )
+    )
+
+
+def test_a_default_network_acl_that_somebody_changed_guards_its_subnets() -> None:
+    """As AWS made it it is nobody's choice; with a deny of somebody's own it is the subnet's ACL."""
+    address = f"{HOME}.vpc-1.subnets.subnet-1"
+    untouched = _with_acl(_acl()).model.get(address, Subnet)
+    assert untouched is not None
+    assert untouched.network_acl is None
+    entries = _acl()["Entries"]
+    deny = {**entries[2], "RuleNumber": 90, "RuleAction": "deny", "CidrBlock": "10.9.0.0/16"}
+    observed = _with_acl(_acl(Entries=[*entries, deny]))
+    changed = observed.model.get(address, Subnet)
+    assert changed is not None
+    assert changed.network_acl == f"{HOME}.vpc-1.network_acls.acl-1"
+    assert changed.network_acl in observed.model
+
+
+def test_an_acl_rule_that_the_model_cannot_say_is_not_checked() -> None:
+    """The ACL stays, and the rule for another protocol is said by its number."""
+    entries = _acl()["Entries"]
+    strange = {**entries[0], "RuleNumber": 50, "Protocol": "50"}
+    observed = _with_acl(_acl(IsDefault=False, Entries=[*entries, strange]))
+    acl = observed.model.get(f"{HOME}.vpc-1.network_acls.acl-1", NetworkAcl)
+    assert acl is not None
+    assert list(acl.egress) == [100]
+    assert any(gap.attribute == ("egress", 50) and "protocol 50" in gap.reason for gap in observed.not_checked)
+
+
+def test_a_main_table_that_learns_routes_is_no_default() -> None:
+    """Nobody wrote a route into it, and a VPN gateway does."""
+    table = {
+        "RouteTableId": "rtb-1",
+        "VpcId": "vpc-1",
+        "Associations": [{"Main": True}],
+        "PropagatingVgws": [{"GatewayId": "vgw-1"}],
+        "Routes": [{"DestinationCidrBlock": "10.0.0.0/16", "GatewayId": "local"}],
+    }
+    gateway = {"VpnGatewayId": "vgw-1", "State": "available", "VpcAttachments": [{"VpcId": "vpc-1"}]}
+    answers = {
+        "ec2.describe_vpcs": [vpc("vpc-1")],
+        "ec2.describe_route_tables": [table],
+        "ec2.describe_vpn_gateways": [gateway],
+    }
+    found = observe(snapshot_with(answers)).model.get(f"{HOME}.vpc-1.route_tables.rtb-1", RouteTable)
+    assert found is not None
+    assert found.propagating_vpn_gateways == (f"{HOME}.vpc-1.vpn_gateways.vgw-1",)
+
+
+def test_a_route_through_an_instance_leads_to_the_instance() -> None:
+    """AWS names its interface beside it, which is no resource of its own; a second interface is one."""
+    machine = {
+        "InstanceId": "i-1",
+        "InstanceType": "t3.small",
+        "State": {"Name": "running"},
+        "VpcId": "vpc-1",
+        "SubnetId": "subnet-1",
+        "NetworkInterfaces": [
+            {"NetworkInterfaceId": "eni-1", "Attachment": {"DeviceIndex": 0}},
+            {"NetworkInterfaceId": "eni-2", "Attachment": {"DeviceIndex": 1}},
+        ],
+    }
+    interfaces = [
+        {
+            "NetworkInterfaceId": f"eni-{number + 1}",
+            "VpcId": "vpc-1",
+            "SubnetId": "subnet-1",
+            "Attachment": {"InstanceId": "i-1", "DeviceIndex": number},
+        }
+        for number in (0, 1)
+    ]
+    routes = [
+        {"DestinationCidrBlock": f"10.{number}.0.0/16", "InstanceId": "i-1", "NetworkInterfaceId": f"eni-{number}"}
+        for number in (1, 2)
+    ]
+    answers = {
+        "ec2.describe_vpcs": [vpc("vpc-1")],
+        "ec2.describe_subnets": [subnet("subnet-1", "vpc-1")],
+        "ec2.describe_instances": [{"Instances": [machine]}],
+        "ec2.describe_network_interfaces": interfaces,
+        "ec2.describe_route_tables": [{"RouteTableId": "rtb-1", "VpcId": "vpc-1", "Routes": routes}],
+    }
+    table = observe(snapshot_with(answers)).model.get(f"{HOME}.vpc-1.route_tables.rtb-1", RouteTable)
+    assert table is not None
+    assert dict(table.routes) == {
+        "10.1.0.0/16": f"{HOME}.vpc-1.instances.i-1",
+        "10.2.0.0/16": f"{HOME}.vpc-1.network_interfaces.eni-2",
+    }
 
 
 def test_something_that_stands_nowhere_is_not_checked() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.analyses.plain_rules import AclEntry, acl_entries
 from innovate_model.aws.calls import Call, Item, tags_of
-from innovate_model.aws.services.base import Ec2Type, Seen, View
+from innovate_model.aws.services.base import Ec2Type, Seen, Unknown, View
 from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.peer import Peer
 from innovate_model.values import Ports
@@ -33,20 +33,19 @@ class NetworkAcls(Ec2Type[NetworkAcl]):
     model_only: ClassVar[dict[str, str]] = {}
 
     def made_by_aws(self, item: Item) -> str:
-        entries = [entry for entry in item.get("Entries", []) if entry["RuleNumber"] < LAST_RULE]
-        untouched = not tags_of(item) and all(_is_original(entry) for entry in entries) and len(entries) in (2, 4)
-        return "default network ACL" if item.get("IsDefault") and untouched else ""
+        return "default network ACL" if is_untouched(item) else ""
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:
-        rules: dict[str, dict[int, dict[str, Any]]] = {"ingress": {}, "egress": {}}
+        rules: dict[str, dict[int, dict[str, Any] | Unknown]] = {"ingress": {}, "egress": {}}
         for entry in seen.item.get("Entries", []):
             if entry["RuleNumber"] < LAST_RULE:
                 direction, word = ("egress", "to") if entry["Egress"] else ("ingress", "from")
-                block = entry.get("CidrBlock") or entry.get("Ipv6CidrBlock")
-                rules[direction][entry["RuleNumber"]] = {
-                    entry["RuleAction"]: _ports(entry),
-                    word: (Peer("cidr", "", (block,)),),
-                }
+                block, ports = entry.get("CidrBlock") or entry.get("Ipv6CidrBlock"), _ports(entry)
+                rules[direction][entry["RuleNumber"]] = (
+                    ports
+                    if isinstance(ports, Unknown)
+                    else {entry["RuleAction"]: ports, word: (Peer("cidr", "", (block,)),)}
+                )
         return dict(rules)
 
     def create(self, sandbox: Sandbox, resource: NetworkAcl) -> str:
@@ -65,15 +64,38 @@ class NetworkAcls(Ec2Type[NetworkAcl]):
                     )
 
 
+def is_untouched(item: Item) -> bool:
+    """Is it the default ACL of a VPC as AWS made it, which lets everything through?
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
+    """
+    entries = [entry for entry in item.get("Entries", []) if entry["RuleNumber"] < LAST_RULE]
+    untouched = not tags_of(item) and all(_is_original(entry) for entry in entries) and len(entries) in (2, 4)
+    return bool(item.get("IsDefault")) and untouched
+
+
 def _is_original(entry: Item) -> bool:
     block = entry.get("CidrBlock") or entry.get("Ipv6CidrBlock")
     return entry["RuleAction"] == "allow" and entry["Protocol"] == "-1" and block in ("0.0.0.0/0", "::/0")
 
 
-def _ports(entry: Item) -> Ports | str:
+_PINGS = {"icmp": (-1, 8, 0), "icmpv6": (-1, 128, 129)}
+"""The types of ICMP that an echo and its reply have, or any: what the model means by the word.
+https://www.iana.org/assignments/icmp-parameters/icmp-parameters.xhtml"""
+
+
+def _ports(entry: Item) -> Ports | Unknown:
+    """What an entry speaks of. One for a protocol that the model has no word for is left out and said: no packet of
+    another protocol depends on it.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NetworkAclEntry.html
+    """
     protocol = _PROTOCOLS.get(str(entry["Protocol"]))
+    kind = (entry.get("IcmpTypeCode") or {}).get("Type", -1)
     if protocol is None:
-        return f"protocol {entry['Protocol']}"  # the model refuses it by name, so the ACL counts as not checked
+        return Unknown(f"a rule for protocol {entry['Protocol']} cannot be said")
+    if kind not in _PINGS.get(protocol, (kind,)):
+        return Unknown(f"a rule for {protocol} type {kind} cannot be said")
     limits = entry.get("PortRange") if protocol in ("tcp", "udp") else None
     return Ports(protocol, limits["From"], limits["To"]) if limits else Ports(protocol, 0, 65535)
 

@@ -53,8 +53,9 @@ class RouteTables(Ec2Type[RouteTable]):
     meets_packets: ClassVar[bool] = True
 
     def made_by_aws(self, item: Item) -> str:
-        """The main table that comes with a VPC, as long as nobody named it or wrote a route."""
-        untouched = not tags_of(item) and not any(_is_written(route) for route in item.get("Routes", []))
+        """The main table that comes with a VPC, as long as nobody named it, wrote a route or lets one be learnt."""
+        is_written = any(_is_written(route) for route in item.get("Routes", [])) or bool(item.get("PropagatingVgws"))
+        untouched = not tags_of(item) and not is_written
         return "main route table" if untouched and _main(item) else ""
 
     def fields(self, seen: Seen, view: View) -> dict[str, Any]:

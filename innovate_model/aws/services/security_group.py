@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.analyses.plain_rules import Permission, permissions
 from innovate_model.aws.calls import Call, Item
-from innovate_model.aws.services.base import Ec2Type, Seen, View
+from innovate_model.aws.services.base import Ec2Type, Seen, Unknown, View
 from innovate_model.aws.services.prefix_list import prefix_list_id
 from innovate_model.resources.peer import Peer
 from innovate_model.resources.prefix_list import PrefixList
@@ -107,24 +107,36 @@ def aws_permission(sandbox: Sandbox, resource: SecurityGroup, permission: Permis
     return made
 
 
-def _rules(aws_permissions: list[Item], word: str, view: View) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Rules with names made of what they say, as AWS keeps none."""
+def _rules(aws_permissions: list[Item], word: str, view: View) -> Iterator[tuple[str, dict[str, Any] | Unknown]]:
+    """Rules with names made of what they say, as AWS keeps none. One for a protocol that the model has no word for is
+    left out and said: no packet of another protocol depends on it."""
     for each in aws_permissions:
         ports = _ports(each)
         for key, name, kind in _PEERS:
             for peer in each.get(key) or []:
                 text = view.known(peer[name]) or peer[name]
                 made = Peer("cidr", "", (text,)) if kind == "cidr" else Peer(kind, text)  # type: ignore[arg-type] # one of three words
-                rule = {"ports": ports, word: (made,), "description": peer.get("Description", "")}
-                yield f"{ports} {word} {text}", rule
+                if isinstance(ports, Unknown):
+                    yield f"{ports.reason} {word} {text}", Unknown(f"a rule for {ports.reason} cannot be said")
+                else:
+                    rule = {"ports": ports, word: (made,), "description": peer.get("Description", "")}
+                    yield f"{ports} {word} {text}", rule
 
 
-def _ports(each: Item) -> Ports | str:
-    protocol = {"-1": "all", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}.get(
-        each["IpProtocol"], each["IpProtocol"]
-    )
+_PROTOCOLS = {"-1": "all", "6": "tcp", "17": "udp", "1": "icmp", "58": "icmpv6"}
+_PINGS = {"icmp": (-1, 8), "icmpv6": (-1, 128)}
+"""The types of ICMP that an echo request has, or any: what the model means by the word.
+https://www.iana.org/assignments/icmp-parameters/icmp-parameters.xhtml"""
+
+
+def _ports(each: Item) -> Ports | Unknown:
+    """What a permission speaks of.
+
+    https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html
+    """
+    protocol = _PROTOCOLS.get(each["IpProtocol"], each["IpProtocol"])
     if protocol in ("tcp", "udp"):
         return Ports(protocol, each["FromPort"], each["ToPort"])
-    if protocol in ("all", "icmp", "icmpv6"):
+    if protocol == "all" or each.get("FromPort", -1) in _PINGS.get(protocol, ()):
         return Ports(protocol, 0, 65535)
-    return f"protocol {protocol}"  # the model refuses it by name, so the group counts as not checked
+    return Unknown(f"{protocol} type {each['FromPort']}" if protocol in _PINGS else f"protocol {protocol}")

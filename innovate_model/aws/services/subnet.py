@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call, Item
 from innovate_model.aws.services.base import Ec2Type, Seen, Unknown, View
-from innovate_model.aws.services.network_acl import NETWORK_ACLS
+from innovate_model.aws.services.network_acl import NETWORK_ACLS, is_untouched
 from innovate_model.aws.services.resource_share import SHARED_PRINCIPALS, SHARED_RESOURCES, SHARES, share, shared_with
 from innovate_model.aws.services.route_table import ROUTE_TABLES
 from innovate_model.resources.subnet import Subnet
@@ -18,10 +18,8 @@ SUBNETS = Call("ec2", "describe_subnets", "Subnets")
 
 
 class Subnets(Ec2Type[Subnet]):
-    """`route_table` and `network_acl` are those it was explicitly given.
-
-    The VPC's main table and default ACL are nobody's choice.
-    """
+    """`route_table` is the one that it was explicitly given: the VPC's main table is nobody's choice. So is its default
+    ACL, as long as that lets everything through as AWS made it."""
 
     resource = Subnet
     calls = (SUBNETS,)
@@ -57,7 +55,7 @@ class Subnets(Ec2Type[Subnet]):
         if problem := view.problem(NETWORK_ACLS):
             return problem
         for acl in view.items(NETWORK_ACLS):
-            if not acl.get("IsDefault") and any(each.get("SubnetId") == subnet_id for each in acl["Associations"]):
+            if not is_untouched(acl) and any(each.get("SubnetId") == subnet_id for each in acl["Associations"]):
                 return view.address(acl["NetworkAclId"])
         return None
 
