@@ -38,6 +38,12 @@ def stop(packet: Packet, component: str, action: str, how: Disposition, remedy: 
     return Step((Hop(component, action, path, how, remedy),), packet)
 
 
+def not_in_model(packet: Packet, target: str) -> Step:
+    """A step to what is named and not there: in an observed model, of which AWS did not tell."""
+    fact = f"what {short(target)} does with it: {short(target)} is not in it"
+    return Step((Hop(target, "is not in the model", (), Disposition.INSUFFICIENT_INFO, fact),), packet)
+
+
 def deliver(context: Context, position: InVpc, packet: Packet) -> Step:
     """Inside a VPC every subnet is reached: its network ACL first, unless the packet comes from the same subnet."""
     place = packet.destination

@@ -88,7 +88,8 @@ def judge_groups(survey: Survey, groups: tuple[str, ...], direction: Direction, 
     left = place.possible
     first: tuple[str, Path] | None = None
     unseen: Verdict | None = None
-    missing = ""
+    unknown = [group for group in groups if survey.model.get(group, SecurityGroup) is None]
+    missing = f"the rules of {short(unknown[0])}, which it does not contain" if unknown else ""
     for group, name, ports, peers in _rules(survey, groups, direction):
         if not ports.covers(packet.protocol, packet.destination_port):
             continue

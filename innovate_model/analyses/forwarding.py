@@ -7,6 +7,7 @@ from dataclasses import replace
 from innovate_model.analyses.delivering import (
     deliver,
     from_customer,
+    not_in_model,
     on_internet,
     stop,
     subnet_of,
@@ -105,8 +106,9 @@ def _take(context: Context, subnet: Subnet, vpc: Vpc, route: Route, packet: Pack
 
 def _through(context: Context, subnet: Subnet, vpc: Vpc, route: Route, packet: Packet) -> Step:
     target = context.survey.model.resources.get(route.target)
-    is_own = isinstance(target, VpcPeeringConnection) or (target is not None and target.within("vpcs") == vpc.address)
-    if target is None or not is_own:
+    if target is None:
+        return not_in_model(packet, route.target)
+    if not isinstance(target, VpcPeeringConnection) and target.within("vpcs") != vpc.address:
         remedy = "a target in the subnet's own VPC"
         return stop(packet, route.target, "is not of this VPC", Disposition.NULL_ROUTED, remedy)
     match target:
@@ -204,6 +206,8 @@ def _through_peering(context: Context, peering: VpcPeeringConnection, vpc: Vpc, 
     """
     sides = (peering.vpc, peering.peer_vpc)
     other = context.survey.model.get(sides[1] if vpc.address == sides[0] else sides[0], Vpc)
+    if vpc.address in sides and other is None:
+        return not_in_model(packet, sides[1] if vpc.address == sides[0] else sides[0])
     if vpc.address not in sides or other is None:
         remedy = "a peering connection of this VPC"
         return stop(packet, peering.address, "does not join this VPC", Disposition.NULL_ROUTED, remedy)

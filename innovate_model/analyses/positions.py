@@ -9,9 +9,11 @@ from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.filtering import Direction, Packet, Verdict, judge_acl, judge_groups
 from innovate_model.analyses.flow import Disposition, Hop
 from innovate_model.analyses.places import Place
+from innovate_model.analyses.routing import short
 from innovate_model.analyses.stands import ANY_PORTS, Guard
 from innovate_model.analyses.survey import Survey
 from innovate_model.resources.subnet import Subnet
+from innovate_model.span import at
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,13 @@ class Context:
 def acl_hop(context: Context, subnet: Subnet, direction: Direction, packet: Packet) -> Iterator[Hop]:
     """What the network ACL of a subnet says to a packet that crosses its border."""
     acl = context.survey.network_acl_of(subnet)
+    if acl is None and subnet.network_acl is not None:
+        fact, how = (
+            f"the rules of {short(subnet.network_acl)}, which it does not contain",
+            Disposition.INSUFFICIENT_INFO,
+        )
+        yield Hop(subnet.address, "has a network ACL that is not in the model", at(subnet.address), how, fact)
+        return
     if acl is None:
         yield Hop(subnet.address, f"the default network ACL lets it {_way(direction)}")
         return

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from innovate_model.analyses.delivering import stop, to_customer
+from innovate_model.analyses.delivering import not_in_model, stop, to_customer
 from innovate_model.analyses.filtering import Crossing, Packet
 from innovate_model.analyses.flow import Disposition, Hop
 from innovate_model.analyses.positions import AtTransit, Context, InSubnet, Step, acl_hop
@@ -83,7 +83,7 @@ def _leave(context: Context, position: AtTransit, target: str, packet: Packet) -
         return to_customer(context, connection, packet)
     peering = model.get(target, TransitGatewayPeeringAttachment)
     if peering is None:
-        return stop(packet, target, "is not in the model", Disposition.NULL_ROUTED, "an attachment")
+        return not_in_model(packet, target)
     is_outward = position.gateway == peering.parent
     other = peering.peer_transit_gateway if is_outward else peering.parent
     table = peering.peer_association if is_outward else peering.association

@@ -250,6 +250,21 @@ def test_a_main_table_that_learns_routes_is_no_default() -> None:
     assert found.propagating_vpn_gateways == (f"{HOME}.vpc-1.vpn_gateways.vgw-1",)
 
 
+def test_routes_to_what_the_model_has_no_word_for_keep_their_target() -> None:
+    """A core network is no blackhole. The endpoint of a Gateway Load Balancer is named like that of S3, whose route
+    is the endpoint's and for a prefix list."""
+    routes = [
+        {"DestinationCidrBlock": "10.1.0.0/16", "CoreNetworkArn": "arn:core", "State": "active"},
+        {"DestinationCidrBlock": "10.2.0.0/16", "GatewayId": "vpce-2", "State": "active"},
+        {"DestinationPrefixListId": "pl-3", "GatewayId": "vpce-3", "State": "active"},
+    ]
+    table = {"RouteTableId": "rtb-1", "VpcId": "vpc-1", "Routes": routes}
+    answers = {"ec2.describe_vpcs": [vpc("vpc-1")], "ec2.describe_route_tables": [table]}
+    found = observe(snapshot_with(answers)).model.get(f"{HOME}.vpc-1.route_tables.rtb-1", RouteTable)
+    assert found is not None
+    assert dict(found.routes) == {"10.1.0.0/16": "arn:core", "10.2.0.0/16": "vpce-2"}
+
+
 def test_a_route_through_an_instance_leads_to_the_instance() -> None:
     """AWS names its interface beside it, which is no resource of its own; a second interface is one."""
     machine = {

@@ -24,8 +24,13 @@ _TARGETS = (
     "NetworkInterfaceId",
     "InstanceId",
     "GatewayId",
+    "LocalGatewayId",
+    "CarrierGatewayId",
+    "CoreNetworkArn",
+    "OdbNetworkArn",
 )
-"""Where AWS says the target. A route through an instance names its interface as well."""
+"""Where AWS says the target. A route through an instance names its interface as well. The last four lead to what the
+model has no word for. https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Route.html"""
 
 _KEYS = {
     "internet_gateways": "GatewayId",
@@ -109,11 +114,13 @@ def _main(item: Item) -> bool:
 def _is_written(route: Item) -> bool:
     """Whether somebody wrote a route.
 
-    Not the local ones, what a VPN gateway learns, or what a gateway endpoint adds.
+    Not the local ones, what a VPN gateway learns, or what a gateway endpoint adds, which is for a prefix list; a route
+    to a Gateway Load Balancer's endpoint names it in the same way.
     """
     gateway = str(route.get("GatewayId", ""))
     is_learnt = route.get("Origin") == "EnableVgwRoutePropagation"
-    return gateway != "local" and not is_learnt and not gateway.startswith("vpce-")
+    is_of_endpoint = gateway.startswith("vpce-") and bool(route.get("DestinationPrefixListId"))
+    return gateway != "local" and not is_learnt and not is_of_endpoint
 
 
 def _destination(sandbox: Sandbox, destination: str, table: RouteTable) -> dict[str, str]:
