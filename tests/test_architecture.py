@@ -50,6 +50,8 @@ ALLOWED = {
     "innovate_model.analyses.cost": "from innovate_model import graph, prices",
     "innovate_model.views": "from innovate_model.analyses import cost",
     "innovate_model.aws.collect": "import boto3",
+    "innovate_model.emulation": "from innovate_model.analyses import endpoints",
+    "innovate_model.analyses.endpoints": "",
     "innovate_model.api": "from innovate_model import prices, views",
     "innovate_model.cli.main": "from innovate_model import api",
     "exporters.first": "from innovate_model import graph, views\nfrom innovate_model.analyses import cost",
@@ -68,6 +70,11 @@ FORBIDDEN = {
     "prices from the graph": {"innovate_model.graph": "import innovate_model.prices", "innovate_model.prices": ""},
     "prices from a view": {"innovate_model.views": "import innovate_model.prices", "innovate_model.prices": ""},
     "the front door from inside": {"innovate_model.checks.x": "from innovate_model import load"},
+    "the walker from its witness": {
+        "innovate_model.emulation.x": "from innovate_model.analyses import endpoints",
+        "innovate_model.analyses.endpoints": "import innovate_model.analyses.routing",
+        "innovate_model.analyses.routing": "",
+    },
     "a module without a layer": {"innovate_model.utils": ""},
 }
 
