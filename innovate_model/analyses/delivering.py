@@ -96,6 +96,9 @@ def _to_an_address(context: Context, subnet: Subnet, packet: Packet, hops: tuple
     """Something at a bare address: what has stated it, or what might have it unstated. The answer of the latter is
     walked too, for it may be stopped for certain."""
     place = packet.destination
+    client = context.ends[0]
+    if context.is_answer and client.place == place:  # whoever asked has the address that it asked from
+        return Step(hops, packet, Arrived(Disposition.ACCEPTED, InSubnet(subnet.address), client))
     neighbours = context.survey.endpoints.by_subnet.get(subnet.address, ())
     for end in neighbours:
         if not end.is_representative and end.place.ip == place.ip:

@@ -162,6 +162,11 @@ def test_answer_of_what_may_have_an_address_is_walked():
     assert decided(trace)[:2] == (D.DENIED_OUT, "network_acls.data")
 
 
+def test_answer_finds_the_bare_address_that_asked():
+    """Whoever is asked about as `from` an address has it: the answer ends there, whatever else states none."""
+    assert ask(office(""), "10.0.2.77", "main.instances.data").disposition is D.ACCEPTED
+
+
 def test_overlapping_blocks_arrive_at_the_wrong_network():
     """The address is all that a packet carries: where a peer has the same block, it is the peer that gets it."""
     text = (
