@@ -138,7 +138,8 @@ def _out_through_internet_gateway(context: Context, gateway: InternetGateway, pa
     https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
     """
     end = context.interface(packet.source)
-    is_own = end is not None and context.survey.vpc_of(end.subnet).address == gateway.parent if end else False
+    vpc = context.survey.vpc_of(end.subnet).address if end is not None and end.subnet else ""
+    is_own = vpc == gateway.parent
     if end is not None and is_own and end.has_public_address is None:
         remedy = f"whether {short(end.address)} has a public address"
         return stop(packet, end.address, "may have a public address", Disposition.INSUFFICIENT_INFO, remedy)

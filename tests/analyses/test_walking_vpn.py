@@ -36,6 +36,22 @@ vpcs:
 """)
 
 
+CENTRAL = f"""
+customer_gateways: {{site: {{cidr_blocks: [192.168.0.0/16]}}}}
+transit_gateways:
+  hub: {{route_tables: {{all: {{routes: {{0.0.0.0/0: vpcs.main.transit_gateway_attachments.hub}}}}}}}}
+vpn_connections: {{site: {{customer_gateway: site, transit_gateway: hub, association: all}}}}
+vpcs:
+  main:
+    cidr_block: 10.0.0.0/16
+    internet_gateways: {{main: {{}}}}
+    transit_gateway_attachments: {{hub: {{transit_gateway: hub, subnets: door, association: all}}}}
+    subnets: {{door: {{availability_zone: a, cidr_block: 10.0.0.0/24, route_table: out}}}}
+    route_tables: {{out: {{routes: {{0.0.0.0/0: internet_gateways.main}}}}}}
+    security_groups: {{all: {OPEN}}}
+"""
+
+
 def test_private_subnet_reaches_the_site():
     """A static route to the VPN gateway leads down the tunnel, and the answer comes back by it."""
     trace = ask(SITE, "instances.private", "customer_gateways.site")
@@ -141,3 +157,10 @@ def test_site_of_which_only_static_routes_are_known():
         assert trace.disposition is D.ACCEPTED, name
         assert trace.flow.source_ip == "19.168.0.1", name
         assert way(trace.hops)[0] == "vpn_connections.site", name
+
+
+def test_site_does_not_leave_through_the_internet_gateway_of_a_vpc():
+    """A transit gateway may lead a site into a VPC and on to its internet gateway, which drops what is of no interface
+    of the VPC. https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"""
+    trace = ask(CENTRAL, "customer_gateways.site", "internet")
+    assert decided(trace)[:2] == (D.DENIED_IN, "internet_gateways.main")
