@@ -90,7 +90,7 @@ def observe(
 
 
 def _failed(answer: Answer) -> bool:
-    return not answer.answered and not answer.fault and answer.unsure < 0
+    return not answer.answered and answer.unsure < 0
 
 
 def _objection(plan: Planned, probe: Probe) -> str:
@@ -132,8 +132,8 @@ def _observation(plan: Planned, probe: Probe, knock: Knock, answer: Answer) -> O
 
 
 def _judged(plan: Planned, probe: Probe, answer: Answer) -> tuple[Outcome, str]:
-    if answer.fault or answer.unsure >= 0:
-        return Outcome.NOT_MIMICKED, answer.fault or plan.plan.reasons[answer.unsure]
+    if answer.unsure >= 0:
+        return Outcome.NOT_MIMICKED, plan.plan.reasons[answer.unsure]
     if not answer.arrived and not answer.answered:
         return Outcome.BLOCKED, ""
     for end in (probe.source, probe.destination):

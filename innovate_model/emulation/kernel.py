@@ -23,6 +23,9 @@ _NEW_NETWORK = 0x40000000
 _GET_FLAGS = 0x8913
 """SIOCGIFFLAGS: https://man7.org/linux/man-pages/man7/netdevice.7.html"""
 _RUNNING = 0x40
+_NETFILTER, _DELETE_SESSIONS, _REQUEST, _ACKNOWLEDGE = 12, 1 << 8 | 2, 1, 4
+"""NETLINK_NETFILTER; IPCTNL_MSG_CT_DELETE of NFNL_SUBSYS_CTNETLINK; NLM_F_REQUEST; NLM_F_ACK: linux/netlink.h and
+linux/netfilter/nfnetlink_conntrack.h."""
 _BARE_WAYS = ("throw", "blackhole", "unreachable")
 _PATIENCE = 5.0
 """Seconds that cables may take to come up."""
@@ -225,6 +228,21 @@ def _await_cables(built: Built, number: int) -> None:
 def _flags(asking: socket.socket, name: str) -> int:
     answer = fcntl.ioctl(asking, _GET_FLAGS, struct.pack("16sH14x", name.encode(), 0))
     return int(struct.unpack("16sH14x", answer)[1])
+
+
+def forget(built: Built, number: int) -> None:
+    """Forget every session that a namespace remembers: the next may have the same ports the other way round.
+
+    https://docs.kernel.org/userspace-api/netlink/intro.html; the request is that of `conntrack --flush`.
+    """
+    built.enter(number)
+    header = struct.pack("=IHHII", 20, _DELETE_SESSIONS, _REQUEST | _ACKNOWLEDGE, 1, 0)
+    with socket.socket(socket.AF_NETLINK, socket.SOCK_RAW, _NETFILTER) as asking:
+        asking.send(header + struct.pack("=BBH", socket.AF_UNSPEC, 0, 0))
+        answer = asking.recv(4096)
+    failed = -int(struct.unpack_from("=i", answer, 16)[0])
+    if failed:
+        raise OSError(failed, f"forgetting sessions: {os.strerror(failed)}")
 
 
 def noted(built: Built, number: int) -> list[tuple[int, str, int, str, int]]:

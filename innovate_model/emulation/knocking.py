@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from innovate_model.emulation.kernel import Built, noted
+from innovate_model.emulation.kernel import Built, forget, noted
 from innovate_model.emulation.plan import Answer, Knock
 
 _TOKEN = struct.Struct("!I")
@@ -35,6 +35,8 @@ def knock(built: Built, knocks: Sequence[Knock], patience: float) -> list[Answer
     answers: dict[int, Answer] = {}
     unsure = [number for number, space in enumerate(built.plan.spaces) if space.unsure]
     for wave in _waves(knocks):
+        for number in range(len(built.spaces)):
+            forget(built, number)
         round_ = _Round(built, {number: knocks[number] for number in wave})
         try:
             round_.listen()
@@ -57,17 +59,20 @@ def _allow_many_files() -> None:
 
 
 def _waves(knocks: Sequence[Knock]) -> Iterator[list[int]]:
-    """Knocks that can be told apart by their ports wherever they are seen, translated or not."""
+    """Knocks that can be told apart by their ports wherever they are seen, translated or not, and none of which calls
+    from where another listens."""
     waves: list[tuple[set[tuple[object, ...]], list[int]]] = []
     for number, one in enumerate(knocks):
-        key = (one.protocol, one.source_port, one.port, one.target, one.target_ip)
+        caller = (one.protocol, one.source, one.source_ip, one.source_port)
+        listener = (one.protocol, one.target, one.target_ip, one.port)
         for seen, wave in waves:
-            if key not in seen and len(wave) < _AT_ONCE:
+            clash = {(*listener, one.source_port), ("listens", *caller), ("calls", *listener)}
+            if seen.isdisjoint(clash) and len(wave) < _AT_ONCE:
                 break
         else:
             seen, wave = set(), []
             waves.append((seen, wave))
-        seen.add(key)
+        seen.update({(*listener, one.source_port), ("calls", *caller), ("listens", *listener)})
         wave.append(number)
     return (wave for _, wave in waves)
 
@@ -100,7 +105,6 @@ class _Round:
     places: dict[int, tuple[int, str, int]] = field(default_factory=dict)
     heard: set[int] = field(default_factory=set)
     learnt: set[int] = field(default_factory=set)
-    faults: dict[int, str] = field(default_factory=dict)
 
     def listen(self) -> None:
         """A listener wherever a knock is to be heard."""
@@ -121,15 +125,11 @@ class _Round:
             self.built.enter(one.source)
             made = _socket(one.source_ip, one.protocol)
             self.callers[made.fileno()] = (number, made)
-            try:
-                made.bind((one.source_ip, one.source_port))
-                failed = made.connect_ex((one.dialled, one.port))
-                if one.protocol == "udp" and not failed:
+            made.bind((one.source_ip, one.source_port))
+            failed = made.connect_ex((one.dialled, one.port))
+            if one.protocol == "udp" and not failed:
+                with contextlib.suppress(OSError):  # refused by its own filters: it does not get out
                     made.send(_TOKEN.pack(number))
-            except OSError as error:
-                if error.errno == errno.EADDRINUSE:
-                    self.faults[number] = f"port {one.source_port} is listened on"
-                failed = error.errno or errno.EIO
             if failed in (0, errno.EINPROGRESS):
                 self.poll.register(made, _READS if one.protocol == "udp" else _WRITES)
 
@@ -207,7 +207,7 @@ class _Round:
             place = (one.target, _same(one.target_ip), one.port, one.source_port)
             arrived = number in self.heard or (one.protocol == "tcp" and place in waiting)
             answered = number in self.heard and number in self.learnt
-            yield number, Answer(arrived, answered, fault=self.faults.get(number, ""))
+            yield number, Answer(arrived, answered)
 
     def _half_open(self) -> set[tuple[int, str, int, int]]:
         """(namespace, address, port, caller's port) of handshakes whose answer got no answer."""

@@ -92,12 +92,11 @@ class Knock:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What became of a knock: `arrived` at the target, `answered` so that the caller knows; `unsure`: the number of
-    the reason for which neither is to be trusted, -1 for none. `fault`: why it could not be tried."""
+    the reason for which neither is to be trusted, -1 for none."""
 
     arrived: bool
     answered: bool
     unsure: int = -1
-    fault: str = ""
 
 
 def as_data(plan: Plan) -> dict[str, Any]:

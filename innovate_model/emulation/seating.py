@@ -41,6 +41,7 @@ class Seating:
     def __init__(self, known: Survey) -> None:
         self.known = known
         self._named = tuple(named_blocks(known.model))
+        self._unknown_list = unknown_list(known.model)
         self._taken: dict[str, set[str]] = {}
         self._seats: dict[tuple[object, ...], Seat] = {}
         self._interfaces = tuple(end for ends in known.endpoints.by_subnet.values() for end in ends)
@@ -81,8 +82,8 @@ class Seating:
 
     def _doubt_of(self, end: Endpoint) -> str:
         """An address that is not stated may be in a block that some rule or route treats in its own way."""
-        if end.kind is Kind.INTERNET and end.place.aws_lists is None and self._lists():
-            return f"whether {end.place.ip} is in {self._lists()[0]} is not known"
+        if end.kind is Kind.INTERNET and end.place.aws_lists is None and self._unknown_list:
+            return f"whether {end.place.ip} is in {self._unknown_list} is not known"
         stated = end.kind is Kind.INTERNET or (end.kind is not Kind.ON_PREMISES and not self._is_chosen(end))
         split = "" if stated else self._splitting(end.place.possible)
         return (
@@ -91,9 +92,6 @@ class Seating:
 
     def _is_chosen(self, end: Endpoint) -> bool:
         return end.is_representative or not end.place.ip
-
-    def _lists(self) -> list[str]:
-        return [one.aws_managed for one in self.known.model.of(PrefixList) if not one.is_known]
 
     def _splitting(self, possible: Networks) -> str:
         """A block named by the model that holds a part of these addresses, not all; "" if there is none."""
@@ -155,6 +153,18 @@ def named_blocks(model: Model) -> Iterator[Network]:
         texts.update(connection.static_routes)
     blocks = {network(text) for text in texts}
     yield from sorted((block for block in blocks if block.prefixlen > 0), key=str)
+
+
+def unknown_list(model: Model) -> str:
+    """A list of addresses that only AWS knows and that some rule or route names; "" if there is none."""
+    named: set[str] = set()
+    for group in model.of(SecurityGroup):
+        for peers in (*(one.peers for one in group.ingress.values()), *(one.peers for one in group.egress.values())):
+            named.update(peer.address for peer in peers if peer.kind == "prefix_list")
+    for table in model.of(RouteTable):
+        named.update(table.routes)
+    unknown = (one.aws_managed for one in model.of(PrefixList) if one.address in named and not one.is_known)
+    return next(unknown, "")
 
 
 def crowded(subnets: Sequence[Subnet], vpc: Vpc) -> dict[str, str]:

@@ -16,8 +16,9 @@ from innovate_model.resources.vpc_peering_connection import VpcPeeringConnection
 
 ROUTER = {4: "169.254.1.1", 6: "fe80::1"}
 """The VPC's router, the same on every bridge, as hosts know it."""
-MAIN, DELIVERY, DEAD_END, SUBNETS = 254, 50, 99, 100
-"""Routing tables: the kernel's own; the subnets of a VPC; no route at all; and from here on those of subnets."""
+MAIN, DELIVERY, DEAD_END, SUBNETS, NEIGHBOURS = 254, 50, 99, 1000, 100_000
+"""Routing tables: the kernel's own; the subnets of a VPC; no route at all. By the number of a subnet from here on: its
+own table, and the one for what is in the subnet already and goes to a neighbour there, which asks no table of AWS."""
 
 
 @dataclass

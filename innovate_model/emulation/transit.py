@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from innovate_model.emulation.draft import DraftSpace
 from innovate_model.emulation.rulesets import BY_REFERENCE, ELSEWHERE, TRANSIT, way_is
-from innovate_model.emulation.site import DEAD_END, SUBNETS, Site
+from innovate_model.emulation.site import DEAD_END, NEIGHBOURS, SUBNETS, Site
 from innovate_model.emulation.vpcs import entering, leaving
 from innovate_model.emulation.ways import Metric, blocks_behind
 from innovate_model.resources.route_table import BLACKHOLE
@@ -81,6 +81,7 @@ class Exchange:
             cable = self._cable(attachment.address, zone, vpc, attachment.association)
             self.site.doors[attachment.address, zone] = cable
             number = self.site.number(subnet.address)
+            vpc.lookup(9, f"iif {cable}", NEIGHBOURS + number)
             vpc.lookup(10, f"iif {cable}", SUBNETS + number)
             vpc.add("same", f'iifname "{cable}" oifname "b{number}" accept')
             leaving(self.site, vpc, subnet, f'iifname "{cable}"')
@@ -105,6 +106,7 @@ class Exchange:
         for subnet in doors.values():
             number = self.site.number(subnet.address)
             match = f'iifname "{cable}" meta mark {number}'
+            vpc.lookup(9, f"iif {cable} fwmark {number}", NEIGHBOURS + number)
             vpc.lookup(11, f"iif {cable} fwmark {number}", SUBNETS + number)
             vpc.add("same", f'{match} oifname "b{number}" accept')
             leaving(self.site, vpc, subnet, match)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from innovate_model.emulation.draft import DraftSpace
 from innovate_model.emulation.gateways import outside_code
 from innovate_model.emulation.rulesets import NEAR, acl_chain, among, say_way
-from innovate_model.emulation.site import DELIVERY, ROUTER, SUBNETS, Site
+from innovate_model.emulation.site import DELIVERY, NEIGHBOURS, ROUTER, SUBNETS, Site
 from innovate_model.emulation.ways import LOCAL, Way, ways_of
 from innovate_model.resources.instance import Instance
 from innovate_model.resources.network_acl import NetworkAcl
@@ -31,6 +31,7 @@ def vpc_space(site: Site, vpc: Vpc) -> DraftSpace:
             version = network(block).version
             space.addresses.append((bridge, f"{ROUTER[version]}/{32 if version == 4 else 64}"))
             space.route(DELIVERY, block, f"dev {bridge}")
+            space.route(NEIGHBOURS + number, block, f"dev {bridge}")
         space.lookup(10, f"iif {bridge}", SUBNETS + number)
         space.add("same", f'iifname "{bridge}" oifname "{bridge}" accept')
         leaving(site, space, subnet, f'iifname "{bridge}"')

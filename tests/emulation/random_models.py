@@ -32,7 +32,7 @@ class Dice:
         self.dice = Random(seed)
         self.names = ["red", "green", "blue", "grey"][: self.dice.choice((1, 2, 3, 3, 4))]
         self.region = {name: self.dice.choice(REGIONS) for name in self.names}
-        self.has_ipv6 = {name: self.chance(0.25) for name in self.names}
+        self.has_ipv6 = {name: self.chance(0.3) for name in self.names}
         self.has = {name: {kind: self.chance(odds) for kind, odds in KINDS.items()} for name in self.names}
         self.subnets = {
             name: self.dice.choice((("one",), ("one", "two"), ("one", "two", "three"))) for name in self.names
@@ -88,10 +88,10 @@ class Dice:
 
     def joined_to(self, hub: str, entry: Data) -> Data:
         tables = ["spokes", "shared"]
-        if self.chance(0.9):
+        if self.chance(0.95):
             entry["association"] = self.dice.choice(tables)
-        if self.chance(0.85):
-            entry["propagations"] = tables if self.chance(0.6) else self.some(tables, 2)
+        if self.chance(0.9):
+            entry["propagations"] = tables if self.chance(0.75) else self.some(tables, 2)
         return entry
 
     def hub(self, region: str, hub: str) -> Data:
@@ -171,7 +171,7 @@ class Dice:
         }
         if self.has_ipv6[name] and self.chance(0.8):
             found["ipv6_cidr_block"] = f"2001:db8:{second}00:{1 + index}::/64"
-        if self.chance(0.35):
+        if self.chance(0.3):
             found["network_acl"] = self.dice.choice(("loose", "tight"))
         return found
 
@@ -192,7 +192,7 @@ class Dice:
         if self.chance(0.8):
             routes["0.0.0.0/0"] = self.dice.choice(exits[1:] or exits)
         for other in self.names:
-            if other != name and self.chance(0.75):
+            if other != name and self.chance(0.9):
                 straight = [f"vpc_peering_connections.{a}-{b}" for a, b in self.peered if {name, other} == {a, b}]
                 routes[self.block(other)] = self.dice.choice([*exits[1:], *straight * 6] or exits)
         for block in CUSTOMER:
@@ -202,17 +202,25 @@ class Dice:
             routes[f"10.{1 + self.names.index(name)}.2.0/24"] = self.dice.choice(exits)
         if self.chance(0.1):
             routes["prefix_lists.private"] = self.dice.choice(exits)
-        if self.has_ipv6[name] and self.chance(0.8):
-            ways = ["internet_gateways.main"] * self.has[name]["internet_gateway"] + [
-                "egress_only_internet_gateways.out"
-            ] * self.has[name]["egress_only"]
-            ways += ["transit_gateway_attachments.hub"] * self.attached[name]
-            if ways:
-                routes["::/0"] = self.dice.choice(ways)
+        routes.update(self.ipv6_routes(name))
         found: Data = {"routes": routes}
         if self.has[name]["vpn_gateway"] and self.chance(0.6):
             found["propagating_vpn_gateways"] = ["site"]
         return found
+
+    def ipv6_routes(self, name: str) -> Data:
+        if not self.has_ipv6[name]:
+            return {}
+        has = self.has[name]
+        ways = ["internet_gateways.main"] * 2 * has["internet_gateway"]
+        ways += ["egress_only_internet_gateways.out"] * has["egress_only"]
+        inner = ["transit_gateway_attachments.hub"] * 2 * self.attached[name]
+        inner += [f"vpc_peering_connections.{a}-{b}" for a, b in self.peered if name in (a, b)]
+        routes: Data = {"::/0": self.dice.choice(ways)} if ways and self.chance(0.9) else {}
+        for other in self.names:
+            if other != name and inner and self.chance(0.8):
+                routes[self.ipv6(other)] = self.dice.choice(inner)
+        return routes
 
     def peers(self, name: str, may_be_group: bool) -> list[str]:
         blocks = (
@@ -230,21 +238,21 @@ class Dice:
         return self.some(blocks, 2)
 
     def group(self, name: str) -> Data:
-        def rules(key: str) -> Data:
+        def rules(key: str, odds: float) -> Data:
             count = self.dice.choice((1, 1, 2, 3))
             made = {f"r{n}": {"ports": self.dice.choice(PORTS), key: self.peers(name, True)} for n in range(count)}
-            if self.chance(0.45):
+            if self.chance(odds):
                 made["wide"] = {"ports": "all", key: ["0.0.0.0/0", "::/0"]}
             return made
 
-        return {"ingress": rules("from"), "egress": rules("to")}
+        return {"ingress": rules("from", 0.5), "egress": rules("to", 0.75)}
 
     def acl(self, key: str, name: str) -> Data:
         made: Data = {}
         for number in sorted(self.dice.sample(range(1, 300), self.dice.choice((1, 2, 3)))):
             verb = self.dice.choice(("allow", "allow", "allow", "deny"))
             made[str(number)] = {verb: self.dice.choice(PORTS), key: self.peers(name, False)}
-        if self.chance(0.6):
+        if self.chance(0.7):
             made["900"] = {"allow": self.dice.choice(("all", "all", "tcp/1024-65535")), key: ["0.0.0.0/0", "::/0"]}
         return made
 
