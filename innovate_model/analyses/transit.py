@@ -11,7 +11,7 @@ from innovate_model.analyses.delivering import not_in_model, stop, to_customer
 from innovate_model.analyses.filtering import Crossing, Packet
 from innovate_model.analyses.flow import Disposition, Hop
 from innovate_model.analyses.positions import AtTransit, Context, InSubnet, Step, acl_hop
-from innovate_model.analyses.routing import choose, is_blackhole, short, transit_routes
+from innovate_model.analyses.routing import LOCAL, choose, is_blackhole, short, subnet_routes, transit_routes
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.transit_gateway import TransitGateway
 from innovate_model.resources.transit_gateway_attachment import TransitGatewayAttachment
@@ -93,20 +93,33 @@ def _leave(context: Context, position: AtTransit, target: str, packet: Packet) -
 
 
 def _into_vpc(context: Context, attachment: TransitGatewayAttachment, position: AtTransit, packet: Packet) -> Step:
-    """Through the attachment's subnet in the Availability Zone that the packet came from, else in the destination's,
-    else any; the route table of that subnet decides what comes next.
+    """Through the attachment's subnet in the Availability Zone that the packet came from; the route table of that
+    subnet decides what comes next. Where there is none AWS takes another, and does not say which.
 
-    https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html#transit-gateway-appliance-support
+    https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html
     """
     doors = _doors(context, attachment)
     if not doors:
         return stop(packet, attachment.address, "has no subnet", Disposition.NULL_ROUTED, "a subnet", "subnets")
-    place = packet.destination
-    target_zone = context.survey.subnet(place.subnet).availability_zone if place.subnet else ""
-    zones = {door.availability_zone: door for door in reversed(doors)}
-    door = zones.get(position.zone) or zones.get(target_zone) or doors[0]
+    same_zone = [door for door in doors if door.availability_zone == position.zone]
+    if not same_zone and len({_outcome(context, door, packet) for door in doors}) > 1:
+        action, fact = "has no subnet in the zone it comes from", "which subnet of the attachment AWS takes"
+        return stop(packet, attachment.address, action, Disposition.INSUFFICIENT_INFO, fact, "subnets")
     hop = Hop(attachment.address, f"carries it into {short(attachment.parent)}", at(attachment.address))
-    return Step((hop,), packet, InSubnet(door.address))
+    return Step((hop,), packet, InSubnet((same_zone or doors)[0].address))
+
+
+def _outcome(context: Context, door: Subnet, packet: Packet) -> tuple[object, ...]:
+    """What a packet meets that comes through a subnet: what stops it at the border, and the target of its route."""
+    place = packet.destination
+    if place.subnet == door.address:
+        return (LOCAL,)
+    choice = choose(subnet_routes(context.survey, door), place)
+    target = choice.missing or (choice.route.target if choice.route is not None else "")
+    hops = list(acl_hop(context, door, "egress", packet))
+    if target == LOCAL and place.subnet:
+        hops += acl_hop(context, context.survey.subnet(place.subnet), "ingress", packet)
+    return (target, *(hop.stops for hop in hops if hop.stops is not None))
 
 
 def _doors(context: Context, attachment: TransitGatewayAttachment) -> list[Subnet]:

@@ -105,6 +105,17 @@ def test_zone_without_an_attachments_subnet_can_still_receive():
     assert decided(trace)[:2] == (D.NULL_ROUTED, "transit_gateway_attachments.hub")
 
 
+THREE_DOORS = HUB.but("door: {availability_zone: a", "door: {availability_zone: c", 1)
+
+
+def test_door_in_another_zone_is_not_known_where_doors_differ():
+    """Into a VPC that has no door in the sender's zone AWS takes another one: its network ACL may decide."""
+    assert ask(THREE_DOORS, "a.instances.one", "shared.instances.one").disposition is D.ACCEPTED
+    denied = THREE_DOORS.but("egress: {100: {allow: all, to: 0.0.0.0/0}}", "egress: {}")
+    trace = ask(denied, "a.instances.one", "shared.instances.one")
+    assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "transit_gateway_attachments.hub")
+
+
 def test_static_route_beats_a_propagated_one():
     """A static blackhole throws away what a propagation of the same length would carry."""
     text = HUB.but("spokes: {}", "spokes: {routes: {10.9.0.0/16: blackhole}}")
