@@ -111,6 +111,10 @@ def _through(context: Context, subnet: Subnet, vpc: Vpc, route: Route, packet: P
     if not isinstance(target, VpcPeeringConnection) and target.within("vpcs") != vpc.address:
         remedy = "a target in the subnet's own VPC"
         return stop(packet, route.target, "is not of this VPC", Disposition.NULL_ROUTED, remedy)
+    return _into(context, subnet, vpc, target, packet)
+
+
+def _into(context: Context, subnet: Subnet, vpc: Vpc, target: Resource, packet: Packet) -> Step:
     match target:
         case InternetGateway():
             return _out_through_internet_gateway(context, target, packet)
@@ -128,8 +132,7 @@ def _through(context: Context, subnet: Subnet, vpc: Vpc, route: Route, packet: P
             return _through_gateway_endpoint(context, target, vpc, packet)
         case _ if target.address == packet.destination.owner and subnet_of(context, vpc.address, packet.destination):
             return Step((), packet, InVpc(vpc.address, subnet.address))
-        case _:
-            return _through_middlebox(target, packet)
+    return _through_middlebox(target, packet)
 
 
 def _out_through_internet_gateway(context: Context, gateway: InternetGateway, packet: Packet) -> Step:

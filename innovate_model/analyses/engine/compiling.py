@@ -52,7 +52,7 @@ class Compiler:
         model, index = self.survey.model, self.index
         subnets = [self.survey.subnet(address) for address in index.subnets]
         tables, table_rows = self._subnet_tables(subnets)
-        acls = list(dict.fromkeys(acl.address for s in subnets if (acl := self.survey.network_acl_of(s)) is not None))
+        acls = list(dict.fromkeys(subnet.network_acl for subnet in subnets if subnet.network_acl is not None))
         attachments = [model.get(address, TransitGatewayAttachment) for address in index.attachments]
         doors = self._doors(attachments)
         transit = [self._transit_row(table) for table in model.of(TransitGatewayRouteTable)]
@@ -114,8 +114,8 @@ class Compiler:
         if route.target == LOCAL:
             return code(To.LOCAL)
         target = self.survey.model.resources.get(route.target)
-        if route.target == BLACKHOLE or target is None:
-            return NOWHERE
+        if target is None:
+            return NOWHERE if route.target == BLACKHOLE else NOT_KNOWN
         if isinstance(target, VpcPeeringConnection):
             return self._peering(vpc, target)
         if target.within("vpcs") != vpc.address:
@@ -150,7 +150,7 @@ class Compiler:
             return NOWHERE
         other = self.survey.model.get(sides[1] if vpc.address == sides[0] else sides[0], Vpc)
         if other is None:
-            return NOWHERE
+            return NOT_KNOWN
         self.peerings.append((self.index.vpcs[other.address], other.region == vpc.region))
         return code(To.PEERING, len(self.peerings) - 1)
 
@@ -166,7 +166,7 @@ class Compiler:
             return code(To.CONNECTION, self.index.connections[route.target])
         peering = self.survey.model.get(route.target, TransitGatewayPeeringAttachment)
         if peering is None:
-            return NOWHERE
+            return NOT_KNOWN
         other = peering.peer_association if table.parent == peering.parent else peering.association
         self.transit_peerings.append(self.index.transit_tables.get(other or "", -1))
         return code(To.TRANSIT_PEERING, len(self.transit_peerings) - 1)
@@ -227,9 +227,7 @@ class Compiler:
     def _acl_table(self, acls: list[str], direction: Any) -> Table:
         rows = [self.filters.open_row()]
         for address in acls:
-            acl = self.survey.model.get(address, NetworkAcl)
-            assert acl is not None, "it was found in the model"
-            rows.append(self.filters.acl_row(acl, direction))
+            rows.append(self.filters.acl_row(self.survey.model.get(address, NetworkAcl), direction))
         return stacked(rows, self.columns)
 
     def _near(self, subnets: list[Subnet]) -> Table:

@@ -9,8 +9,8 @@ import numpy as np
 
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import Numbers
-from innovate_model.analyses.engine.tables import REF, SHIFT, To
-from innovate_model.analyses.engine.travel import ELSEWHERE, TRANSIT, WITHIN_VPC, At, Index, Packets
+from innovate_model.analyses.engine.tables import LOCAL, REF, SHIFT, To
+from innovate_model.analyses.engine.travel import ELSEWHERE, TRANSIT, WITHIN_VPC, At, Flags, Index, Packets
 
 
 def into_transit(net: Net, packets: Packets, which: Index, subnet: Numbers, attachment: Numbers) -> None:
@@ -48,16 +48,38 @@ def through_transit(net: Net, packets: Packets, which: Index) -> None:
 
 
 def _out_of_transit(net: Net, packets: Packets, which: Index, attachment: Numbers) -> None:
-    """By the door in the zone that it comes from, else in its destination's, else the first."""
-    fabric, places = net.fabric, net.places
+    """By the door in the zone that it comes from; else by any, if it does not matter which."""
+    fabric = net.fabric
     zone = packets.detail[which]
-    subnet = places.subnet[packets.destination[which]]
-    there = np.where(subnet >= 0, fabric.subnet_zone[subnet], -1)
     same = np.where(zone >= 0, fabric.doors[attachment, zone], -1)
-    near = np.where(there >= 0, fabric.doors[attachment, there], -1)
-    door = np.where(same >= 0, same, np.where(near >= 0, near, fabric.first_door[attachment]))
+    door = np.where(same >= 0, same, fabric.first_door[attachment])
+    open_choice = np.flatnonzero((same < 0) & (door >= 0))
+    unsure = np.zeros(len(which), dtype=np.bool_)
+    unsure[open_choice] = _differs(net, attachment[open_choice], packets.destination[which[open_choice]])
     packets.stop(which[door < 0])
-    packets.move(which[door >= 0], At.SUBNET, door[door >= 0])
+    packets.lose(which[unsure])
+    goes = (door >= 0) & ~unsure
+    packets.move(which[goes], At.SUBNET, door[goes])
+
+
+def _differs(net: Net, attachment: Numbers, to: Numbers) -> Flags:
+    """Whether it matters for places by which of an attachment's subnets they are reached: the routes there differ, or
+    the network ACLs on the way."""
+    fabric, places = net.fabric, net.places
+    subnet, column = places.subnet[to], places.column[to]
+    own_acl = np.where(subnet >= 0, fabric.subnet_acl[subnet], 0)
+    least, most = np.full((3, len(to)), np.iinfo(np.int32).max), np.full((3, len(to)), -1)
+    for zone in range(fabric.doors.shape[1]):
+        door = fabric.doors[attachment, zone]
+        is_home = door == subnet
+        code = np.where(is_home, LOCAL, fabric.routes[fabric.subnet_table[door], column])
+        acl = np.where(is_home, 0, fabric.subnet_acl[door])
+        last = np.where(~is_home & (code == LOCAL), own_acl, 0)
+        outcome, there = np.array([code, acl, last]), door >= 0
+        least = np.where(there, np.minimum(least, outcome), least)
+        most = np.where(there, np.maximum(most, outcome), most)
+    differs: Flags = ((least != most) & (most >= 0)).any(axis=0)
+    return differs
 
 
 def to_customer(net: Net, packets: Packets, which: Index, connection: Numbers) -> None:

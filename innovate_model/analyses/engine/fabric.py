@@ -116,9 +116,16 @@ def index_of(survey: Survey) -> Index:
         _numbered(model.of(TransitGatewayRouteTable)),
         _numbered(model.of(VpnConnection)),
         _numbered(model.of(VpnGateway)),
-        _numbered(model.of(CustomerGateway)),
+        _customers(model),
         _numbered(_middleboxes(model)),
     )
+
+
+def _customers(model: Model) -> dict[str, int]:
+    """Those of connections too that the model does not contain."""
+    own = [gateway.address for gateway in model.of(CustomerGateway)]
+    named = [connection.customer_gateway for connection in model.of(VpnConnection)]
+    return {address: number for number, address in enumerate(dict.fromkeys((*own, *named)))}
 
 
 def _middleboxes(model: Model) -> Iterator[Resource]:

@@ -63,8 +63,11 @@ class Filters:
         """The row that lets everything through."""
         return np.zeros(len(self.columns), dtype=np.int32)
 
-    def acl_row(self, acl: NetworkAcl, direction: Direction) -> Row:
-        """What a network ACL lets through: of the rules that fit, the lowest number decides."""
+    def acl_row(self, acl: NetworkAcl | None, direction: Direction) -> Row:
+        """What a network ACL lets through: of the rules that fit, the lowest number decides. Of one that is not in the
+        model nobody knows."""
+        if acl is None:
+            return self._anything()
         rules: list[Rule] = []
         for rule in (acl.ingress if direction == "ingress" else acl.egress).values():
             ports = rule.allow or rule.deny
@@ -75,9 +78,10 @@ class Filters:
 
     def group_row(self, groups: tuple[str, ...], guard: Guard, direction: Direction) -> Row:
         """What the rules of security groups let through by addresses; members of groups are not in it."""
-        if guard is not Guard.GROUPS:
-            number = 0 if guard is Guard.NONE else self.number(0, self.atoms.everything)
-            return self._made.setdefault(guard, self.open_row() + np.int32(number))
+        if guard is Guard.NONE:
+            return self._made.setdefault(guard, self.open_row())
+        if guard is Guard.UNKNOWN:
+            return self._anything()
         rules: list[Rule] = []
         of_lists: dict[str, int] = {}
         for ports, peers in self._rules(groups, direction):
@@ -85,7 +89,15 @@ class Filters:
             slices = tuple(map(self.columns.slice_of, self._blocks(peers, mask, of_lists)))
             if slices:
                 rules.append((True, mask, slices))
-        return self._row(tuple(rules), tuple(sorted(of_lists.items())))
+        unsure = () if all(group in self.survey.model for group in groups) else (self._everything(),)
+        return self._row(tuple(rules), tuple(sorted(of_lists.items())), unsure)
+
+    def _everything(self) -> Rule:
+        return True, self.atoms.everything, ((0, self.columns.atoms),)
+
+    def _anything(self) -> Row:
+        """The row of a filter that the model does not contain."""
+        return self._row((), (), (self._everything(),))
 
     def policy_row(self, rules: tuple[Rule, ...], unsure: tuple[Rule, ...]) -> Row:
         """What rules that only allow let through, and what others may add."""

@@ -47,6 +47,7 @@ def code(kind: To, number: int = 0) -> int:
 
 NOWHERE = code(To.NOWHERE)
 NOT_KNOWN = code(To.NOT_KNOWN)
+LOCAL = code(To.LOCAL)
 
 
 def painted(routes: Iterable[Route], columns: Columns, code_of: Callable[[Route], int]) -> Row:
