@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from innovate_model.analyses.engine.port_atoms import Masks
 from innovate_model.analyses.engine.screening import promising
 from innovate_model.analyses.engine.settling import Way, guard, ways
 from innovate_model.graph import Graph
+from innovate_model.values import Ports
 
 _SOURCES = 512
 """Sources that are screened together."""
@@ -31,14 +32,58 @@ class Sparse:
     possible: Masks
 
 
-def woven(graph: Graph, endpoints: list[Endpoint]) -> tuple[Loom, list[tuple[tuple[int, int], ...]], Sparse]:
-    """The machine for some endpoints, (column, end) of each, and every pair of them that has sessions."""
+@dataclass(frozen=True, slots=True, eq=False)
+class AllPairs:
+    """What is open between every two groups of endpoints.
+
+    `groups`: endpoints that no rule tells apart. Pairs of which nothing is open take no memory.
+    """
+
+    groups: tuple[tuple[Endpoint, ...], ...]
+    ends: tuple[tuple[int, ...], ...]
+    """The ends of each group, one for each column of addresses."""
+    weaver: Loom
+    open_pairs: Sparse
+    _first: Numbers
+    """Where the pairs of each source begin in `open_pairs`."""
+
+    def __len__(self) -> int:
+        """How many ordered pairs of groups there are."""
+        return len(self.groups) ** 2
+
+    def between(self, source: int, destination: int) -> tuple[tuple[Ports, bool], ...]:
+        """Ports on which some address of one group can open sessions to some address of another, each with whether it
+        is certain; () means that none can."""
+        sure = maybe = 0
+        for end in self.ends[source]:
+            part = slice(self._first[end], self._first[end + 1])
+            chosen = np.isin(self.open_pairs.end[part], self.ends[destination])
+            sure |= _union(self.open_pairs.certain[part][chosen])
+            maybe |= _union(self.open_pairs.possible[part][chosen])
+        atoms = self.weaver.machine.atoms
+        return (
+            *((ports, True) for ports in atoms.ports_in(sure)),
+            *((ports, False) for ports in atoms.ports_in(maybe & ~sure)),
+        )
+
+
+def all_pairs(graph: Graph, endpoints: Iterable[Endpoint]) -> AllPairs:
+    """Every ordered pair of some endpoints, by groups."""
+    endpoints = list(endpoints)
     made = machine(graph, endpoints)
-    columns = [made.register(end) for end in endpoints]
+    groups: dict[tuple[int, ...], list[Endpoint]] = {}
+    for endpoint in endpoints:
+        groups.setdefault(tuple(end for _, end in made.register(endpoint)), []).append(endpoint)
     weaver = loom(made)
     parts = list(_blocks(weaver))
-    joined = (np.concatenate([part[index] for part in parts]) for index in range(5))
-    return weaver, columns, Sparse(*joined)
+    joined = Sparse(*(np.concatenate([part[index] for part in parts]) for index in range(5)))
+    first = np.searchsorted(joined.source, np.arange(len(made.ends) + 1)).astype(np.int32)
+    return AllPairs(tuple(map(tuple, groups.values())), tuple(groups), weaver, joined, first)
+
+
+def _union(masks: Masks) -> int:
+    rows = np.bitwise_or.reduce(masks, axis=0)
+    return int.from_bytes(np.ascontiguousarray(rows, dtype="<u8").tobytes(), "little")
 
 
 def _blocks(weaver: Loom) -> Iterator[tuple[Any, ...]]:

@@ -46,6 +46,7 @@ class Filters:
     columns: Columns
     atoms: PortAtoms
     _pairs: dict[tuple[int, int, tuple[int, ...]], int] = field(default_factory=dict)
+    _known_codes: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _made: dict[Any, Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -57,7 +58,11 @@ class Filters:
         return self._pairs.setdefault((certain, possible, codes or self._codes(possible)), len(self._pairs))
 
     def _codes(self, mask: int) -> tuple[int, ...]:
-        return tuple(self.atoms.code(mask, one) for one in range(len(self.atoms.ranges)))
+        known = self._known_codes.get(mask)
+        if known is None:
+            known = tuple(self.atoms.code(mask, one) for one in range(len(self.atoms.ranges)))
+            self._known_codes[mask] = known
+        return known
 
     def open_row(self) -> Row:
         """The row that lets everything through."""

@@ -107,6 +107,9 @@ def _through_nat(net: Net, packets: Packets, which: Index, subnet: Numbers, nat:
 
 
 def _translate(net: Net, packets: Packets, which: Index, nat: Numbers, subnet: Numbers) -> None:
+    again = (packets.nats[:, which] == nat).any(axis=0)  # it was here before, with the same source: it goes round
+    packets.stop(which[again])
+    which, nat, subnet = which[~again], nat[~again], subnet[~again]
     deep = packets.depth[which] >= DEEPEST
     packets.lose(which[deep])
     which, nat, subnet = which[~deep], nat[~deep], subnet[~deep]

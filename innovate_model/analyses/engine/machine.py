@@ -247,12 +247,13 @@ def _references(filters: Filters, sets: Sequence[tuple[tuple[str, ...], Guard]],
     for number, (groups, _) in enumerate(sets):
         for group in groups:
             members.setdefault(group, []).append(number)
-    table = np.zeros((len(sets), len(sets)), dtype=np.int32)
+    found: dict[tuple[int, int], int] = {}
     for number, (groups, guarded) in enumerate(sets):
-        found: dict[int, int] = {}
         for group, mask in filters.references(groups, direction).items() if guarded is Guard.GROUPS else ():
             for member in members.get(group, ()):
-                found[member] = found.get(member, 0) | mask
-        for member, mask in found.items():
-            table[number, member] = filters.number(mask, mask) + 1
+                found[number, member] = found.get((number, member), 0) | mask
+    table = np.zeros((len(sets), len(sets)), dtype=np.int32)  # pages of it that nobody refers to take no memory
+    if found:
+        numbers = {mask: filters.number(mask, mask) + 1 for mask in dict.fromkeys(found.values())}
+        table[tuple(np.array(list(found)).T)] = [numbers[mask] for mask in found.values()]
     return table

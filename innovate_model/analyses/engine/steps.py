@@ -20,12 +20,19 @@ _STEPS = (
 )
 
 
+_USUAL = 8
+"""Steps after which hardly any way goes on: only then is it worth while to look for those that go round."""
+
+
 def run(net: Net, packets: Packets) -> None:
     """Move all packets until each has ended. A packet that comes back to where it was, as it was, goes round for ever
     (Brent's algorithm) and is stopped."""
     moving = np.flatnonzero(packets.is_moving)
-    seen = _state(packets, moving)
+    for _ in range(_USUAL):
+        _step(net, packets, moving)
+        moving = moving[packets.is_moving[moving]]
     power = length = 1
+    seen = _state(packets, moving)
     while len(moving):
         if power == length:
             seen = _state(packets, moving)
@@ -34,11 +41,10 @@ def run(net: Net, packets: Packets) -> None:
         length += 1
         still = packets.is_moving[moving]
         moving, seen = moving[still], seen[:, still]
-        if length:
-            loops = (_state(packets, moving) == seen).all(axis=0)
-            if loops.any():
-                packets.stop(moving[loops])
-                moving, seen = moving[~loops], seen[:, ~loops]
+        loops = (_state(packets, moving) == seen).all(axis=0)
+        if loops.any():
+            packets.stop(moving[loops])
+            moving, seen = moving[~loops], seen[:, ~loops]
 
 
 def _state(packets: Packets, which: Index) -> Numbers:
