@@ -129,6 +129,7 @@ def test_the_databases_are_as_the_design_says() -> None:
 
 
 PRODUCTION = "accounts.production.vpcs.main"
+NODES = f"{PRODUCTION}.eks_clusters.main.node_groups"
 PODS = f"{PRODUCTION}.eks_clusters.main.namespaces"
 DATABASE = f"{PRODUCTION}.aurora_clusters.main"
 FILES = f"{PRODUCTION}.efs_file_systems.reports"
@@ -150,7 +151,8 @@ HANSE = "accounts.operations.vpcs"
         ),
         ("innovate", f"{PODS}.api.deployments.flask-api", f"{PRODUCTION}.vpc_endpoints.secretsmanager", None, True),
         ("innovate", f"{PODS}.reports.deployments.reports", DATABASE, None, True),
-        ("innovate", f"{PODS}.api.deployments.flask-api", "internet", "tcp/443", True),
+        ("innovate", f"{NODES}.general", "internet", "tcp/443", True),  # images, by the NAT gateways
+        ("innovate", f"{PODS}.api.deployments.flask-api", "internet", "tcp/443", False),  # no network policy lets it
         ("innovate", f"{PODS}.jobs.deployments.worker", f"{PODS}.system.deployments.coredns", "udp/53", True),
         (
             "innovate",
@@ -159,7 +161,7 @@ HANSE = "accounts.operations.vpcs"
             None,
             True,
         ),
-        ("innovate", f"{PODS}.reports.deployments.reports", FILES, None, True),
+        ("innovate", f"{NODES}.general", FILES, None, True),  # it is the node that mounts a file system for its pods
         (
             "innovate",
             f"{PODS}.api.deployments.flask-api",

@@ -109,15 +109,17 @@ def _into_vpc(context: Context, attachment: TransitGatewayAttachment, position: 
     return Step((hop,), packet, InSubnet((same_zone or doors)[0].address))
 
 
-def _outcome(context: Context, door: Subnet, packet: Packet) -> tuple[str, str | None, str | None]:
-    """What a packet meets that comes through a subnet: the target of its route, and the network ACLs on its way."""
+def _outcome(context: Context, door: Subnet, packet: Packet) -> tuple[object, ...]:
+    """What a packet meets that comes through a subnet: the target of its route, and what stops it at the borders."""
     place = packet.destination
     if place.subnet == door.address:
-        return LOCAL, None, None
+        return (LOCAL,)
     choice = choose(subnet_routes(context.survey, door), place)
     target = choice.missing or (choice.route.target if choice.route is not None else "")
-    ends_here = target == LOCAL and place.subnet
-    return target, door.network_acl, context.survey.subnet(place.subnet).network_acl if ends_here else None
+    hops = list(acl_hop(context, door, "egress", packet))
+    if target == LOCAL and place.subnet:
+        hops += acl_hop(context, context.survey.subnet(place.subnet), "ingress", packet)
+    return (target, *(hop.stops for hop in hops if hop.stops is not None))
 
 
 def _doors(context: Context, attachment: TransitGatewayAttachment) -> list[Subnet]:

@@ -125,7 +125,13 @@ def _block(weaver: Loom, sources: Numbers, called: Numbers, first: Numbers, ends
     source = ends_at[first[sources[which]] + within // there[which]]
     end = ends_at[first[inner[which]] + within % there[which]]
     spread = Way(
-        which, way.certain[which], way.possible[which], way.seen[which], way.crossing[which], way.arrives[which]
+        which,
+        way.certain[which],
+        way.possible[which],
+        way.lost[which],
+        way.seen[which],
+        way.crossing[which],
+        way.arrives[which],
     )
     place, calls = sources[which], called[which]
     certain, possible = guard(weaver.guards, weaver.net, spread, source, end, place, calls)

@@ -10,7 +10,7 @@ import numpy as np
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.engine.tables import LOCAL, REF, SHIFT, To
-from innovate_model.analyses.engine.travel import ELSEWHERE, TRANSIT, WITHIN_VPC, At, Flags, Index, Packets
+from innovate_model.analyses.engine.travel import ELSEWHERE, TRANSIT, WITHIN_VPC, At, Bits, Index, Packets
 
 
 def into_transit(net: Net, packets: Packets, which: Index, subnet: Numbers, attachment: Numbers) -> None:
@@ -48,38 +48,49 @@ def through_transit(net: Net, packets: Packets, which: Index) -> None:
 
 
 def _out_of_transit(net: Net, packets: Packets, which: Index, attachment: Numbers) -> None:
-    """By the door in the zone that it comes from; else by any, if it does not matter which."""
+    """By the door in the zone that it comes from; else by any, for the ports for which it does not matter which."""
     fabric = net.fabric
     zone = packets.detail[which]
     same = np.where(zone >= 0, fabric.doors[attachment, zone], -1)
     door = np.where(same >= 0, same, fabric.first_door[attachment])
-    open_choice = np.flatnonzero((same < 0) & (door >= 0))
-    unsure = np.zeros(len(which), dtype=np.bool_)
-    unsure[open_choice] = _differs(net, attachment[open_choice], packets.destination[which[open_choice]])
     packets.stop(which[door < 0])
-    packets.lose(which[unsure])
-    goes = (door >= 0) & ~unsure
+    chosen = np.flatnonzero((same < 0) & (door >= 0))
+    if len(chosen):
+        packets.lose_some(which[chosen], _disagreeing(net, packets, which[chosen], attachment[chosen]))
+    goes = door >= 0
     packets.move(which[goes], At.SUBNET, door[goes])
 
 
-def _differs(net: Net, attachment: Numbers, to: Numbers) -> Flags:
-    """Whether it matters for places by which of an attachment's subnets they are reached: the routes there differ, or
-    the network ACLs on the way."""
-    fabric, places = net.fabric, net.places
-    subnet, column = places.subnet[to], places.column[to]
-    own_acl = np.where(subnet >= 0, fabric.subnet_acl[subnet], 0)
-    least, most = np.full((3, len(to)), np.iinfo(np.int32).max), np.full((3, len(to)), -1)
-    for zone in range(fabric.doors.shape[1]):
-        door = fabric.doors[attachment, zone]
-        is_home = door == subnet
-        code = np.where(is_home, LOCAL, fabric.routes[fabric.subnet_table[door], column])
-        acl = np.where(is_home, 0, fabric.subnet_acl[door])
-        last = np.where(~is_home & (code == LOCAL), own_acl, 0)
-        outcome, there = np.array([code, acl, last]), door >= 0
-        least = np.where(there, np.minimum(least, outcome), least)
-        most = np.where(there, np.maximum(most, outcome), most)
-    differs: Flags = ((least != most) & (most >= 0)).any(axis=0)
+def _disagreeing(net: Net, packets: Packets, which: Index, attachment: Numbers) -> Bits:
+    """The ports (or codes) for which an attachment's subnets treat packets in different ways: their routes differ, or
+    what network ACLs say on the way."""
+    first = _met_at(net, packets, which, net.fabric.first_door[attachment])
+    differs = np.zeros_like(packets.possible[which])
+    for zone in range(net.fabric.doors.shape[1]):
+        door = net.fabric.doors[attachment, zone]
+        there = np.flatnonzero(door >= 0)
+        code, verdicts = _met_at(net, packets, which[there], door[there])
+        apart = np.zeros_like(differs[there])
+        for verdict, other in zip(verdicts, first[1], strict=True):
+            apart |= verdict ^ other[there]
+        apart[code != first[0][there]] = ~np.zeros_like(apart[:1])
+        differs[there] |= apart
     return differs
+
+
+def _met_at(net: Net, packets: Packets, which: Index, door: Numbers) -> tuple[Numbers, list[Bits]]:
+    """The route that packets find in a subnet, and what network ACLs say: certain and possible on the way out, and
+    in."""
+    fabric, places = net.fabric, net.places
+    to = packets.destination[which]
+    home = places.subnet[to]
+    is_home = door == home
+    code = np.where(is_home, LOCAL, fabric.routes[fabric.subnet_table[door], places.column[to]])
+    acl_out = np.where(is_home, 0, fabric.subnet_acl[door])
+    acl_in = np.where(~is_home & (code == LOCAL) & (home >= 0), fabric.subnet_acl[home], 0)
+    out = net.verdict(packets, which, fabric.acl["egress"][acl_out, places.column[to]])
+    inward = net.verdict(packets, which, fabric.acl["ingress"][acl_in, places.column[packets.source[which]]])
+    return code, [*out, *inward]
 
 
 def to_customer(net: Net, packets: Packets, which: Index, connection: Numbers) -> None:

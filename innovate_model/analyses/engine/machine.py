@@ -185,6 +185,7 @@ def _spread(way: Way, back: Any, count: int) -> tuple[Way, Any]:
             which,
             way.certain[chosen],
             way.possible[chosen],
+            way.lost[chosen],
             way.seen[chosen],
             way.crossing[chosen],
             way.arrives[chosen],

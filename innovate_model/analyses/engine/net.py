@@ -10,7 +10,7 @@ import numpy as np
 from innovate_model.analyses.engine.fabric import Fabric
 from innovate_model.analyses.engine.filters import MaskPairs
 from innovate_model.analyses.engine.places import Numbers, PlaceTable
-from innovate_model.analyses.engine.travel import Index, Packets
+from innovate_model.analyses.engine.travel import Bits, Index, Packets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,16 +26,11 @@ class Net:
 
     def judge(self, packets: Packets, which: Index, direction: str, acl: Numbers, column: Numbers) -> Index:
         """What network ACLs let through to or from columns; those of which nothing is left are stopped. The others."""
-        number = self.fabric.acl[direction][acl, column]
-        if packets.is_answer:
-            ports = packets.client_range[which]
-            packets.certain[which] &= self.masks.certain_code[number, ports]
-            packets.possible[which] &= self.masks.possible_code[number, ports]
-            left = packets.possible[which] != 0
-        else:
-            packets.certain[which] &= self.masks.certain[number]
-            packets.possible[which] &= self.masks.possible[number]
-            left = (packets.possible[which] != 0).any(axis=-1)
+        certain, possible = self.verdict(packets, which, self.fabric.acl[direction][acl, column])
+        packets.certain[which] &= certain
+        packets.possible[which] &= possible
+        left = packets.possible[which] != 0
+        left = left if packets.is_answer else left.any(axis=-1)
         packets.stop(which[~left])
         alive: Index = which[left]
         return alive
@@ -51,3 +46,10 @@ class Net:
         """The VPC that a place stands in; -1 outside."""
         subnet = self.places.subnet[place]
         return np.where(subnet >= 0, self.fabric.subnet_vpc[subnet], -1)
+
+    def verdict(self, packets: Packets, which: Index, number: Numbers) -> tuple[Bits, Bits]:
+        """What filters let through, certain and possible: masks of ports, or for answers codes."""
+        if packets.is_answer:
+            ports = packets.client_range[which]
+            return self.masks.certain_code[number, ports], self.masks.possible_code[number, ports]
+        return self.masks.certain[number], self.masks.possible[number]

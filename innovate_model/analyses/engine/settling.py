@@ -22,12 +22,14 @@ _CUSTOMER = KINDS.index(Kind.ON_PREMISES)
 @dataclass(frozen=True, slots=True, eq=False)
 class Way:
     """Pairs that may have sessions, by their positions in what was asked (`which`), with the ports that routes and
-    network ACLs leave them. `seen`: the place that the destination takes the client for; `crossing`: what was crossed;
-    `arrives`: at an interface, so that its security groups judge."""
+    network ACLs leave them. `lost`: those of which the model does not say what becomes on their way. `seen`: the place
+    that the destination takes the client for; `crossing`: what was crossed; `arrives`: at an interface, so that its
+    security groups judge."""
 
     which: np.ndarray[Any, np.dtype[np.intp]]
     certain: Masks
     possible: Masks
+    lost: Masks
     seen: Numbers
     crossing: np.ndarray[Any, np.dtype[np.uint8]]
     arrives: Flags
@@ -85,12 +87,13 @@ def ways(net: Net, start: Masks, expansion: Masks, sources: Numbers, called: Num
     answers.certain[~returns] = 0
     answers.possible[~returns & ~lost] = 0
     packets.certain[arrived] &= expansion[answers.certain]
-    packets.possible[arrived] &= expansion[answers.possible]
-    which = np.flatnonzero((packets.at != At.NOWHERE) & packets.possible.any(axis=1))
+    packets.possible[arrived] &= expansion[answers.possible | answers.lost]
+    which = np.flatnonzero((packets.possible | packets.lost).any(axis=1))
     return Way(
         which,
         packets.certain[which],
         packets.possible[which],
+        packets.lost[which],
         packets.source[which],
         packets.crossing[which],
         packets.at[which] == At.INTERFACE,
@@ -131,13 +134,13 @@ def guard(
     Arrays have one entry for each pair of the way: the two ends, the place of the first and the one that it calls.
     References between groups hold as `filtering.references_hold` says.
     """
-    certain, possible = way.certain.copy(), way.possible.copy()
+    certain, possible, lost = way.certain.copy(), way.possible.copy(), way.lost.copy()
     direct = (way.crossing == WITHIN_VPC) | (way.crossing == PEERING)
     column, is_itself = net.places.column[called], ~net.places.is_face[called]
     own, other = guards.set_of[sources], guards.set_of[ends]
-    _lay(guards, guards.egress, (certain, possible), own, column, np.where(direct & is_itself, other, -1))
+    _lay(guards, guards.egress, (certain, possible, lost), own, column, np.where(direct & is_itself, other, -1))
     who, peer = guards.workload_of[sources], guards.workload_of[ends]
-    _lay_policies(guards, guards.policies_out, (certain, possible), who, column, np.where(is_itself, peer, 0))
+    _lay_policies(guards, guards.policies_out, (certain, possible, lost), who, column, np.where(is_itself, peer, 0))
     here = np.flatnonzero(way.arrives)
     if len(here):
         inner = certain[here], possible[here]
@@ -146,11 +149,11 @@ def guard(
         _lay(guards, guards.ingress, inner, other[here], column, np.where(is_member, own[here], -1))
         _lay_policies(guards, guards.policies_in, inner, peer[here], column, np.where(is_itself, who[here], 0))
         certain[here], possible[here] = inner
-    return certain, possible
+    return certain, possible | lost
 
 
 def _lay(
-    guards: Guards, rules: RulesOfSets, ports: tuple[Masks, Masks], own: Numbers, column: Numbers, member: Numbers
+    guards: Guards, rules: RulesOfSets, ports: tuple[Masks, ...], own: Numbers, column: Numbers, member: Numbers
 ) -> None:
     """The security groups of one side over ports, in place. `member`: the set of the other end; -1 where AWS does not
     see who is in it."""
@@ -164,13 +167,14 @@ def _lay(
         allowed[referred] |= guards.masks.certain[number]
         maybe[referred] |= guards.masks.possible[number]
     ports[0][...] &= allowed
-    ports[1][...] &= maybe
+    for possible in ports[1:]:
+        possible &= maybe
 
 
 def _lay_policies(
     guards: Guards,
     policies: PolicyRows | None,
-    ports: tuple[Masks, Masks],
+    ports: tuple[Masks, ...],
     own: Numbers,
     column: Numbers,
     other: Numbers,
@@ -182,4 +186,5 @@ def _lay_policies(
     selected = np.flatnonzero(row >= 0)
     number = policies.rows[row[selected], column[selected]]
     ports[0][selected] &= guards.masks.certain[number]
-    ports[1][selected] &= guards.masks.possible[number]
+    for possible in ports[1:]:
+        possible[selected] &= guards.masks.possible[number]

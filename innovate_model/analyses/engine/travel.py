@@ -68,6 +68,8 @@ class Packets:
     crossing: np.ndarray[Any, np.dtype[np.uint8]]
     certain: Bits
     possible: Bits
+    lost: Bits
+    """What has gone where the model does not say what happens, while the rest goes on."""
     nats: Numbers
     inner: Numbers
     depth: Numbers
@@ -92,6 +94,12 @@ class Packets:
         """Let some packets go where the model does not say what happens."""
         self.move(which, At.NOT_KNOWN)
         self.certain[which] = 0
+
+    def lose_some(self, which: Index, bits: Bits) -> None:
+        """The same for some of their ports only."""
+        self.lost[which] |= self.possible[which] & bits
+        self.certain[which] &= ~bits
+        self.possible[which] &= ~bits
 
     @property
     def is_moving(self) -> Flags:
@@ -120,6 +128,7 @@ def sent(
         np.zeros(count, dtype=np.uint8),
         bits,
         bits.copy(),
+        np.zeros_like(bits),
         np.full((DEEPEST, count), -1, dtype=np.int32),
         np.full((DEEPEST, count), -1, dtype=np.int32),
         np.zeros(count, dtype=np.int32),
