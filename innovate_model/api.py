@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from innovate_model.analyses.origin import Origins
     from innovate_model.analyses.reachability import Answer
     from innovate_model.baseline import Baseline
+    from innovate_model.emulation.asking import Emulation
     from innovate_model.exporting import Export
     from innovate_model.judging import Judgement
     from innovate_model.views.view import View
@@ -162,6 +163,15 @@ class Architecture:
         from innovate_model.values import parse_ports
 
         return reach(self.graph, source, destination, parse_ports(ports) if ports else None)
+
+    def emulate(self, *probes: tuple[str, str, str], most: int | None = None) -> Emulation:
+        """Real connections in a network that the Linux kernel of this machine makes of the model: of each probe (from,
+        to, `tcp/5432`), or without any of every two ends. NotPossible where the kernel does not allow it."""
+        from innovate_model.emulation.asking import MOST, Question, ask
+        from innovate_model.values import parse_ports
+
+        questions = [Question(source, destination, parse_ports(ports)) for source, destination, ports in probes]
+        return ask(self.graph, questions, MOST if most is None else most)
 
     def blast(self, *lost: str, mode: Literal["failure", "compromise"] = "failure") -> BlastRadius:
         """Who stops working when something is lost (`failure`), or what an intruder in it can get at next

@@ -100,16 +100,16 @@ def _objection(plan: Planned, probe: Probe) -> str:
         return f"{probe.protocol} is not mimicked: tcp and udp are"
     if destination.kind is Kind.ADDRESS:
         return f"what has the address {destination.place.ip} is not known"
-    if source in plan.nat_gateways:
-        return f"{source.address} opens no connections of its own"
-    doubt = plan.doubts[source] or plan.doubts[destination]
+    doubt = plan.doubts.about(source, destination, _is_public(plan, probe))
     if doubt:
         return doubt
+    for end in (source, destination):
+        if plan.spaces[end] < 0:
+            return f"{end.subnet} has no address left for {end.address}"
     if plan.spaces[source] == plan.spaces[destination]:
         return "both ends are in one place"
-    if source.subnet and destination.subnet and _is_public(plan, probe):
-        return plan.seats[source].public_doubt or plan.seats[destination].public_doubt or plan.nat_doubt
-    return ""
+    is_nat = plan.plan.spaces[plan.spaces[source]].role == "nat"
+    return f"{source.address} opens no connections of its own" if is_nat else ""
 
 
 def _is_public(plan: Planned, probe: Probe) -> bool:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.places import Place
-from innovate_model.analyses.survey import Survey, survey
+from innovate_model.analyses.survey import survey
+from innovate_model.emulation.doubting import Doubts
 from innovate_model.emulation.draft import DraftSpace
 from innovate_model.emulation.gateways import nat_gateway, vpn_gateway
 from innovate_model.emulation.hosts import host
 from innovate_model.emulation.outside import ON_THE_INTERNET, connect_customers, customer_spaces, internet_space
 from innovate_model.emulation.plan import Plan
-from innovate_model.emulation.seating import Seat, Seating, crowded
+from innovate_model.emulation.seating import Seat, Seating
 from innovate_model.emulation.site import Site
 from innovate_model.emulation.transit import transit_gateways
 from innovate_model.emulation.vpcs import peering, subnet_routes, vpc_space
@@ -26,19 +27,17 @@ from innovate_model.resources.vpn_gateway import VpnGateway
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A plan, and where in it each end stands: the number of its namespace, its addresses, and why what it is told is
-    not to be relied on ("" where it is). `nat_doubt` says the same of the public addresses of NAT gateways."""
+    """A plan, and where in it each end stands: the number of its namespace, -1 where it cannot be built, and its
+    addresses. `doubts` knows which of its answers are not to be relied on."""
 
     plan: Plan
     spaces: Mapping[Endpoint, int]
     seats: Mapping[Endpoint, Seat]
-    doubts: Mapping[Endpoint, str]
-    nat_doubt: str = ""
-    nat_gateways: frozenset[Endpoint] = frozenset()
+    doubts: Doubts
 
 
 def planned(graph: Graph, ends: Iterable[Endpoint]) -> Planned:
-    """The network of a model with these ends in it. An end that cannot be built is in `doubts` and not in `spaces`."""
+    """The network of a model with these ends in it."""
     known = survey(graph)
     seating = Seating(known)
     every = tuple(dict.fromkeys(ends))
@@ -54,11 +53,8 @@ def planned(graph: Graph, ends: Iterable[Endpoint]) -> Planned:
     for vpc in graph.model.of(Vpc):
         subnet_routes(site, vpc)
     spaces = {end: _space(site, built, end, internet, customers).number for end in site.ends}
-    wrong = _wrong_subnets(known)
-    doubts = {end: _doubt(seating, wrong, end) for end in every}
     seats = {end: seating.seat(end) for end in every}
-    nats = frozenset(end for end in every if isinstance(site.model.resources.get(end.address), NatGateway))
-    return Planned(site.draft.frozen(), spaces, seats, doubts, _nat_doubt(site), nats)
+    return Planned(site.draft.frozen(), {end: spaces.get(end, -1) for end in every}, seats, Doubts(known))
 
 
 def _can_stand(seating: Seating, end: Endpoint) -> bool:
@@ -102,27 +98,3 @@ def _space(
     if end.place not in built:
         built[end.place] = host(site, end)
     return built[end.place]
-
-
-def _wrong_subnets(known: Survey) -> dict[str, str]:
-    wrong: dict[str, str] = {}
-    for vpc in known.model.of(Vpc):
-        wrong.update(crowded(known.subnets.get(vpc.address, ()), vpc))
-    return wrong
-
-
-def _doubt(seating: Seating, wrong: Mapping[str, str], end: Endpoint) -> str:
-    if end.kind is Kind.SERVICE:
-        return "the public endpoints of AWS services are not mimicked"
-    if end.kind is Kind.ADDRESS and not end.subnet:
-        return f"{end.address} is in no subnet of the model, or in several"
-    return wrong.get(end.subnet, "") or seating.seat(end).doubt
-
-
-def _nat_doubt(site: Site) -> str:
-    found = (
-        site.seating.seat(end).public_doubt
-        for nat in site.model.of(NatGateway)
-        for end in site.seating.known.endpoints.by_owner.get(nat.address, ())
-    )
-    return next(filter(None, found), "")

@@ -142,6 +142,7 @@ class Dice:
                     "subnet": "one",
                     "connectivity_type": kind,
                     "private_ip": f"10.{1 + self.names.index(name)}.1.250",
+                    **({"public_ip": f"54.{1 + self.names.index(name)}.0.250"} if kind == "public" else {}),
                 }
             }
         if self.attached[name]:

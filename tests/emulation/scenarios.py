@@ -360,6 +360,7 @@ instances.client -> instances.nat tcp/443: open
 instances.straight -> instances.named tcp/443: open
 instances.straight -> instances.nat tcp/443: blocked
 instances.naming -> instances.nat tcp/443: blocked
+instances.checked -> instances.any tcp/443: open
 instances.three -> instances.any tcp/443: blocked
 instances.four -> instances.any tcp/443: not mimicked
 instances.four -> instances.client tcp/443: open
