@@ -10,14 +10,16 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import astuple
+from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 from innovate_model.emulation.plan import TABLE, Answer, Knock, Link, Plan, Route, Space, as_data
 
 _UNSHARE = ["unshare", "--user", "--map-root-user", "--net"]
-_WORKER = [sys.executable, "-m", "innovate_model.emulation.worker"]
-_TOOLS = {"unshare": "util-linux", "ip": "iproute2", "nft": "nftables"}
+_WORKER = [sys.executable, "-P", "-m", "innovate_model.emulation.worker"]
+"""`-P`: no module of the folder that the program runs in."""
+PROGRAMS = {"unshare": "util-linux", "ip": "iproute2", "nft": "nftables"}
 """Programs, and the Debian packages that bring them."""
 _TRIAL = Plan(
     tuple(
@@ -66,7 +68,7 @@ class Laboratory:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PATH": _PATH},
+            env={**os.environ, "PATH": _PATH, "PYTHONPATH": _HOME},
         )
         try:
             self._try_out()
@@ -138,6 +140,8 @@ _MEND = (
     "allow user namespaces: sysctl kernel.unprivileged_userns_clone=1 and user.max_user_namespaces above 0; in a "
     "container: --security-opt seccomp=unconfined --security-opt apparmor=unconfined; or use another Linux machine"
 )
+_HOME = os.pathsep.join(filter(None, (str(Path(__file__).parents[2]), os.environ.get("PYTHONPATH"))))
+"""Where the worker finds this package: the copy that runs here."""
 _PATH = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
 """Where programs are looked for: those of administrators are not on everybody's path."""
 
@@ -145,6 +149,6 @@ _PATH = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin
 def _demand_tools() -> None:
     if not sys.platform.startswith("linux"):
         raise NotPossible("network namespaces are a matter of Linux, which this is not", "use a Linux machine")
-    for program, package in _TOOLS.items():
+    for program, package in PROGRAMS.items():
         if shutil.which(program, path=_PATH) is None:
             raise NotPossible(f"there is no `{program}` on the path", f"install it: apt-get install -y {package}")

@@ -1,4 +1,4 @@
-"""The worker that every test of the emulation shares, or the reason why there is none."""
+"""The worker that the tests of the emulation share."""
 
 from collections.abc import Iterator
 
@@ -9,10 +9,10 @@ from innovate_model.emulation.laboratory import Laboratory, NotPossible
 
 @pytest.fixture(scope="session")
 def laboratory() -> Iterator[Laboratory]:
-    """Namespaces of a real kernel; tests skip where it does not grant them."""
+    """Namespaces of a real kernel; without them a test skips, with the reason."""
     try:
         made = Laboratory()
     except NotPossible as reason:
-        pytest.skip(str(reason))
+        pytest.skip(f"{reason}: {reason.mend}")
     with made:
         yield made

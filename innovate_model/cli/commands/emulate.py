@@ -32,7 +32,8 @@ _COLOURS = {"open": "green", "no return": "yellow", "blocked": "red", "not mimic
     "--most",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Without --probe: make at most N connections, for an even sample of the questions if they take more. [default: 10000]",
+    help="Without --probe: make at most N connections, for an even sample of the questions if they take more.  "
+    "[default: 10000]",
 )
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @scenarios_option
