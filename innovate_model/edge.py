@@ -62,8 +62,8 @@ class Edge(NamedTuple):
     """`source` --relation--> `target`, both addresses.
 
     `path` is the attribute (below the source) that says so, for the reason behind an answer. Edges of one source
-    with the same non-empty `alternatives` back one another up: the source stands as long as one of their targets does.
-    `detail` qualifies the relation (`tcp/5432`).
+    with the same non-empty `alternatives` back one another up: the source stands as long as `at_least` of their targets
+    do, one unless a quorum is needed. `detail` qualifies the relation (`tcp/5432`).
     """
 
     source: str
@@ -72,3 +72,4 @@ class Edge(NamedTuple):
     path: Path = ()
     alternatives: str = ""
     detail: str = ""
+    at_least: int = 1

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from innovate_model.analyses.falling import fallen
+from innovate_model.analyses.falling import Effect, fallen
 from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.analyses.weakening import weakened
 from innovate_model.edge import Edge
@@ -33,7 +33,8 @@ class Member:
     """One resource in a blast radius.
 
     `because` is the relation that put it there (None for what was lost itself), `distance` the number of relations
-    from the loss, `reason` the same in words.
+    from the loss, `reason` the same in words. `after` names the members that it follows from: what fell before it, or
+    from where the intruder came (`chain`). `cost` is that of the intruder's cheapest way to it (`compromise`).
     """
 
     address: str
@@ -42,6 +43,8 @@ class Member:
     distance: int
     reason: str
     because: Edge | None = None
+    after: tuple[str, ...] = ()
+    cost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +104,9 @@ def failure(graph: Graph, lost: Iterable[str]) -> BlastRadius:
     """
     down = fallen(graph, lost)
     members = [
-        _member(graph, address, State.DOWN if fall.distance else State.LOST, fall.distance, fall.reason, fall.because)
-        for address, fall in down.items()
+        _member(graph, address, State.DOWN if fall.distance else State.LOST, fall) for address, fall in down.items()
     ]
-    members += [
-        _member(graph, address, State.DEGRADED, loss.distance, loss.reason, loss.because)
-        for address, loss in weakened(graph, down).items()
-    ]
+    members += [_member(graph, address, State.DEGRADED, loss) for address, loss in weakened(graph, down).items()]
     return BlastRadius(tuple(sorted(members, key=_by_distance)))
 
 
@@ -115,5 +114,6 @@ def _by_distance(member: Member) -> tuple[int, bool, str]:
     return member.distance, member.state is State.DEGRADED, member.address
 
 
-def _member(graph: Graph, address: str, state: State, distance: int, reason: str, because: Edge | None) -> Member:
-    return Member(address, graph.model[address].kind, state, distance, reason, because)
+def _member(graph: Graph, address: str, state: State, effect: Effect) -> Member:
+    distance, reason, because, after = effect
+    return Member(address, graph.model[address].kind, state, distance, reason, because, after)

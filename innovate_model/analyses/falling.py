@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from innovate_model.analyses.internet_needs import internet_needs
+from innovate_model.analyses.internet_needs import gateway_needs, internet_needs
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
@@ -33,44 +33,115 @@ credentials, keys, images. https://kubernetes.io/docs/concepts/containers/images
 
 class Effect(NamedTuple):
     """What a loss did to one resource: the number of relations from it, the reason in words, the relation that passed
-    it on (None for the loss itself)."""
+    it on (None for the loss itself), and the resources whose own misfortune this follows from."""
 
     distance: int
     reason: str
     because: Edge | None = None
+    after: tuple[str, ...] = ()
+
+
+class Condition(NamedTuple):
+    """`edges` of one source that say what it needs: it stops when fewer than `at_least` of `targets` stand."""
+
+    edges: tuple[Edge, ...]
+    targets: tuple[str, ...]
+    at_least: int = 1
 
 
 def fallen(graph: Graph, lost: Iterable[str]) -> dict[str, Effect]:
     """What is lost (distance 0) and what stops because of it, nearest first, by address within one distance.
 
-    Losing more never makes less stop. Time and memory grow with the edges of what stops. KeyError for an address that
-    is not in the model.
+    Losing more never makes less stop. Time and memory grow with the relations of what stops, and of what has lost one
+    of several. KeyError for an address that is not in the model.
     """
     level = {graph.model[address].address: Effect(0, "lost") for address in sorted(set(lost))}
     effects: dict[str, Effect] = {}
+    counted = _Counted(graph)
     while level:
         effects.update(level)
+        edges = {address: counted.after(address) for address in level}
         following: dict[str, Effect] = {}
         for address, effect in level.items():
-            for dependant, reason, edge in _dependants(graph, address, effects):
-                if dependant not in effects:
-                    following.setdefault(dependant, Effect(effect.distance + 1, reason, edge))
+            for edge in graph.out(address, Relation.CONTAINS):
+                if edge.target not in effects:
+                    reason = f"is part of {address}"
+                    following.setdefault(edge.target, Effect(effect.distance + 1, reason, edge, (address,)))
+            for edge in edges[address]:
+                if edge.source not in effects and counted.is_short(edge):
+                    reason, after = _shortage(counted.condition(edge), edge, effects)
+                    following.setdefault(edge.source, Effect(effect.distance + 1, reason, edge, after))
         level = dict(sorted(following.items()))
     return effects
 
 
-def _dependants(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator[tuple[str, str, Edge]]:
-    """Who cannot stand now that `address` has stopped, given all that has."""
-    for edge in graph.out(address, Relation.CONTAINS):
-        yield edge.target, f"is part of {address}", edge
-    if is_held(graph, address):
-        return
-    for edge in (*graph.into(address, *NEEDS), *internet_needs(graph).get(address, ())):
-        group = backups(graph, edge)
-        if not group:
-            yield edge.source, said(edge), edge
-        elif all(target in gone for target in group):
-            yield edge.source, f"{said(edge)}, {_the_last(len(group))}", edge
+class _Counted:
+    """How many of what backs one another up has stopped, for each who needs it. Each edge is looked at once."""
+
+    def __init__(self, graph: Graph) -> None:
+        self.graph = graph
+        self.conditions: dict[tuple[str, str], Condition] = {}
+        self.gone: dict[tuple[str, str], int] = {}
+
+    def after(self, address: str) -> tuple[Edge, ...]:
+        """Counts `address` as gone; the relations of those who need it."""
+        if is_held(self.graph, address):
+            return ()
+        edges = tuple(needing(self.graph, address))
+        for key in dict.fromkeys(_key(edge) for edge in edges if is_shared(edge)):
+            self.gone[key] = self.gone.get(key, 0) + 1
+        return edges
+
+    def is_short(self, edge: Edge) -> bool:
+        """Whether too few are left for the edge's source."""
+        if not is_shared(edge):
+            return True
+        condition = self.condition(edge)
+        return len(condition.targets) - self.gone[_key(edge)] < condition.at_least
+
+    def condition(self, edge: Edge) -> Condition:
+        """What the edge belongs to; worked out once for each who needs it."""
+        if not is_shared(edge):
+            return Condition((edge,), (edge.target,))
+        key = _key(edge)
+        if key not in self.conditions:
+            self.conditions[key] = backups(self.graph, edge)
+        return self.conditions[key]
+
+
+def _shortage(condition: Condition, edge: Edge, gone: Mapping[str, Effect]) -> tuple[str, tuple[str, ...]]:
+    """Why the edge's source stops, in words, and what that follows from."""
+    missing = tuple(target for target in condition.targets if target in gone)
+    if not is_shared(edge):
+        return said(edge), missing
+    left = len(condition.targets) - len(missing)
+    if left:
+        return f"{said(edge)}, and {left} of {len(condition.targets)} are too few: {condition.at_least} needed", missing
+    return f"{said(edge)}, {_the_last(len(condition.targets))}", missing
+
+
+def needing(graph: Graph, address: str) -> Iterator[Edge]:
+    """The relations of those who do not work without `address`, or without something that it is one of."""
+    yield from graph.into(address, *NEEDS)
+    yield from internet_needs(graph).get(address, ())
+
+
+def conditions(graph: Graph, address: str) -> Iterator[Condition]:
+    """All that a resource needs: the same rule as `fallen`, read from the other end. It stops when one of them fails."""
+    for edge in graph.into(address, Relation.CONTAINS):
+        yield Condition((edge,), (edge.source,))
+    known: set[tuple[str, str]] = set()
+    for edge in (*graph.out(address, *NEEDS), *gateway_needs(graph).get(address, ())):
+        if not is_shared(edge):
+            if not is_held(graph, edge.target):
+                yield Condition((edge,), (edge.target,))
+        elif _key(edge) not in known:
+            known.add(_key(edge))
+            condition = backups(graph, edge)
+            held = sum(is_held(graph, target) for target in condition.targets)
+            if held < condition.at_least:
+                kept = tuple(target for target in condition.targets if not is_held(graph, target))
+                yield Condition(condition.edges, kept, condition.at_least - held)
 
 
 def is_held(graph: Graph, address: str) -> bool:
@@ -80,25 +151,33 @@ def is_held(graph: Graph, address: str) -> bool:
     return graph.model[address].kind == "ecr_repository" or (endpoint is not None and endpoint.service in FETCHING)
 
 
-def backups(graph: Graph, edge: Edge) -> tuple[str, ...]:
-    """The targets that back one another up, the edge's own among them; () if the source needs this one by itself.
+def backups(graph: Graph, edge: Edge) -> Condition:
+    """What the edge belongs to: the targets that back one another up, or its own alone.
 
     Those of one `alternatives`; and whatever hands requests on in several directions (a load balancer by its
     listeners, a distribution to its origins) goes on in the others when one is gone.
     """
-    if edge.alternatives:
-        group = (other for other in graph.out(edge.source, *NEEDS) if other.alternatives == edge.alternatives)
-    elif edge.relation is Relation.FORWARDS_TO:
-        group = (other for other in graph.out(edge.source, Relation.FORWARDS_TO) if not other.alternatives)
-    else:
-        return ()
-    return tuple(dict.fromkeys(other.target for other in group))
+    if not is_shared(edge):
+        return Condition((edge,), (edge.target,))
+    edges = tuple(other for other in graph.out(edge.source, *NEEDS) if is_shared(other) and _key(other) == _key(edge))
+    targets = tuple(dict.fromkeys(other.target for other in edges))
+    return Condition(edges, targets, min(len(targets), max(other.at_least for other in edges)))
 
 
 def said(edge: Edge) -> str:
     """The relation as a sentence without its subject: `routes to accounts.dev.vpcs.main.nat_gateways.a (0.0.0.0/0)`."""
     detail = f" ({edge.detail})" if edge.detail else ""
     return f"{edge.relation.replace('_', ' ')} {edge.target}{detail}"
+
+
+def is_shared(edge: Edge) -> bool:
+    """Whether others may do the target's work for the source."""
+    return bool(edge.alternatives) or edge.relation is Relation.FORWARDS_TO
+
+
+def _key(edge: Edge) -> tuple[str, str]:
+    """Names what backs one another up: the source, and its alternatives ("" for where it hands requests on to)."""
+    return edge.source, edge.alternatives
 
 
 def _the_last(count: int) -> str:

@@ -34,6 +34,16 @@ def internet_needs(graph: Graph) -> Mapping[str, tuple[Edge, ...]]:
     return {gateway: tuple(edges) for gateway, edges in found.items()}
 
 
+@lru_cache(maxsize=2)
+def gateway_needs(graph: Graph) -> Mapping[str, tuple[Edge, ...]]:
+    """The same relations by those who need a gateway."""
+    found: dict[str, list[Edge]] = {}
+    for edges in internet_needs(graph).values():
+        for edge in edges:
+            found.setdefault(edge.source, []).append(edge)
+    return {address: tuple(edges) for address, edges in found.items()}
+
+
 def _needs(graph: Graph, address: str, subnets: tuple[str, ...], attribute: str) -> dict[str, Edge]:
     """Internet gateway -> the relation to it, with the route that leads there in `detail`."""
     needs: dict[str, Edge] = {}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from innovate_model.analyses.falling import NEEDS, Effect, backups, is_held, said
+from innovate_model.analyses.falling import NEEDS, Effect, backups, is_held, is_shared, said
 from innovate_model.analyses.tiers import route_table_of
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
+from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.subnet import Subnet
 
 USES = (Relation.ROUTES_TO, Relation.ASSOCIATED_WITH, Relation.LOGS_TO, Relation.COPIES_TO, Relation.RUNS_AS)
@@ -26,6 +27,7 @@ def weakened(graph: Graph, gone: Mapping[str, Effect]) -> dict[str, Effect]:
             *_users(graph, address, gone),
             *_replicas(graph, address, gone),
             *_readers(graph, address, gone),
+            *_pods(graph, address, gone),
         ):
             if user not in gone:
                 misses.setdefault(user, []).append(effect)
@@ -37,23 +39,28 @@ def _users(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator[t
     """Those who have others left beside `address`, or can go on without it."""
     distance = gone[address].distance + 1
     for edge in graph.into(address, *NEEDS, *USES):
+        if edge.source in gone:
+            continue
         if edge.relation in USES:
             if not _is_replication(graph, edge):
-                yield edge.source, Effect(distance, said(edge), edge)
+                yield edge.source, Effect(distance, said(edge), edge, (address,))
         elif is_held(graph, address):
-            yield edge.source, Effect(distance, f"starts no new pods without {address}", edge)
-        elif group := backups(graph, edge):
+            yield edge.source, Effect(distance, f"starts no new pods without {address}", edge, (address,))
+        elif is_shared(edge):
+            group = backups(graph, edge).targets
             missing = [target for target in group if target in gone]
             if address == min(missing, key=lambda target: (gone[target].distance, target)):  # speaks for all of them
                 left = len(group) - len(missing)
-                yield edge.source, Effect(distance, f"{said(edge)} ({left} of {len(group)} left)", edge)
+                yield edge.source, Effect(distance, f"{said(edge)} ({left} of {len(group)} left)", edge, tuple(missing))
 
 
 def _replicas(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator[tuple[str, Effect]]:
     """Repositories that get their images from `address`."""
     for edge in graph.out(address, Relation.COPIES_TO):
         if _is_replication(graph, edge):
-            yield edge.target, Effect(gone[address].distance + 1, f"gets no new images from {address}", edge)
+            yield edge.target, Effect(
+                gone[address].distance + 1, f"gets no new images from {address}", edge, (address,)
+            )
 
 
 def _is_replication(graph: Graph, edge: Edge) -> bool:
@@ -67,11 +74,29 @@ def _readers(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator
     if graph.model[address].kind == "iam_role":
         for trust in graph.out(address, Relation.TRUSTS):
             for edge in graph.into(trust.target, Relation.RUNS_AS):
-                yield edge.source, Effect(distance, f"acts in AWS as {address}", edge)
+                yield edge.source, Effect(distance, f"acts in AWS as {address}", edge, (address,))
     for reading in graph.into(address, Relation.READS):
         for edge in _acting_as(graph, reading.source):
             verb = "decrypts with" if graph.model[address].kind == "kms_key" else "reads"
-            yield edge.source, Effect(distance, f"{verb} {address} as {reading.source}", reading)
+            yield edge.source, Effect(distance, f"{verb} {address} as {reading.source}", reading, (address,))
+
+
+def _pods(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator[tuple[str, Effect]]:
+    """Deployments whose node group goes on without `address`, one of its subnets: the pods there are lost, and started
+    anew on the nodes that are left. Which pods stood there is not known.
+
+    https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-lifetime
+    """
+    for placed in graph.into(address, Relation.PLACED_IN):
+        nodes = placed.source
+        if graph.model[nodes].kind != "eks_node_group" or nodes in gone:
+            continue
+        for edge in graph.into(nodes, Relation.RUNS_ON):
+            pods = graph.model.get(edge.source, Deployment)
+            if pods is not None:
+                lost = "its only pod may have stood" if pods.replicas.max == 1 else "its pods are lost"
+                reason = f"{lost} in {address} on {nodes}"
+                yield edge.source, Effect(gone[address].distance + 2, reason, edge, (nodes,))
 
 
 def _acting_as(graph: Graph, role: str) -> Iterator[Edge]:
@@ -89,7 +114,8 @@ def _pass_on_to_subnets(graph: Graph, gone: Mapping[str, Effect], misses: dict[s
         for edge in graph.into(address, Relation.ROUTES_TO):
             if graph.model[edge.source].kind == "route_table" and edge.source not in gone:
                 reason = f"sends {edge.detail or 'what it learns'} to {address}, by {edge.source}"
-                lame.setdefault(edge.source, []).append(Effect(gone[address].distance + 2, reason, edge))
+                effect = Effect(gone[address].distance + 2, reason, edge, (edge.source,))
+                lame.setdefault(edge.source, []).append(effect)
     for subnet in graph.model.of(Subnet) if lame else ():
         table = route_table_of(graph, subnet)
         if table is not None and table.address in lame and subnet.address not in gone:
@@ -100,4 +126,5 @@ def _joined(effects: list[Effect]) -> Effect:
     """All reasons in one, nearest first."""
     ordered = sorted(effects, key=lambda effect: (effect.distance, effect.reason))
     reasons = dict.fromkeys(effect.reason for effect in ordered)
-    return ordered[0]._replace(reason="; ".join(reasons))
+    after = dict.fromkeys(address for effect in ordered for address in effect.after)
+    return ordered[0]._replace(reason="; ".join(reasons), after=tuple(after))

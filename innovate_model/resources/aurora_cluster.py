@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from innovate_model.edge import Relation
+from innovate_model.edge import Edge, Relation
 from innovate_model.resources.base import Part, Resource
 from innovate_model.resources.classification import DataClassification
 from innovate_model.resources.reference import Address, Addresses, any_of, every, one
@@ -70,7 +71,10 @@ class ActivityStream(Part):
 
 class AuroraCluster(Resource):
     """A database whose storage spans three Availability Zones, whatever its instances do. It answers while one
-    instance stands.
+    instance stands, and its storage has a quorum: two copies lie in each zone, four of the six must be there to write
+    and three to read. So one with three `subnets` does not outlive two of them; AWS does not say where the copies lie
+    where there are fewer or more.
+    https://aws.amazon.com/blogs/database/amazon-aurora-under-the-hood-quorum-and-correlated-failure/
 
     `subnets` make up its subnet group, in at least two zones. `storage_encrypted` must be written: it cannot be
     changed later, and AWS's and Terraform's defaults differ. `backup_retention_days` (Terraform:
@@ -106,6 +110,11 @@ class AuroraCluster(Resource):
     ) = None
     activity_stream: ActivityStream | None = None
     global_cluster: Annotated[Address, one("rds_global_cluster", relation=Relation.MEMBER_OF)] | None = None
+
+    def edges(self) -> Iterator[Edge]:
+        """Of three subnets it needs two."""
+        for edge in super().edges():
+            yield edge._replace(at_least=2) if edge.alternatives == "subnets" and len(self.subnets) == 3 else edge
 
     @model_validator(mode="after")
     def _streams_as_it_can(self) -> Any:

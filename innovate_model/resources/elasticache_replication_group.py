@@ -19,7 +19,8 @@ class ElasticacheReplicationGroup(Resource):
     """A cache (Valkey or Redis OSS) of one primary node and up to five replicas.
 
     A replica takes over, in another Availability Zone, only with `automatic_failover_enabled` and
-    `multi_az_enabled`, which need two nodes; otherwise the loss of any of its subnets is taken to be its own.
+    `multi_az_enabled`, which need two nodes; otherwise the loss of any of its subnets is taken to be its own. With
+    fewer nodes than subnets it is not known which ones hold them: as many subnets as it has nodes may be all of them.
     `auth_secret` holds the token that clients show (Terraform: `auth_token`), which needs encryption in transit:
     https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
     https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html
@@ -58,5 +59,11 @@ class ElasticacheReplicationGroup(Resource):
         return self.automatic_failover_enabled and self.multi_az_enabled
 
     def edges(self) -> Iterator[Edge]:
+        needed = max(1, len(self.subnets) - self.num_cache_clusters + 1)
         for edge in super().edges():
-            yield edge if self.survives_a_zone else edge._replace(alternatives="")
+            if not edge.alternatives:
+                yield edge
+            elif self.survives_a_zone:
+                yield edge._replace(at_least=needed)
+            else:
+                yield edge._replace(alternatives="")

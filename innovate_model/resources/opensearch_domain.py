@@ -16,8 +16,9 @@ from innovate_model.values import Name
 class OpensearchDomain(Resource):
     """A search cluster of `instance_count` data nodes that answers HTTPS (tcp/443) in `subnets`.
 
-    With `zone_awareness_enabled` its nodes and copies are spread over the zones of its subnets, two or three;
-    otherwise the loss of any of its subnets is taken to be its own. `volume_size_gb` is each node's disk.
+    With `zone_awareness_enabled` its nodes and copies are spread over the zones of its subnets, two or three (of which
+    it needs two: more than half of the nodes elect the one that leads); otherwise the loss of any of its subnets is
+    taken to be its own. `volume_size_gb` is each node's disk.
     https://docs.aws.amazon.com/opensearch-service/latest/developerguide/managedomains-multiaz.html
     https://docs.aws.amazon.com/opensearch-service/latest/developerguide/vpc.html
     """
@@ -39,5 +40,11 @@ class OpensearchDomain(Resource):
     kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None
 
     def edges(self) -> Iterator[Edge]:
+        needed = 2 if len(self.subnets) == 3 else 1
         for edge in super().edges():
-            yield edge if self.zone_awareness_enabled else edge._replace(alternatives="")
+            if not edge.alternatives:
+                yield edge
+            elif self.zone_awareness_enabled:
+                yield edge._replace(at_least=needed)
+            else:
+                yield edge._replace(alternatives="")

@@ -29,6 +29,8 @@ EDGES = st.lists(
         st.sampled_from(NODES),
         st.just(()),
         st.sampled_from(("", "", "subnets", "targets")),
+        st.just(""),
+        st.sampled_from((1, 1, 2, 3)),
     ),
     max_size=24,
 )
@@ -51,14 +53,14 @@ def stopped(radius: BlastRadius) -> set[str]:
 
 
 def by_hand(edges: list[Edge], lost: list[str]) -> set[str]:
-    """What stops, by the definition, round after round over all edges."""
+    """What stops, by the definition, round after round over all edges: too few are left of what one needs."""
     gone = set(lost)
     while True:
         more = {edge.target for edge in edges if edge.relation is Relation.CONTAINS and edge.source in gone}
         for edge in edges:
             if edge.relation in NEEDS:
                 same = [
-                    other.target
+                    other
                     for other in edges
                     if other.source == edge.source
                     and other.relation in NEEDS
@@ -68,7 +70,9 @@ def by_hand(edges: list[Edge], lost: list[str]) -> set[str]:
                         else other.relation is edge.relation is Relation.FORWARDS_TO and not other.alternatives
                     )
                 ]
-                if gone.issuperset(same or [edge.target]):
+                targets = {other.target for other in same} or {edge.target}
+                needed = min(len(targets), max((other.at_least for other in same), default=1))
+                if edge.target in gone and len(targets - gone) < needed:
                     more.add(edge.source)
         if more <= gone:
             return gone
