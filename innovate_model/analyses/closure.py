@@ -58,7 +58,9 @@ class Condensation:
         start = int(np.searchsorted(self.first, low, side="right")) - 1  # whatever comes before reaches none of them
         bounds = np.clip(self.first, low, high) - low
         rows: list[int] = []
-        for number, (begin, end) in enumerate(zip(bounds[start:-1].tolist(), bounds[start + 1 :].tolist(), strict=True)):
+        for number, (begin, end) in enumerate(
+            zip(bounds[start:-1].tolist(), bounds[start + 1 :].tolist(), strict=True)
+        ):
             row = ((1 << (end - begin)) - 1) << begin
             for successor in self.after[start + number]:
                 if successor >= start:

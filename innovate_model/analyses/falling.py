@@ -127,7 +127,7 @@ def needing(graph: Graph, address: str) -> Iterator[Edge]:
 
 
 def conditions(graph: Graph, address: str) -> Iterator[Condition]:
-    """All that a resource needs: the same rule as `fallen`, read from the other end. It stops when one of them fails."""
+    """All that a resource needs: the rule of `fallen`, read from the other end. It stops when one of them fails."""
     for edge in graph.into(address, Relation.CONTAINS):
         yield Condition((edge,), (edge.source,))
     known: set[tuple[str, str]] = set()

@@ -58,8 +58,9 @@ def _replicas(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterato
     """Repositories that get their images from `address`."""
     for edge in graph.out(address, Relation.COPIES_TO):
         if _is_replication(graph, edge):
-            yield edge.target, Effect(
-                gone[address].distance + 1, f"gets no new images from {address}", edge, (address,)
+            yield (
+                edge.target,
+                Effect(gone[address].distance + 1, f"gets no new images from {address}", edge, (address,)),
             )
 
 
