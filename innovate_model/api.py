@@ -22,11 +22,16 @@ if TYPE_CHECKING:
 
     from innovate_model.analyses.address_plan import AddressPlan
     from innovate_model.analyses.blast_radius import BlastRadius
+    from innovate_model.analyses.chain import Chain
+    from innovate_model.analyses.choke_points import ChokePoints
     from innovate_model.analyses.comparison import Comparison
     from innovate_model.analyses.cost import LineItems, Usage
     from innovate_model.analyses.findings import Findings
+    from innovate_model.analyses.losses import Choices
     from innovate_model.analyses.origin import Origins
+    from innovate_model.analyses.ranking import Ranking
     from innovate_model.analyses.reachability import Answer
+    from innovate_model.analyses.resilience import Resilience
     from innovate_model.baseline import Baseline
     from innovate_model.emulation.asking import Emulation
     from innovate_model.exporting import Export
@@ -175,8 +180,10 @@ class Architecture:
 
     def blast(self, *lost: str, mode: Literal["failure", "compromise"] = "failure") -> BlastRadius:
         """Who stops working when something is lost (`failure`), or what an intruder in it can get at next
-        (`compromise`)."""
-        addresses = [self.find(name) for name in lost]
+        (`compromise`). A name is that of a resource, a zone (`us-east-1a`), a region (`us-east-1`) or an account."""
+        from innovate_model.analyses.losses import loss
+
+        addresses = [address for name in lost for address in loss(self.graph, name).addresses]
         if mode == "compromise":
             from innovate_model.analyses.compromise import compromise
 
@@ -184,6 +191,38 @@ class Architecture:
         from innovate_model.analyses.blast_radius import failure
 
         return failure(self.graph, addresses)
+
+    def blast_any(self, k: int, *lost: str) -> Choices:
+        """What the loss of any `k` of several does: every choice of them, and each resource's worst state."""
+        from innovate_model.analyses.losses import any_of, loss
+
+        return any_of(self.graph, [loss(self.graph, name) for name in lost], k)
+
+    def blast_ranking(self, mode: Literal["failure", "compromise"] = "failure") -> Ranking:
+        """Every resource by the size of its blast radius, the largest first."""
+        from innovate_model.analyses.ranking import by_compromise, by_failure
+
+        return by_compromise(self.graph) if mode == "compromise" else by_failure(self.graph)
+
+    def why(self, radius: BlastRadius, address: str) -> Chain:
+        """How a resource got into a blast radius, step by step with the place of each; no steps where it is not in
+        it."""
+        from innovate_model.analyses.chain import chain
+
+        return chain(self.graph, radius, self.find(address))
+
+    def choke_points(self, *doors: str) -> ChokePoints:
+        """What most ways of an intruder lead through, from some doors to all content that they lead to."""
+        from innovate_model.analyses.choke_points import choke_points
+
+        return choke_points(self.graph, [self.find(door) for door in doors])
+
+    def resilience(self, *services: str, most: int = 2) -> Resilience:
+        """What takes a service down, alone or up to `most` together, and how available its agreements make it: of all
+        that people use, where none is named."""
+        from innovate_model.analyses.resilience import resilience
+
+        return resilience(self.graph, [self.find(service) for service in services], most=most)
 
     def cost(self, usage: Usage | None = None) -> LineItems:
         """What the architecture costs a month, line by line, each with its source, date and assumption."""

@@ -18,7 +18,9 @@ from innovate_model.analyses.structure import Structure, structure
 from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.graph import Graph
 
-ASSUMPTION = "parts fail independently of one another, each as often as its agreement lets it, and one that fails is as good as lost"
+ASSUMPTION = (
+    "parts fail independently of one another, each as often as its agreement lets it; one that fails is as good as lost"
+)
 MOST_STATES = 10_000
 """So many partial states of the parts are looked at; what is then undecided widens the answer."""
 MINUTES_A_MONTH = 30 * 24 * 60

@@ -33,7 +33,7 @@ class Chain(Tabular):
     @property
     def cost(self) -> int:
         """What the way costs an intruder; 0 for a failure."""
-        return self.links[-1].member.cost
+        return self.links[-1].member.cost if self.links else 0
 
     def table(self) -> Table:
         """One row for each link."""
@@ -48,12 +48,10 @@ class Chain(Tabular):
 
 
 def chain(graph: Graph, radius: BlastRadius, address: str) -> Chain:
-    """Why `address` is in a blast radius. KeyError for what is not a member."""
+    """Why `address` is in a blast radius; no links where nothing happens to it."""
     members = {member.address: member for member in radius.members}
-    if address not in members:
-        raise KeyError(f"nothing happens to {address}")
     ordered: dict[str, Member] = {}
-    ahead = [(address, False)]
+    ahead = [(address, False)] if address in members else []
     while ahead:  # depth first: a member comes after all that it follows from
         name, is_explained = ahead.pop()
         if name in ordered:

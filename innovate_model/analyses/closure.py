@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from innovate_model.analyses.intruding import CONTENT, control_steps
 from innovate_model.graph import Graph
 
 if TYPE_CHECKING:
@@ -137,16 +138,30 @@ def _components(first_edge: list[int], targets: list[int]) -> list[int]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Closure:
-    """What control of each resource leads to: `counts` by address, `reached` on demand."""
+    """What each resource leads to: `counts` by address, `reached` on demand."""
 
     addresses: tuple[str, ...]
     counts: dict[str, int]
     condensation: Condensation
 
     def reached(self, address: str) -> tuple[str, ...]:
-        """The addresses that control of one leads to, itself left out. ValueError for an unknown one."""
+        """The addresses that one leads to, itself left out. ValueError for an unknown one."""
         found = self.condensation.reached(self.addresses.index(address))
         return tuple(self.addresses[number] for number in found.tolist())
+
+
+def control_closure(graph: Graph) -> Closure:
+    """What control of each resource gives control of, or lets an intruder read: `compromise` of every resource at once,
+    without sessions. What holds content leads nowhere."""
+    return closure(
+        graph,
+        (
+            (step.source, step.target)
+            for resource in graph.model
+            if resource.kind not in CONTENT
+            for step in control_steps(graph, resource.address)
+        ),
+    )
 
 
 def closure(graph: Graph, steps: Iterable[tuple[str, str]]) -> Closure:

@@ -58,8 +58,8 @@ def compromise(graph: Graph, entered: Iterable[str]) -> BlastRadius:
     Control passes on to what a resource contains, to what runs on it, to the identity that it acts as, and to roles
     that let this identity in. From there, everything that the identities may read is exposed, and everything that
     the resources can open a session to (`reachability`). A session exposes its target, it does not take it over:
-    nothing is followed from there. Each member comes by the cheapest way (`intruding.COSTS`), the steps of which `chain`
-    tells. The answer depends on no order. KeyError for an address that is not in the model.
+    nothing is followed from there. Each member comes by the cheapest way (`intruding.COSTS`), and `chain` tells
+    its steps. The answer depends on no order. KeyError for an address that is not in the model.
 
     `not_known` names what of the entered may lead further and is not followed: policies of roles
     (`IamRole.unfollowed`), content that may open other doors, what control of a gateway or a table changes in the

@@ -1,4 +1,4 @@
-"""What may be lost, by the names that people have for it: a resource, a zone, an account, a region, any K of several."""
+"""What may be lost, by the names that people have for it: a resource, zone, account or region, any K of several."""
 
 from __future__ import annotations
 
@@ -110,8 +110,8 @@ class Choices(Tabular):
 
     @property
     def members(self) -> tuple[tuple[Member, Choice], ...]:
-        """Each resource that any choice hits, by its worst state, with the first choice that brings it there; in the order of
-        the states, then of the addresses."""
+        """Each resource that any choice hits, by its worst state, with the first choice that brings it there; in the
+        order of the states, then of the addresses."""
         worst: dict[str, tuple[Member, Choice]] = {}
         for choice in self.choices:
             for member in choice.radius.members:

@@ -61,6 +61,6 @@ def structure(graph: Graph, service: str) -> Structure:
             needs.append(Need(numbers[address], tuple(numbers[t] for t in condition.targets), condition.at_least))
     of_target: list[list[int]] = [[] for _ in numbers]
     for number, need in enumerate(needs):
-        for target in need.targets:
-            of_target[target].append(number)
+        for node in need.targets:
+            of_target[node].append(number)
     return Structure(tuple(numbers), tuple(needs), tuple(map(tuple, of_target)))
