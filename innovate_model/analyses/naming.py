@@ -64,20 +64,28 @@ def _agreement(address: list[str], parts: list[str]) -> int:
 
 def _faulty(model: Model, name: str) -> Iterator[str]:
     """Addresses that end with the name, at which something is written that is no resource for its faults."""
-    from innovate_model.resources import types
-
-    sections = {cls.section for cls in types().by_kind.values()}
     ending = tuple(name.split("."))
     ahead: list[tuple[tuple[str, ...], Block]] = [((), model.data)]
     while ahead:
         path, data = ahead.pop(0)
-        for section, named in data.items():
-            for key, inner in named.items() if section in sections and isinstance(named, Block) else ():
-                address = (*path, section, key)
-                if address[-len(ending) :] == ending and ".".join(address) not in model:
-                    yield ".".join(address)
-                if isinstance(inner, Block):
-                    ahead.append((address, inner))
+        for below, inner in _written(data):
+            address = (*path, *below)
+            if address[-len(ending) :] == ending and ".".join(address) not in model:
+                yield ".".join(address)
+            if isinstance(inner, Block):
+                ahead.append((address, inner))
+
+
+def _written(data: Block) -> Iterator[tuple[tuple[str, ...], object]]:
+    """What stands for a resource in a mapping: a name in a section, or a section that is the one resource itself."""
+    from innovate_model.resources import types
+
+    is_single = {cls.section: cls.is_single for cls in types().by_kind.values()}
+    for section, inner in data.items():
+        if is_single.get(section):
+            yield (section,), inner
+        elif section in is_single and isinstance(inner, Block):
+            yield from (((section, name), entry) for name, entry in inner.items())
 
 
 def _nearest(model: Model, name: str) -> str:

@@ -77,6 +77,7 @@ def test_names_of_the_reference_model(name: str, address: str | None) -> None:
         ("production.lbs.apii", "there is no resource `production.lbs.apii`"),
         ("lbs.apj", r"there is no resource `lbs.apj`; did you mean `accounts\.dev\.vpcs\.main\.lbs\.api`"),
         ("zzzz", "there is no resource `zzzz`$"),
+        ("region", "there is no resource `region`"),  # an attribute of the organisation, and no name of anything
         ("", "there is no resource ``"),
         ("production.", "there is no resource `production.`"),
     ],
@@ -95,6 +96,13 @@ def test_what_faults_keep_out_of_the_model_is_not_called_missing() -> None:
         UnknownName, match=r"`accounts\.dev\.vpcs\.main\.subnets\.web`, at model\.yaml:\d+:\d+, has faults"
     ):
         find(model, "subnets.web")
+
+
+def test_the_one_organization_may_be_faulty_too() -> None:
+    """What is single has no name but its section."""
+    model = load_text("innovate: 1\norganization: {title: Test, region: nowhere at all}\n").model
+    with pytest.raises(UnknownName, match=r"`organization`, at model\.yaml:2:\d+, has faults"):
+        find(model, "organization")
 
 
 def test_an_unknown_name_is_a_key_error_that_reads_well() -> None:
