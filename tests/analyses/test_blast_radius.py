@@ -9,42 +9,15 @@ from hypothesis import strategies as st
 
 from innovate_model.analyses.blast_radius import BlastRadius, State, failure
 from innovate_model.analyses.falling import NEEDS
-from innovate_model.analyses.weakening import USES
 from innovate_model.edge import Edge, Relation
-from innovate_model.graph import Graph, build
+from innovate_model.graph import build
 from innovate_model.loader import load, load_text
-from innovate_model.model import Model
-from innovate_model.resources.kms_key import KmsKey
 from tests.support import in_account, in_vpc
+
+from .dependencies import EDGES, LOST, NODES, graph_of
 
 INNOVATE = build(load(Path(__file__).parents[2] / "models" / "innovate").model)
 PRODUCTION = "accounts.production.vpcs.main"
-
-NODES = tuple(f"accounts.a.kms_keys.{letter}" for letter in "abcdefgh")
-EDGES = st.lists(
-    st.builds(
-        Edge,
-        st.sampled_from(NODES),
-        st.sampled_from((Relation.CONTAINS, Relation.READS, *NEEDS, *USES)),
-        st.sampled_from(NODES),
-        st.just(()),
-        st.sampled_from(("", "", "subnets", "targets")),
-        st.just(""),
-        st.sampled_from((1, 1, 2, 3)),
-    ),
-    max_size=24,
-)
-LOST = st.lists(st.sampled_from(NODES), min_size=1, max_size=3)
-
-
-def graph_of(edges: list[Edge], order: tuple[str, ...] = NODES) -> Graph:
-    """Resources of no particular meaning, with the edges as given: each resource's own in their order."""
-    placed = [edge for node in order for edge in edges if edge.source == node]
-    return Graph(
-        Model({node: KmsKey(address=node) for node in order}),
-        {node: tuple(edge for edge in placed if edge.source == node) for node in order},
-        {node: tuple(edge for edge in placed if edge.target == node) for node in order},
-    )
 
 
 def stopped(radius: BlastRadius) -> set[str]:
@@ -130,6 +103,20 @@ def test_every_member_has_a_reason_that_stands_in_the_graph(edges: list[Edge], l
         assert not is_reader or (member.address, Relation.RUNS_AS, member.because.source) in {e[:3] for e in edges}
         assert distances[ends[0]] == member.distance - 1
         assert ends[0] in member.reason
+
+
+@given(EDGES, LOST)
+def test_every_member_follows_from_members(edges: list[Edge], lost: list[str]) -> None:
+    """And from nothing later than itself: with only what it follows from lost, it is hit all the same."""
+    graph = graph_of(edges)
+    radius = failure(graph, lost)
+    members = {member.address: member for member in radius.members}
+    for member in radius.members:
+        assert bool(member.after) is (member.state is not State.LOST)
+        if member.after:
+            again = {m.address: m.state for m in failure(graph, member.after).members}
+            assert again[member.address] is member.state
+            assert all(members[address].state is not State.DEGRADED for address in member.after)
 
 
 def test_an_unknown_address_is_a_key_error() -> None:
@@ -286,6 +273,76 @@ def test_a_listener_less_is_not_a_load_balancer_less() -> None:
     assert one["lbs.main.listeners.one"][0] == "down"
     assert one["lbs.main"] == ("degraded", "forwards to lbs.main.listeners.one (1 of 2 left)")
     assert in_main(text, "instances.one", "instances.two")["lbs.main"][0] == "down"
+
+
+def hit_by_zones(text: str, zones: str) -> dict[str, str]:
+    """The states of what stands in a VPC of three zones when some of them are lost."""
+    losses = (f"availability_zones.us-east-1{zone}" for zone in zones)
+    return {name: state for name, (state, _) in in_main(SUBNETS + text, *losses).items()}
+
+
+SUBNETS = """
+subnets:
+  a: {cidr_block: 10.0.0.0/24, availability_zone: a}
+  b: {cidr_block: 10.0.1.0/24, availability_zone: b}
+  c: {cidr_block: 10.0.2.0/24, availability_zone: c}
+"""
+AURORA = """
+aurora_clusters:
+  it:
+    {engine: aurora-postgresql, engine_version: 16.4, storage_encrypted: yes, subnets: [%s], instances: {
+      one: {instance_class: db.r6g.large, availability_zone: a},
+      two: {instance_class: db.r6g.large, availability_zone: b},
+      three: {instance_class: db.r6g.large, availability_zone: c}}}
+"""
+CACHE = """
+elasticache_replication_groups:
+  it:
+    {engine: valkey, engine_version: 8.0, node_type: cache.r7g.large, num_cache_clusters: %d, subnets: [a, b, c],
+     automatic_failover_enabled: yes, multi_az_enabled: yes, at_rest_encryption_enabled: yes,
+     transit_encryption_enabled: yes}
+"""
+SEARCH = """
+opensearch_domains:
+  it:
+    {engine_version: OpenSearch_2.17, instance_type: r6g.large.search, instance_count: 3, zone_awareness_enabled: yes,
+     subnets: [%s], encrypt_at_rest: yes, node_to_node_encryption: yes}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "degraded", "down"),
+    [
+        (AURORA % "a, b, c", "a", "ab"),  # six copies, two in each zone: three must be there
+        (AURORA % "a, b", "c", "abc"),  # where the copies lie is not said: down with the last instance
+        (CACHE % 3, "ab", "abc"),
+        (CACHE % 2, "a", "bc"),  # both nodes may have stood in the two
+        (SEARCH % "a, b, c", "c", "ac"),  # one of three nodes elects nobody
+        (SEARCH % "a, b", "a", "ab"),
+    ],
+)
+def test_a_quorum_is_more_than_one(text: str, degraded: str, down: str) -> None:
+    """How many of its zones a store can lose, by what AWS says of its copies."""
+    (store,) = (name for name in hit_by_zones(text, down) if name.endswith(".it"))
+    assert hit_by_zones(text, down)[store] == "down"
+    assert hit_by_zones(text, degraded)[store] == "degraded"
+
+
+def test_too_few_left_is_told() -> None:
+    """The reason counts what is left and what is needed."""
+    reason = in_main(SUBNETS + AURORA % "a, b, c", "subnets.a", "subnets.b")["aurora_clusters.it"][1]
+    assert reason == "placed in subnets.a, and 1 of 3 are too few: 2 needed"
+
+
+def test_pods_are_missed_with_their_zone() -> None:
+    """A deployment on nodes in three zones goes on with fewer pods; one of a single pod may have to start anew."""
+    radius = failure(INNOVATE, ["availability_zones.us-east-1a"])
+    pods = {m.address: m for m in radius.degraded if m.kind == "deployment"}
+    api = pods[f"{PRODUCTION}.eks_clusters.main.namespaces.api.deployments.flask-api"]
+    nodes = f"{PRODUCTION}.eks_clusters.main.node_groups.general"
+    assert api.reason == f"its pods are lost in {PRODUCTION}.subnets.app-a on {nodes}"
+    assert (api.after, api.distance) == ((nodes,), 3)
+    assert any(member.reason.startswith("its only pod may have stood in ") for member in pods.values())
 
 
 def innovate(*lost: str) -> dict[str, tuple[str, str]]:
