@@ -77,6 +77,31 @@ def test_blast_in_both_modes() -> None:
     assert not entered.down
 
 
+def test_blast_of_a_region_and_of_any_k() -> None:
+    """Names of regions and zones; every choice of them; the chain of a member, and the ranking of all."""
+    region = INNOVATE.blast("us-east-1")
+    assert DATABASE in {member.address for member in region.members}
+    choices = INNOVATE.blast_any(2, "us-east-1a", "us-east-1b", "us-east-1c")
+    assert len(choices) == 3
+    assert DATABASE in choices.always(State.DOWN)
+    why = INNOVATE.why(INNOVATE.blast("production.kms_keys.aurora"), "production.lbs.api")
+    assert why.links[0].member.state is State.LOST
+    assert why.links[-1].member.address == INNOVATE.find("production.lbs.api")
+    for mode in ("failure", "compromise"):
+        ranking = INNOVATE.blast_ranking(mode)
+        assert (len(ranking), ranking.ranks[0].kind) == (len(INNOVATE), "account")
+        assert ranking.table().sentence
+
+
+def test_resilience_and_choke_points() -> None:
+    """Of one service, of all that people use, and between doors and content."""
+    (api,) = INNOVATE.resilience("production.applications.api", most=1).services
+    assert "region us-east-1" in api.single_points
+    assert str(api.availability).endswith("% at most")
+    assert len(INNOVATE.resilience(most=1)) > 10
+    assert INNOVATE.choke_points("production.deployments.flask-api").points[0].address.endswith("iam_roles.api")
+
+
 @pytest.mark.parametrize("form", ["mapping", "text", "path"])
 def test_what_if_takes_an_overlay_in_any_form(tmp_path: Path, form: str) -> None:
     """A mapping, YAML text, a file: the same new architecture; the old one stays as it was."""

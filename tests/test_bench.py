@@ -66,6 +66,16 @@ def test_the_models_of_the_checks_are_sound_at_any_size() -> None:
     assert grown.n > 1.2 * reference.n
 
 
+def test_blast_radii_are_measured_on_graphs_that_agree() -> None:
+    """On small ones: both peers count the same, and all of a cell stops. No time is asserted."""
+    pytest.importorskip("rustworkx", reason="only who measures installs it")
+    from bench import bench_blast
+
+    rows = [row_of(row) for row in bench_blast.run(nodes=300, edges=600, count=20, lost_cells=(2, 20), runs=1)]
+    assert [row.n for row in rows] == [300, 300, 300, 300, 240]
+    assert [row.goal for row in rows] == [2000, None, None, None, 0.5]
+
+
 def test_section_says_where_and_when() -> None:
     """A section gives the inputs, the Python, the processor and the day of its figures."""
     assert re.search(

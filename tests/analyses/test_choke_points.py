@@ -108,7 +108,8 @@ vpcs:
   main:
     cidr_block: 10.0.0.0/16
     subnets: {app: {cidr_block: 10.0.0.0/24, availability_zone: a}}
-    security_groups: {app: {ingress: {self: {ports: tcp/22, from: security_groups.app}}, egress: {all: {ports: all, to: vpc}}}}
+    security_groups:
+      app: {ingress: {self: {ports: tcp/22, from: security_groups.app}}, egress: {all: {ports: all, to: vpc}}}
     instances:
       one: {instance_type: t3.micro, subnet: app, security_groups: app, iam_role: shared}
       two: {instance_type: t3.micro, subnet: app, security_groups: app, iam_role: shared}
