@@ -49,7 +49,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class BlastRadius(Tabular):
-    """The members in the order of their distance, what was lost first.
+    """The members in the order of their distance, what was lost first. What is not among them is untouched.
 
     `not_known`: what may add to it, or take from it, and is not followed or not in the model, in clauses ("what the
     managed policy X allows"); empty where all is followed that this analysis looks at.
@@ -94,8 +94,8 @@ class BlastRadius(Tabular):
 def failure(graph: Graph, lost: Iterable[str]) -> BlastRadius:
     """What the loss of some resources does to all others.
 
-    A resource stops when its parent stops, when one thing that it needs alone stops, or when all of several that
-    back one another up have stopped (`falling`); what stands with less than before is degraded (`weakening`). The
+    A resource stops when its parent stops, when one thing that it needs alone stops, or when too few are left of
+    several that back one another up (`falling`); what stands with less than before is degraded (`weakening`). The
     answer depends neither on the order of what is lost nor on that of the model. KeyError for an address that is not
     in the model.
 

@@ -64,13 +64,12 @@ def fallen(graph: Graph, lost: Iterable[str]) -> dict[str, Effect]:
         following: dict[str, Effect] = {}
         for address, effect in level.items():
             for edge in graph.out(address, Relation.CONTAINS):
-                if edge.target not in effects:
-                    reason = f"is part of {address}"
-                    following.setdefault(edge.target, Effect(effect.distance + 1, reason, edge, (address,)))
+                if edge.target not in effects and edge.target not in following:
+                    following[edge.target] = Effect(effect.distance + 1, f"is part of {address}", edge, (address,))
             for edge in edges[address]:
-                if edge.source not in effects and counted.is_short(edge):
+                if edge.source not in effects and edge.source not in following and counted.is_short(edge):
                     reason, after = _shortage(counted.condition(edge), edge, effects)
-                    following.setdefault(edge.source, Effect(effect.distance + 1, reason, edge, after))
+                    following[edge.source] = Effect(effect.distance + 1, reason, edge, after)
         level = dict(sorted(following.items()))
     return effects
 

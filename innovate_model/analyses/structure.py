@@ -47,7 +47,7 @@ class Structure:
         return 0 in gone
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2)
 def structure(graph: Graph, service: str) -> Structure:
     """The structure of a service. KeyError for an address that is not in the model."""
     numbers = {graph.model[service].address: 0}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from innovate_model.analyses.falling import NEEDS, Effect, backups, is_held, is_shared, said
 from innovate_model.analyses.tiers import route_table_of
@@ -16,15 +17,24 @@ USES = (Relation.ROUTES_TO, Relation.ASSOCIATED_WITH, Relation.LOGS_TO, Relation
 missing."""
 
 
+class _Shortage(NamedTuple):
+    """What of several is missing, and which one of it speaks for all: the nearest."""
+
+    targets: tuple[str, ...]
+    missing: tuple[str, ...]
+    speaker: str
+
+
 def weakened(graph: Graph, gone: Mapping[str, Effect]) -> dict[str, Effect]:
     """Address -> all that it misses, of everything that still stands.
 
     `distance` is that of the nearest thing missed, `because` the relation to it.
     """
     misses: dict[str, list[Effect]] = {}
+    shortages: dict[tuple[str, str], _Shortage] = {}
     for address in gone:
         for user, effect in (
-            *_users(graph, address, gone),
+            *_users(graph, address, gone, shortages),
             *_replicas(graph, address, gone),
             *_readers(graph, address, gone),
             *_pods(graph, address, gone),
@@ -35,8 +45,10 @@ def weakened(graph: Graph, gone: Mapping[str, Effect]) -> dict[str, Effect]:
     return {address: _joined(effects) for address, effects in misses.items()}
 
 
-def _users(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator[tuple[str, Effect]]:
-    """Those who have others left beside `address`, or can go on without it."""
+def _users(
+    graph: Graph, address: str, gone: Mapping[str, Effect], shortages: dict[tuple[str, str], _Shortage]
+) -> Iterator[tuple[str, Effect]]:
+    """Those who have others left beside `address`, or can go on without it. `shortages` keeps what was worked out."""
     distance = gone[address].distance + 1
     for edge in graph.into(address, *NEEDS, *USES):
         if edge.source in gone:
@@ -47,11 +59,19 @@ def _users(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator[t
         elif is_held(graph, address):
             yield edge.source, Effect(distance, f"starts no new pods without {address}", edge, (address,))
         elif is_shared(edge):
-            group = backups(graph, edge).targets
-            missing = [target for target in group if target in gone]
-            if address == min(missing, key=lambda target: (gone[target].distance, target)):  # speaks for all of them
-                left = len(group) - len(missing)
-                yield edge.source, Effect(distance, f"{said(edge)} ({left} of {len(group)} left)", edge, tuple(missing))
+            key = edge.source, edge.alternatives
+            if key not in shortages:
+                shortages[key] = _shortage(graph, edge, gone)
+            targets, missing, speaker = shortages[key]
+            if address == speaker:
+                left = len(targets) - len(missing)
+                yield edge.source, Effect(distance, f"{said(edge)} ({left} of {len(targets)} left)", edge, missing)
+
+
+def _shortage(graph: Graph, edge: Edge, gone: Mapping[str, Effect]) -> _Shortage:
+    targets = backups(graph, edge).targets
+    missing = tuple(target for target in targets if target in gone)
+    return _Shortage(targets, missing, min(missing, key=lambda target: (gone[target].distance, target)))
 
 
 def _replicas(graph: Graph, address: str, gone: Mapping[str, Effect]) -> Iterator[tuple[str, Effect]]:

@@ -1,6 +1,7 @@
 """Who stops working when something is lost: laws on arbitrary graphs, then what architects ask."""
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 from innovate_model.analyses.blast_radius import BlastRadius, State, failure
 from innovate_model.analyses.falling import NEEDS
 from innovate_model.edge import Edge, Relation
-from innovate_model.graph import build
+from innovate_model.graph import Graph, build
 from innovate_model.loader import load, load_text
+from innovate_model.model import Model
+from innovate_model.resources.kms_key import KmsKey
 from tests.support import in_account, in_vpc
 
 from .dependencies import EDGES, LOST, NODES, graph_of
@@ -117,6 +120,20 @@ def test_every_member_follows_from_members(edges: list[Edge], lost: list[str]) -
             again = {m.address: m.state for m in failure(graph, member.after).members}
             assert again[member.address] is member.state
             assert all(members[address].state is not State.DEGRADED for address in member.after)
+
+
+@pytest.mark.parametrize("left", [0, 1])
+def test_many_backups_cost_no_more_each_than_few(left: int) -> None:
+    """Twenty thousand that back one another up, lost at once: looking at all of them for each would take a minute."""
+    *many, user = (f"accounts.a.kms_keys.k{number}" for number in range(20_001))
+    edges = [Edge(user, Relation.FORWARDS_TO, each) for each in many]
+    resources = {name: KmsKey(address=name) for name in (*many, user)}
+    graph = Graph(Model(resources), {user: tuple(edges)}, {edge.target: (edge,) for edge in edges})
+    started = time.process_time()
+    radius = failure(graph, many[left:])
+    assert time.process_time() - started < 5
+    state = {member.address: member.state for member in radius.members}[user]
+    assert state is (State.DEGRADED if left else State.DOWN)
 
 
 def test_an_unknown_address_is_a_key_error() -> None:
