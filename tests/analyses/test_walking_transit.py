@@ -50,16 +50,20 @@ vpcs:
 """)
 
 
+ONE_BLOCK = HUB.but("cidr_block: 10.2.0.0/16", "cidr_block: 10.1.0.0/16").but(
+    "cidr_block: 10.2.1.0/24", "cidr_block: 10.1.1.0/24"
+)
+
+
 def test_two_vpcs_with_one_block_are_not_told_apart():
     """Of two attached VPCs with the same block AWS propagates the one that was attached first: the model does not say
     which."""
-    text = HUB.but("cidr_block: 10.2.0.0/16", "cidr_block: 10.1.0.0/16").but(
-        "cidr_block: 10.2.1.0/24", "cidr_block: 10.1.1.0/24"
-    )
-    trace = ask(text, "shared.instances.one", "a.instances.one")
+    trace = ask(ONE_BLOCK, "shared.instances.one", "a.instances.one")
     assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "route_tables.shared")
-    text = text.but(
-        "association: spokes, propagations: shared}}\n    subnets: {one", "association: spokes}}\n    subnets: {one", 1
+    text = ONE_BLOCK.but(
+        "association: spokes, propagations: shared}}\n    subnets: {one",
+        "association: spokes}}\n    subnets: {one",
+        1,
     )
     assert ask(text, "shared.instances.one", "a.instances.one").disposition is D.ACCEPTED
 
