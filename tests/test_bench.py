@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench import bench_checks
+from bench import bench_checks, bench_reachability
 from bench.report import Row, row_of, section, table, with_section, write_atomically
 
 ROW = Row(name="parse", ours=2.0, peer=5.0, peer_version="other 1.2", ratio=2.5, goal=2.0, n=1000, runs=7)
@@ -74,6 +74,24 @@ def test_blast_radii_are_measured_on_graphs_that_agree() -> None:
     rows = [row_of(row) for row in bench_blast.run(nodes=300, edges=600, count=20, lost_cells=(2, 20), runs=1)]
     assert [row.n for row in rows] == [300, 300, 300, 300, 240]
     assert [row.goal for row in rows] == [2000, None, None, None, 0.5]
+
+
+def test_peers_of_reachability_agree() -> None:
+    """Interval sets and the formula give the same exact sets, some of them not empty; no time is asserted."""
+    sample = bench_reachability.Sample(bench_reachability.organization(3), subnets=4, queries=60)
+    assert len(sample.pairs) == 2 * 4 * (3 * 18 - 1)
+    sets = bench_reachability.IntervalSets(sample.graph.model)
+    assert len({tuple(sets.sessions(*pair)) for pair in sample.queried}) > 5
+    assert sample.disagreements(None) == []
+
+
+def test_disagreement_of_an_engine_is_told() -> None:
+    """An engine that finds nothing differs for every pair that has sessions, and for those only."""
+    sample = bench_reachability.Sample(bench_reachability.organization(1), subnets=3, queries=1)
+    sets = bench_reachability.IntervalSets(sample.graph.model)
+    works = [pair for pair in sample.pairs if sets.sessions(*pair)]
+    assert works
+    assert len(sample.disagreements(lambda source, destination: ())) == len(works)
 
 
 def test_section_says_where_and_when() -> None:

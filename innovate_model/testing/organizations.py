@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from innovate_model.testing.connected import connected_organization
+
+__all__ = ["connected_organization", "large_organization"]
+
 ZONES = "abc"
 _SUBNETS_IN_A_VPC = 36
 _GROUPS_IN_A_VPC = 36
