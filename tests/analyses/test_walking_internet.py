@@ -1,5 +1,7 @@
 """The internet's door: public subnets, NAT gateways, IPv6."""
 
+import pytest
+
 from innovate_model.analyses.flow import Disposition
 from innovate_model.analyses.parties import parties
 from innovate_model.analyses.survey import survey
@@ -148,6 +150,19 @@ def test_nat_gateway_lets_nothing_unsolicited_in_from_its_own_subnet():
         D.DENIED_IN,
         "nat_gateways.nat",
     )
+
+
+@pytest.mark.parametrize("sender", ["instances.app", "instances.other"])
+def test_public_address_of_a_neighbour_lies_beyond_the_internet_gateway(sender: str):
+    """An address decides where a packet goes: to a public one by the internet gateway, even next door, and
+    from the NAT gateway there; found by the engine, which said so."""
+    text = NAT.but("neighbour: {instance_type", "neighbour: {public_ip: 18.216.80.133, instance_type")
+    other = "other: {instance_type: t3.small, subnet: public, security_groups: all, public_ip: 18.216.80.134}"
+    text = Yaml(f"{text.rstrip()}\n      {other}\n")
+    trace = ask(text, sender, "18.216.80.133")
+    assert trace.disposition is D.ACCEPTED
+    assert "internet_gateways.main" in way(trace.hops)
+    assert "internet_gateways.main" in way(trace.return_hops)
 
 
 def test_internet_does_not_come_in_through_a_nat_gateway():
