@@ -6,6 +6,7 @@ from textwrap import indent
 
 from innovate_model.analyses.flow import Disposition, Hop, Trace
 from innovate_model.analyses.reachability import reach
+from innovate_model.analyses.sessions import openings
 from innovate_model.graph import Graph, build
 from innovate_model.loader import load_text
 from innovate_model.values import parse_ports
@@ -50,6 +51,13 @@ class Yaml(str):
 def ask(account: str, source: str, destination: str, ports: str = "tcp/443") -> Trace:
     """The witness of the answer to one question."""
     return reach(network(account), source, destination, parse_ports(ports)).witness
+
+
+def certainty(account: str, source: str, destination: str, ports: str = "tcp/443") -> set[bool]:
+    """What the engine says of the same question: {True}: it works, {False}: the model does not say, set(): it does
+    not."""
+    found = openings(network(account), [source], [destination], [parse_ports(ports)])
+    return {one.is_certain for one in found}
 
 
 def decided(trace: Trace) -> tuple[Disposition, str, str]:

@@ -4,7 +4,7 @@ import pytest
 
 from innovate_model.analyses.flow import Disposition
 
-from .networks import OPEN, Yaml, ask, decided, tail
+from .networks import OPEN, Yaml, ask, certainty, decided, tail
 
 D = Disposition
 
@@ -200,3 +200,12 @@ def test_an_address_in_two_vpcs_means_whoever_has_it(vpc: str):
     trace = ask(TWINS, f"{vpc}.instances.one", "10.0.1.6")
     assert trace.disposition is D.ACCEPTED
     assert trace.destination == f"accounts.dev.vpcs.{vpc}.instances.two"
+
+
+def test_thrown_away_or_not_routed_comes_to_the_same():
+    """Where some addresses of a service meet a blackhole and the others no route, none is reached: that is known, which
+    of the two it is need not be; found by the engine, which said so."""
+    text = office("198.51.100.0/25: blackhole")
+    trace = ask(text, "main.instances.app", "com.amazonaws.us-east-1.secretsmanager")
+    assert decided(trace)[:2] == (D.NULL_ROUTED, "route_tables.app")
+    assert certainty(text, "main.instances.app", "com.amazonaws.us-east-1.secretsmanager") == set()

@@ -4,7 +4,7 @@ import pytest
 
 from innovate_model.analyses.flow import Disposition
 
-from .networks import OPEN, Yaml, ask, decided, tail, way
+from .networks import OPEN, Yaml, ask, certainty, decided, tail, way
 
 D = Disposition
 
@@ -154,6 +154,7 @@ def test_of_two_vpcs_with_one_block_either_may_be_propagated():
     trace = ask(twin, "a.instances.one", "shared.instances.one")
     assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "route_tables.spokes")
     assert "has the route for 10.9.0.0/16" in trace.deciding.remedy
+    assert certainty(twin, "a.instances.one", "shared.instances.one") == {False}
 
 
 def test_longer_propagated_route_beats_a_shorter_static_one():

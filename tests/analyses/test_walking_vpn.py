@@ -2,7 +2,7 @@
 
 from innovate_model.analyses.flow import Disposition
 
-from .networks import OPEN, Yaml, ask, decided, tail, way
+from .networks import OPEN, Yaml, ask, certainty, decided, tail, way
 
 D = Disposition
 
@@ -145,7 +145,10 @@ def test_two_sites_with_one_block_are_told_apart_by_nothing():
     )
     trace = ask(twins, "instances.private", "customer_gateways.site")
     assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "vpn_gateways.site")
-    assert ask(twins.but("customer_gateway: twin", "customer_gateway: site"), "instances.private", "19.168.0.1").is_open
+    assert certainty(twins, "instances.private", "customer_gateways.site") == {False}
+    both = twins.but("customer_gateway: twin", "customer_gateway: site")
+    assert ask(both, "instances.private", "customer_gateways.site").is_open
+    assert certainty(both, "instances.private", "customer_gateways.site") == {True}
 
 
 def test_site_of_which_only_static_routes_are_known():
