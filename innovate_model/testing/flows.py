@@ -18,8 +18,8 @@ from innovate_model.resources.secret import Secret
 from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.values import Ports
 
-PROTOCOLS = {4: ("tcp", "udp", "icmp"), 6: ("tcp", "udp", "icmpv6")}
-"""IP version -> the protocols that flows are of."""
+PROTOCOLS = {4: ("tcp", "udp", "icmp", "other"), 6: ("tcp", "udp", "icmpv6", "other")}
+"""IP version -> the protocols that flows are of; `other` is one that only rules for all protocols speak of."""
 
 
 class Attempt(NamedTuple):
@@ -54,7 +54,7 @@ def sources_in(graph: Graph) -> tuple[Endpoint, ...]:
 
 def edge_ports(graph: Graph) -> tuple[tuple[str, int], ...]:
     """(protocol, port) of each part of the ports that some rule of the model may treat in its own way: the first port
-    of each part and the last, for tcp and udp; 0 for icmp and icmpv6."""
+    of each part and the last, for tcp and udp; 0 for the others."""
     edges = {0, 65535}
     for ports in _ranges(graph):
         edges |= {ports.from_port - 1, ports.from_port, ports.to_port, ports.to_port + 1}

@@ -29,7 +29,8 @@ Choose = Callable[[Sequence[Network]], Network]
 @dataclass(frozen=True, slots=True)
 class Pinned:
     """A flow between single addresses. `source` and `destination` are the ends of `attempt`, each with one of the
-    addresses that it may have; `to_public_address`: the client calls the public one of the destination."""
+    addresses that it may have in its network; `to_public_address`: the client calls the public one of the
+    destination, which is any that AWS may choose where it is not stated."""
 
     attempt: Attempt
     source: Endpoint
@@ -81,11 +82,13 @@ def ports_between(graph: Graph, first: int, last: int) -> tuple[int, ...]:
 
 
 def _at_one_address(graph: Graph, end: Endpoint, choose: Choose) -> Endpoint:
+    """The end with one of its addresses; a service, as it is: nobody can know its addresses. Nor those that AWS chooses
+    on the internet's side, if they are not stated."""
+    if not end.place.ip:
+        return end
     own = _foreign(graph, end.place.version) if end.kind is Kind.INTERNET else end.place.possible
     place = _pin(graph, replace(end.place, possible=own), choose)
-    public = end.public
-    if public is not None:
-        public = place if end.place.version == 6 else _pin(graph, _unshared(graph, public), choose)
+    public = place if end.public is not None and end.place.version == 6 else end.public
     return replace(end, place=place, public=public, is_representative=False)
 
 
@@ -93,12 +96,6 @@ def _pin(graph: Graph, place: Place, choose: Choose) -> Place:
     candidates = [one for one in edge_addresses(graph) if inside((one,), place.possible)]
     chosen = choose(candidates or [network(str(place.possible[0].network_address))])
     return replace(place, ip=str(chosen.network_address), possible=(chosen,))
-
-
-def _unshared(graph: Graph, public: Place) -> Place:
-    """A public address that is not known is none that the model gives to something."""
-    left = outside(public.possible, _owned(graph))
-    return replace(public, possible=left) if left else public
 
 
 def _foreign(graph: Graph, version: int) -> Networks:

@@ -1,12 +1,12 @@
 """How sure it is that a flow works, by whoever decides it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 
 from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.flow import Trace
-from innovate_model.analyses.places import Networks, inside
+from innovate_model.analyses.places import inside
+from innovate_model.analyses.sessions import Opening, between
 from innovate_model.analyses.stands import ANY_PORTS
 from innovate_model.analyses.walking import walk
 from innovate_model.graph import Graph
@@ -50,6 +50,13 @@ def by_walking(graph: Graph, attempt: Attempt) -> Rank:
     return rank(trace_of(graph, attempt))
 
 
+def by_engine(graph: Graph, attempt: Attempt) -> Rank:
+    """What the engine says of a flow, at some of the addresses that its ends may have."""
+    asked = Ports(attempt.protocol, attempt.port, attempt.port)
+    found = between(graph, [attempt.source], [attempt.destination], (asked,))
+    return max((Rank.OPEN if one.is_certain else Rank.NOT_KNOWN for one in found), default=Rank.BLOCKED)
+
+
 def walked(graph: Graph, pin: Pinned) -> Rank:
     """What the walker says of a session between two addresses: it works if it does from every port that the client, and
     a NAT gateway on the way, may open it from."""
@@ -71,20 +78,7 @@ def walked(graph: Graph, pin: Pinned) -> Rank:
     return worst
 
 
-@dataclass(frozen=True, slots=True)
-class Open:
-    """What an engine says: sessions that work, as `analyses.sessions.Opening` does."""
-
-    source: Endpoint
-    destination: Endpoint
-    ports: Ports
-    source_addresses: Networks
-    destination_addresses: Networks
-    is_certain: bool
-    to_public_address: bool = False
-
-
-def told(openings: Iterable[Open], pin: Pinned) -> Rank:
+def told(openings: Iterable[Opening], pin: Pinned) -> Rank:
     """What openings say of a session between two addresses."""
     best = Rank.BLOCKED
     for one in openings:
@@ -93,7 +87,7 @@ def told(openings: Iterable[Open], pin: Pinned) -> Rank:
     return best
 
 
-def _covers(one: Open, pin: Pinned) -> bool:
+def _covers(one: Opening, pin: Pinned) -> bool:
     return (
         _key(one.source) == _key(pin.source)
         and _key(one.destination) == _key(pin.destination)
