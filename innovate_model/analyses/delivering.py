@@ -164,7 +164,7 @@ def _gate_hops(context: Context, vpc: Vpc, packet: Packet, end: Endpoint | None)
         path = at(place.owner)
         remedy = f"whether {short(place.owner)} has a public address"
         hops.append(Hop(place.owner, "may have a public address", path, Disposition.INSUFFICIENT_INFO, remedy))
-    elif is_public and place.is_private:
+    elif is_public and end is not None and place != end.public:
         remedy = "the public address instead"
         hops.append(Hop(INTERNET, "does not route private addresses", (), Disposition.NULL_ROUTED, remedy))
     elif not is_public:

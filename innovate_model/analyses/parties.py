@@ -197,7 +197,7 @@ def _is_ip(text: str) -> bool:
 
 
 def _at_address(survey: Survey, ip: str) -> tuple[Endpoint, ...]:
-    """Whatever states the address, in each VPC where something does; else a host in the one VPC, or behind the one
+    """Whatever states the address, in each VPC where something does; else a host in the one VPC, or behind each
     customer gateway, that it belongs to."""
     stated = tuple(_stating(survey, ip))
     if stated:
@@ -213,10 +213,12 @@ def _at_address(survey: Survey, ip: str) -> tuple[Endpoint, ...]:
     if len(subnets) == 1:
         place = Place(ip, exact, owner="", subnet=subnets[0].address)
         return (Endpoint(ip, Kind.ADDRESS, place, zone=subnets[0].availability_zone),)
-    for gateway in survey.model.of(CustomerGateway):
-        if any(inside(exact, (network(block),)) for block in _blocks_of_site(survey, gateway.address)):
-            return (Endpoint(gateway.address, Kind.ON_PREMISES, Place(ip, exact, owner=gateway.address)),)
-    return (Endpoint(ip, Kind.INTERNET if not vpcs else Kind.ADDRESS, Place(ip, exact, aws_lists=None)),)
+    sites = tuple(
+        Endpoint(gateway.address, Kind.ON_PREMISES, Place(ip, exact, owner=gateway.address))
+        for gateway in survey.model.of(CustomerGateway)
+        if any(inside(exact, (network(block),)) for block in _blocks_of_site(survey, gateway.address))
+    )
+    return sites or (Endpoint(ip, Kind.INTERNET if not vpcs else Kind.ADDRESS, Place(ip, exact, aws_lists=None)),)
 
 
 def _stating(survey: Survey, ip: str) -> Iterator[Endpoint]:

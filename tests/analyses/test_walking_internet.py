@@ -242,3 +242,10 @@ def test_ipv6_is_public_as_it_stands():
     """With a route to the internet gateway the same instance is reached, without any other public address."""
     text = IPV6.but('"::/0": egress_only_internet_gateways.main', '"::/0": internet_gateways.main')
     assert ask(text, "internet", "instances.app").disposition is D.ACCEPTED
+
+
+def test_private_address_out_of_a_public_block_is_not_routed_either():
+    """A VPC may have any block; whatever it is, the internet knows the public address of an instance alone."""
+    text = PUBLIC_SUBNET.but("10.0.0.", "19.168.0.")
+    assert ask(text, "internet", "18.216.80.133", "tcp/22").disposition is D.ACCEPTED
+    assert decided(ask(text, "internet", "19.168.0.91", "tcp/22"))[:2] == (D.NULL_ROUTED, "internet")
