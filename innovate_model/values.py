@@ -201,6 +201,9 @@ class Ports(NamedTuple):
         return is_same and self.from_port <= other.to_port and other.from_port <= self.to_port
 
 
+OneOrMany = BeforeValidator(lambda value: value if isinstance(value, (list, tuple)) else [value])
+"""Marks a tuple of which one item may be written without the brackets of a list."""
+
 _PROTOCOLS = ("tcp", "udp", "icmp", "icmpv6", "all")
 
 

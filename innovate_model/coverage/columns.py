@@ -8,12 +8,13 @@ from functools import cache, cached_property
 
 from innovate_model import exporting
 from innovate_model.analyses.cost import LineItems, Standing, cost, usd_text
+from innovate_model.analyses.selecting import says
 from innovate_model.aws.services import NOT_YET as NOT_ASKED_YET
 from innovate_model.checks import all_checks
 from innovate_model.coverage.cells import Cell, State, filled, not_applicable
 from innovate_model.coverage.judging import complaints, missed_by, sores_by_kind
 from innovate_model.coverage.rows import Column, Row, Selector
-from innovate_model.coverage.selecting import says, selected
+from innovate_model.coverage.selecting import selected
 from innovate_model.graph import Graph
 from innovate_model.resources.base import Resource
 from innovate_model.span import Path

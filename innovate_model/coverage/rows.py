@@ -4,64 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path as FilePath
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
+from innovate_model.analyses.selecting import Selector as Selector
+from innovate_model.analyses.selecting import Texts, known_attribute, known_kind
 from innovate_model.checks import Pillar
 from innovate_model.finding import Finding
-from innovate_model.hints import nearest
 from innovate_model.reading import read
-from innovate_model.resources import types
-from innovate_model.resources.attributes import attributes
 from innovate_model.resources.base import Part
 from innovate_model.source import find_span
 from innovate_model.values import FrozenDict, FrozenMap, Name
 
 Column = Literal["model", "checks", "views", "terraform", "drift", "price"]
 COLUMNS: tuple[Column, ...] = ("model", "checks", "views", "terraform", "drift", "price")
-
-Texts = Annotated[str, Field(min_length=1)]
-
-
-def _known_kind(kind: str) -> None:
-    if kind not in types().by_kind:
-        message = f"there is no resource type `{kind}`"
-        context = {"message": message, "suggestion": nearest(kind, types().by_kind)}
-        raise PydanticCustomError("unknown_kind", "{message}", context)
-
-
-def _known_attribute(kind: str, path: str) -> None:
-    name = path.partition(".")[0]
-    known = [attribute.name for attribute in attributes(types().by_kind[kind])]
-    if name not in known:
-        context = {"message": f"{kind} has no attribute `{name}`", "suggestion": nearest(name, known)}
-        raise PydanticCustomError("unknown_attribute", "{message}", context)
-
-
-class Selector(Part):
-    """Resources of one `kind`: by `name` and `within` (patterns with `*` for the last part and for the beginning of
-    the address) and by what their attributes say (`where`: attribute, or a path with dots and `*` into it -> the value
-    as it would be written, a pattern, or `set`)."""
-
-    kind: Name
-    name: Name = "*"
-    within: Name = "*"
-    where: FrozenMap[Texts] = FrozenDict()
-
-    @model_validator(mode="after")
-    def _exists(self) -> Any:
-        _known_kind(self.kind)
-        for path in self.where:
-            _known_attribute(self.kind, path)
-        return self
-
-    @property
-    def attributes(self) -> frozenset[str]:
-        """The attributes that it asks about."""
-        return frozenset(path.partition(".")[0] for path in self.where)
-
 
 class Row(Part):
     """One system that the document names, in its words.
@@ -96,9 +54,9 @@ class Row(Part):
             raise PydanticCustomError("bad_row", "{message}", {"message": message})
         for place in self.decided_at:
             kind, _, attribute = place.partition(".")
-            _known_kind(kind)
+            known_kind(kind)
             if attribute:
-                _known_attribute(kind, attribute)
+                known_attribute(kind, attribute)
         return self
 
 
