@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from innovate_model.emulation.asking import Emulation
     from innovate_model.exporting import Export
     from innovate_model.judging import Judgement
+    from innovate_model.properties import Promise, Proofs
     from innovate_model.views.view import View
 
 
@@ -139,8 +140,9 @@ class Architecture:
         return find(self.model, name)
 
     def check(self, today: date | None = None, baseline: Baseline | str | FilePath | None = None) -> Findings:
-        """The faults of the text and the findings of every check, in reading order, less what a suppression or the
-        `baseline` (or its file) accepts: that is in `accepted`. `today` decides which suppressions have expired."""
+        """The faults of the text, the findings of every check and the promises that are not kept, in reading order,
+        less what a suppression or the `baseline` (or its file) accepts: that is in `accepted`. `today` decides which
+        suppressions have expired."""
         from innovate_model.analyses.findings import Findings
         from innovate_model.baseline import read
 
@@ -223,6 +225,18 @@ class Architecture:
         from innovate_model.analyses.resilience import resilience
 
         return resilience(self.graph, [self.find(service) for service in services], most=most)
+
+    def properties(self) -> tuple[Promise, ...]:
+        """What the model promises: the entries of its section `properties` that can be understood."""
+        from innovate_model.properties import promises
+
+        return promises(self.graph)
+
+    def prove(self) -> Proofs:
+        """Whether each promise holds, is broken (with a witness), or depends on what the model does not say."""
+        from innovate_model.properties import proofs
+
+        return proofs(self.graph, self.unjudged)
 
     def cost(self, usage: Usage | None = None) -> LineItems:
         """What the architecture costs a month, line by line, each with its source, date and assumption."""

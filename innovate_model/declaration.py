@@ -19,6 +19,8 @@ from innovate_model.suppression import SUPPRESSIONS
 from innovate_model.values import REGION, REGIONS
 
 LANGUAGE_VERSION = "1"
+PROPERTIES = "properties"
+"""The section of what architects promise: `properties` reads and proves it."""
 _ROOT_KEYS = ("innovate",)
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
@@ -213,11 +215,11 @@ class _Walk:
                     self.look_for_nulls(inner, item, value, at)
 
     def root_key(self, key: str, root: Block) -> None:
-        if key in (*_ROOT_KEYS, SUPPRESSIONS):  # the latter are read when all addresses are known
+        if key in (*_ROOT_KEYS, SUPPRESSIONS, PROPERTIES):  # the last two are read when all addresses are known
             return
         hint = "only files on disk include others"
         if key != INCLUDE:
-            hint = among(key, (*_ROOT_KEYS, INCLUDE, BLUEPRINTS, *self.known.sections[""], SUPPRESSIONS))
+            hint = among(key, (*_ROOT_KEYS, INCLUDE, BLUEPRINTS, *self.known.sections[""], SUPPRESSIONS, PROPERTIES))
         self.findings.append(
             Finding("unknown-key", f"`{key}` is not part of a model", span=key_span(root, key), suggestion=hint)
         )

@@ -87,7 +87,7 @@ def _finding(fault: Any, entry: Entry) -> Finding:
         case _ if "message" in context:
             return _own_words(fault, loc, path)
         case _:
-            message, hint = _wrong_type(fault, path_text(loc), str(loc[-1]) if loc else "")
+            message, hint = wrong_type(fault, path_text(loc), str(loc[-1]) if loc else "")
             return Finding("wrong-type", message, path=path, suggestion=hint)
 
 
@@ -131,7 +131,7 @@ _EXPECTED = {
 """The type of pydantic's error -> what the value must be, with the limit that pydantic names."""
 
 
-def _wrong_type(fault: Any, where: str, key: str) -> tuple[str, str]:
+def wrong_type(fault: Any, where: str, key: str) -> tuple[str, str]:
     """(message, suggestion) for a value that is of another kind than the attribute."""
     written = fault["input"]
     given = shown(written)

@@ -1,4 +1,5 @@
-"""What the checks find, less what somebody accepts: by a suppression in the model, or by a baseline.
+"""What the checks find and which promises are not kept, less what somebody accepts: by a suppression in the model, or
+by a baseline.
 
 Pure like everything below it: which day it is comes from whoever asks.
 """
@@ -10,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from innovate_model import baseline as baselines
-from innovate_model import checks
+from innovate_model import checks, properties
 from innovate_model.baseline import Baseline
+from innovate_model.declaration import PROPERTIES
 from innovate_model.finding import Accepted, Finding, Severity, located
 from innovate_model.graph import Graph
 from innovate_model.hints import nearest
@@ -44,9 +46,13 @@ def judge(
     `unjudged`: addresses that no check sees. A suppression that seems to have nothing to suppress may be about them.
     """
     model = graph.model
-    found = checks.violations(graph)
+    proven = properties.proofs(graph, unjudged)
+    # What a promise says of faulty things nobody knows: that they were not judged is told once, not for each promise.
+    told_of = (one for one in proven if one.verdict is properties.Verdict.BROKEN or not unjudged)
+    unkept = [finding for one in told_of if (finding := one.finding()) is not None]
+    found = [*checks.violations(graph), *located(unkept, model)]
     left, suppressed = _suppressed(found, model, today)
-    wrong = located(list(_unknown_checks(model.suppressions, faults)), model)
+    wrong = [*proven.faults, *located(list(_unknown_checks(model.suppressions, (*faults, *proven.faults))), model)]
     doubts = located(list(_doubtful(found, suppressed, model, today, is_whole=not unjudged)), model)
     recordable = (*left, *doubts)
     compared = baselines.compare(recordable, baseline) if baseline else None
@@ -80,12 +86,19 @@ def _covering(finding: Finding, model: Model) -> list[Suppression]:
 
 
 def _resource_of(path: Path, model: Model) -> str:
-    """The innermost resource that a path leads to or through."""
+    """The innermost resource that a path leads to or through, or the promise."""
+    if path[:1] == (PROPERTIES,):
+        return ".".join(map(str, path[:2]))
     return next((address for address, _ in addresses_along(path) if address in model), "")
 
 
+def _suppressible() -> list[str]:
+    """The ids of findings that are judgements."""
+    return [*(check.name for check in checks.all_checks()), *properties.kind_names()]
+
+
 def _unknown_checks(suppressions: Iterable[Suppression], faults: Sequence[Finding]) -> Iterable[Finding]:
-    known = [check.name for check in checks.all_checks()]
+    known = _suppressible()
     of_text = {fault.check for fault in faults}
     for item in suppressions:
         if item.check in known:
@@ -102,7 +115,7 @@ def _doubtful(
     found: Iterable[Finding], suppressed: Iterable[Accepted], model: Model, today: date, is_whole: bool
 ) -> Iterable[Finding]:
     """The word that a suppression has expired, holds nothing back, or more than one thing."""
-    known = {check.name for check in checks.all_checks()}
+    known = set(_suppressible())
     used: dict[str, list[Finding]] = {}
     for accepted in suppressed:
         used.setdefault(accepted.name, []).append(accepted.finding)

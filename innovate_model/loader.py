@@ -9,7 +9,7 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
-from innovate_model.declaration import Entry, Names, declare
+from innovate_model.declaration import PROPERTIES, Entry, Names, declare
 from innovate_model.expand import Expanded, expand
 from innovate_model.faults import explain_errors, less, merge_users, unknown_keys
 from innovate_model.finding import Finding, Severity, located
@@ -127,13 +127,19 @@ def _suppressions(
     classes = {**built, **{address: entry.cls for address, entry in entries.items()}}
     sections = types().sections
 
+    promised = data.get(PROPERTIES)
+    promises = {f"{PROPERTIES}.{name}" for name in promised} if isinstance(promised, Block) else set()
+
     def subject(address: str) -> Subject | None:
+        if address in promises:
+            return Subject((), ())
         cls = classes.get(address)
         if cls is None:
             return None
         return Subject(frozenset(info.alias or name for name, info in cls.model_fields.items()), sections[cls.kind])
 
-    return suppressions_in(data[SUPPRESSIONS], key_span(data, SUPPRESSIONS), subject, classes, findings)
+    addresses = (*classes, *promises)
+    return suppressions_in(data[SUPPRESSIONS], key_span(data, SUPPRESSIONS), subject, addresses, findings)
 
 
 def _families(expanded: Expanded) -> dict[str, tuple[str, Any]]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from annotated_types import Ge, Gt, Le, Lt
 from pydantic.fields import FieldInfo
 
-from innovate_model.declaration import LANGUAGE_VERSION
+from innovate_model.declaration import LANGUAGE_VERSION, PROPERTIES
 from innovate_model.expand import PER, WORDS, ZONE
 from innovate_model.overlay import BLUEPRINTS, EXTENDS, INCLUDE
 from innovate_model.resources import types as resource_types
@@ -24,6 +24,7 @@ from innovate_model.resources.base import Part, Resource, part_classes
 from innovate_model.resources.peer import Peer
 from innovate_model.resources.reference import RefTo
 from innovate_model.suppression import KEYS, SUPPRESSIONS
+from innovate_model.values import OneOrMany
 
 Schema = dict[str, Any]
 
@@ -51,11 +52,17 @@ _LIMITS: Mapping[type, tuple[str, str]] = {
 }
 
 
-def schema(checks: Iterable[str], others: Mapping[str, type[Part]] | None = None) -> Schema:
+def schema(
+    checks: Iterable[str],
+    others: Mapping[str, type[Part]] | None = None,
+    promises: Mapping[str, type[Part]] | None = None,
+) -> Schema:
     """The JSON Schema of a model file: a root, a part of one, or an overlay. `checks`: the ids that a suppression may
-    name. `others`: files of another sort that lie beside them, by the key that only they have."""
-    builder = _Builder(resource_types().by_kind.values())
-    definitions = {**builder.model(), **builder.definitions(tuple(checks))}
+    name. `others`: files of another sort that lie beside them, by the key that only they have. `promises`: what stands
+    under the words of promises, by the word."""
+    made = promises or {}
+    builder = _Builder([*resource_types().by_kind.values(), *made.values()])
+    definitions = {**builder.model(), **builder.definitions((*checks, *made)), "property": builder.promise(made)}
     root: Schema = _ref("model")
     for key, cls in sorted((others or {}).items()):
         other = _Builder([cls], is_composed=False)
@@ -111,8 +118,21 @@ class _Builder:
                 self._named(_ref("suppression"), _NAME),
                 "Findings that are accepted, by a name of yours: each one at one address, with a reason.",
             ),
+            PROPERTIES: _said(
+                self._named(_ref("property"), _NAME),
+                "What the architecture promises, by a name of yours: each one proven by `innovate check`.",
+            ),
         }
         return {"model": _mapping(properties)}
+
+    def promise(self, promises: Mapping[str, type[Part]]) -> Schema:
+        """An entry of the promises: one word with what stands under it, and the reason."""
+        words = {word: _said(self.part(cls), first_sentence(cls.__doc__)) for word, cls in sorted(promises.items())}
+        because = _said(_TEXT, "Why it was promised: it is shown where the promise is broken.")
+        return {
+            "description": "One promise, with its reason.",
+            **_mapping({**self._extends, **words, "because": because}),
+        }
 
     def parts(self) -> Schema:
         """The parts, by name."""
@@ -137,7 +157,7 @@ class _Builder:
 
     def blueprints(self) -> Schema:
         """A blueprint may be any mapping that stands anywhere in a model."""
-        names = [*sorted(self._known.by_kind), *sorted(self._parts), "suppression"]
+        names = [*sorted(self._known.by_kind), *sorted(self._parts), "suppression", "property"]
         anything = [*map(_ref, names), *(self._named(_ref(name)) for name in names)]
         blueprint = {"type": ["object", _NULL], "anyOf": anything}
         tags = {"anyOf": [blueprint, self._named(_TEXT)]}  # elsewhere, any misspelt key could be a tag
@@ -189,7 +209,8 @@ class _Builder:
             return {"enum": [*inner, *(int(word) for word in inner if str(word).isdigit()), None]}
         if origin is tuple:
             item = self._of(inner[0])
-            return _NAMES if inner[0] is Peer else {"type": ["array", _NULL], "items": item}
+            many: Schema = {"type": ["array", _NULL], "items": item}
+            return _NAMES if inner[0] is Peer else {"anyOf": [item, many]} if OneOrMany in metadata else many
         if isinstance(origin, type) and issubclass(origin, Mapping):
             return self._named(self._of(inner[1]))
         if isinstance(annotation, type) and issubclass(annotation, Part):

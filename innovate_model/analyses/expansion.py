@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from innovate_model.declaration import LANGUAGE_VERSION
+from innovate_model.declaration import LANGUAGE_VERSION, PROPERTIES
 from innovate_model.model import Model
 from innovate_model.resources.base import Part, refs_of
 from innovate_model.resources.peer import Peer
@@ -33,8 +33,9 @@ def expansion(model: Model, address: str = "") -> str:
             for key in resource.address.split("."):
                 place = place.setdefault(key, {})
             place.update(_attributes(resource, model))
-    if not address and SUPPRESSIONS in model.data:
-        tree[SUPPRESSIONS] = _plain(model.data[SUPPRESSIONS])
+    for section in (SUPPRESSIONS, PROPERTIES):
+        if not address and section in model.data:
+            tree[section] = _plain(model.data[section])
     return yaml.dump(tree, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=_WIDTH, default_flow_style=False)
 
 

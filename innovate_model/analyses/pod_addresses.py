@@ -96,7 +96,7 @@ def needs(graph: Graph) -> Iterator[Need]:
         subnet = graph.model.get(address, Subnet)
         if subnet is not None and address not in unknown and subnet.cidr_block:
             usable = usable_addresses(ip_network(subnet.cidr_block).prefixlen)
-            yield Need(subnet, usable, tuple(drawn), _taken_by_others(graph, address))
+            yield Need(subnet, usable, tuple(drawn), taken_by_others(graph, address))
 
 
 def _addresses_per_node(graph: Graph, group: EksNodeGroup) -> int | None:
@@ -122,7 +122,9 @@ def _pods_per_node(graph: Graph, group: EksNodeGroup) -> int:
     return agents + _ceil(replicas, group.scaling_config.max_size)
 
 
-def _taken_by_others(graph: Graph, subnet: str) -> int:
+def taken_by_others(graph: Graph, subnet: str) -> int:
+    """What everything in a subnet but its nodes and their pods takes: one address for each thing, more where AWS asks
+    for more to be free."""
     return sum(_addresses_of(graph.model[source]) for source in graph.sources(subnet, Relation.PLACED_IN))
 
 

@@ -1,4 +1,4 @@
-"""Which resources a selector means: one that names a kind and what its resources say, or an address with patterns in it.
+"""Which resources a selector means: a kind and what its resources say, or an address with patterns in it.
 
 A text is an address or the end of one: `accounts.dev.vpcs.main`, `lbs.api` (every load balancer of that name). In a
 part of it `*` stands for any text, a part `**` for any number of parts. The name of a family means its members.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Literal
+from typing import ClassVar, Literal
 
 from innovate_model.faults import merge_users
 from innovate_model.finding import Finding, Related, Severity, located
@@ -40,6 +40,9 @@ class Complaint:
 @dataclass(frozen=True, slots=True)
 class Check:
     """A check as data: `name` is its id, `manual` the docstring of its file."""
+
+    noun: ClassVar[str] = "check"
+    count: ClassVar[int] = 1
 
     name: str
     severity: Severity

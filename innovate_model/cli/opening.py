@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from innovate_model.api import Architecture
     from innovate_model.finding import Accepted, Finding
+    from innovate_model.rendering._rule import Rule
 
 MODEL = click.argument("model", metavar="MODEL", type=click.Path(allow_dash=True))
 """A folder with a model.yaml, a YAML file, - for standard input, or a folder of what AWS answered."""
@@ -119,10 +120,12 @@ def rendered(
     is_judged: bool = True,
     accepted: Sequence[Accepted] = (),
 ) -> str:
-    """Findings in one of the formats. `is_judged`: whether the checks ran, so that a report can say which."""
+    """Findings in one of the formats. `is_judged`: whether the checks ran and the promises were proven, so that a
+    report can say which."""
     from innovate_model.checks import all_checks
+    from innovate_model.properties import kept
     from innovate_model.rendering import renderer
 
-    checks = all_checks() if is_judged else ()
+    checks: list[Rule] = [*all_checks(), *kept(architecture.graph)] if is_judged else []
     texts = architecture.model.texts
     return renderer(format_name)(findings, texts, colour=wants_colour(), checks=checks, accepted=accepted)

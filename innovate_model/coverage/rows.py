@@ -21,6 +21,7 @@ from innovate_model.values import FrozenDict, FrozenMap, Name
 Column = Literal["model", "checks", "views", "terraform", "drift", "price"]
 COLUMNS: tuple[Column, ...] = ("model", "checks", "views", "terraform", "drift", "price")
 
+
 class Row(Part):
     """One system that the document names, in its words.
 

@@ -9,7 +9,17 @@ from innovate_model.finding import Severity
 
 
 class Rule(Protocol):
-    """A check as a report sees it."""
+    """A check as a report sees it, or a kind of promise that a model has."""
+
+    @property
+    def noun(self) -> str:
+        """What its judgements are called: `check`, `promise`."""
+        ...
+
+    @property
+    def count(self) -> int:
+        """How many of these it makes."""
+        ...
 
     @property
     def name(self) -> str:
@@ -28,7 +38,7 @@ class Rule(Protocol):
 
     @property
     def section(self) -> str:
-        """The section of the design document that it comes from."""
+        """The section of the design document that it comes from; "" for what models say themselves."""
         ...
 
     @property

@@ -64,7 +64,7 @@ def _rule(name: str, rule: Rule | None) -> dict[str, Any]:
         "help": {"text": rule.manual.strip(), "markdown": _markdown(rule.manual.strip())},
         "defaultConfiguration": {"level": rule.severity},
         "properties": {
-            "tags": [rule.pillar, f"section {rule.section}"],
+            "tags": [rule.pillar, *([f"section {rule.section}"] if rule.section else [])],
             "pillar": rule.pillar,
             "section": rule.section,
         },

@@ -92,8 +92,11 @@ class _Report:
         return self._lines[file]
 
     def summary(self, findings: Sequence[Finding], checks: Sequence[Rule], accepted: Sequence[Accepted]) -> str:
-        """`3 findings from 41 checks: 2 errors, 1 warning, 0 notes; 2 suppressed, 5 in the baseline`."""
-        source = f" from {_counted(len(checks), 'check')}" if checks else ""
+        """`3 findings from 41 checks and 2 promises: 2 errors, 1 warning, 0 notes; 2 suppressed, 5 in the baseline`."""
+        counts: dict[str, int] = {}
+        for check in checks:
+            counts[check.noun] = counts.get(check.noun, 0) + check.count
+        source = f" from {' and '.join(_counted(count, noun) for noun, count in counts.items())}" if checks else ""
         apart = [
             f"{number} {how}"
             for by, how in (("suppression", "suppressed"), ("baseline", "in the baseline"))

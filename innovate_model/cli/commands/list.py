@@ -10,20 +10,25 @@ from innovate_model.cli.printing import fail, heading, say, table
 
 
 @click.command("list")
-@click.argument("what", type=click.Choice(["checks", "resources", "exporters"]))
+@click.argument("what", type=click.Choice(["checks", "properties", "resources", "exporters"]))
 @click.argument("name", required=False)
 @click.option("--pillar", metavar="WORD", help="Only checks of a pillar of the Well-Architected Framework.")
 @click.option("--section", metavar="NUMBER", help="Only checks from a section of the design document, or below it.")
 def command(what: str, name: str | None, pillar: str | None, section: str | None) -> None:
-    """List the checks, the resource types or the exporters; with NAME, say all about one check or resource type."""
+    """List the checks, the kinds of promises (properties), the resource types or the exporters.
+
+    With NAME, say all about one check, kind of promise or resource type.
+    """
     if (pillar or section) and (what != "checks" or name):
         raise click.UsageError("--pillar and --section choose among checks")
     if what == "checks" and name is None:
         _list_checks(pillar, section)
     elif name is None:
-        table({"resources": _resources, "exporters": _exporters}[what]())
+        table({"properties": _properties, "resources": _resources, "exporters": _exporters}[what]())
     elif what == "checks":
         _explain_check(name)
+    elif what == "properties":
+        _explain_promise(name)
     elif what == "resources":
         _explain_type(name)
     else:
@@ -40,6 +45,20 @@ def _explain_check(name: str) -> None:
     check = known[name]
     heading(f"{name}  ({check.severity}, {check.pillar}, §{check.section} of the reference design)")
     _say_all(check.manual.strip())
+
+
+def _explain_promise(name: str) -> None:
+    """The manual of a kind of promise, and what stands under its word."""
+    from innovate_model.properties import kinds
+    from innovate_model.resources.attributes import attributes
+
+    known = {kind.name: kind for kind in kinds()}
+    if name not in known:
+        raise fail(f"there is no kind of promise {name}", _near(name, list(known)))
+    heading(f"{name}  (in properties: NAME: {{{name}: {{...}}, because: ...}})")
+    _say_all(known[name].manual.strip())
+    heading("attributes")
+    table([(item.name, "required" if item.is_required else "", item.manual) for item in attributes(known[name].body)])
 
 
 def _explain_type(kind: str) -> None:
@@ -101,6 +120,12 @@ def _resources() -> list[tuple[str, ...]]:
         )
         for kind, cls in sorted(types().by_kind.items())
     ]
+
+
+def _properties() -> list[tuple[str, ...]]:
+    from innovate_model.properties import kinds
+
+    return [(kind.name, kind.summary) for kind in kinds()]
 
 
 def _exporters() -> list[tuple[str, ...]]:

@@ -21,9 +21,11 @@ def command(name: str | None, only_checks: bool) -> None:
     from innovate_model.checks import all_checks
     from innovate_model.cli.files import stale_files, write_files
     from innovate_model.coverage import Document
+    from innovate_model.properties import kinds
     from innovate_model.schema import schema
 
-    made = schema((check.name for check in all_checks()), {"document": Document})
+    promises = {kind.name: kind.body for kind in kinds()}
+    made = schema((check.name for check in all_checks()), {"document": Document}, promises)
     text = json.dumps(made, indent=1, ensure_ascii=False) + "\n"
     if name is None:
         if only_checks:

@@ -1,0 +1,194 @@
+"""How requests get from one place to another: by a session, or by way of what ends one session and opens the next.
+
+What hands requests on: a load balancer (a listener's port, then its target group's), CloudFront (to its origins), an
+HTTP API (through its VPC link), an endpoint of PrivateLink (to the load balancer behind the service). A program that
+calls another one for its callers is not followed: what it does with a request is its own matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from innovate_model.analyses.endpoints import INTERNET
+from innovate_model.analyses.sessions import Opening, openings
+from innovate_model.graph import Graph
+from innovate_model.resources.apigatewayv2_api import Apigatewayv2Api
+from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
+from innovate_model.resources.lb import Lb
+from innovate_model.resources.listener import Listener
+from innovate_model.resources.s3_bucket import S3Bucket
+from innovate_model.resources.target_group import TargetGroup
+from innovate_model.resources.vpc_endpoint import VpcEndpoint
+from innovate_model.resources.vpc_endpoint_service import VpcEndpointService
+from innovate_model.span import Path, at
+from innovate_model.values import Ports
+
+WEB = (Ports("tcp", 80, 80), Ports("tcp", 443, 443), Ports("udp", 443, 443))
+"""The ports on which CloudFront and API Gateway take requests, HTTP/3 among them.
+https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesSupportedHTTPVersions.html"""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One part of a request's way: a session (`opening`), or how somebody hands it on by what `path` says (None for
+    the former). `source` and `target` are addresses, `internet`, or a service."""
+
+    source: str
+    target: str
+    opening: Opening | None = None
+    path: Path = ()
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it takes place whatever the model leaves unsaid."""
+        return self.opening is None or self.opening.is_certain
+
+
+Request = tuple[Step, ...]
+"""A way of requests, from the first session on."""
+
+
+def requests(
+    graph: Graph, sources: Iterable[str], destinations: Collection[str], asked: tuple[Ports, ...] = ()
+) -> tuple[Request, ...]:
+    """Every way of requests from sources to destinations (names as `sessions.openings` takes them, and buckets behind
+    distributions): the sessions between them, and the shortest way over each thing that hands requests on.
+
+    `asked` are the ports at the destination; () means all.
+    """
+    starts = list(sources)
+    network = [
+        name
+        for name in destinations
+        if not (_is_public_door(graph, name) or isinstance(graph.model.resources.get(name), S3Bucket))
+    ]
+    found: list[Request] = [
+        (Step(one.source.address, one.destination.address, one),) for one in openings(graph, starts, network, asked)
+    ]
+    wanted = set(destinations)
+    seen: set[tuple[str, ...]] = set()
+    ahead = list(_first_relays(graph, starts))
+    found += [way for way in ahead if way[-1].target in wanted and _is_public_door(graph, way[-1].target)]
+    while ahead:
+        ahead.sort(key=_by_certainty)  # so that what is reached for certain is not left with a doubtful way
+        way = ahead.pop(0)
+        if _door(graph, way[-1]) in seen:
+            continue
+        seen.add(_door(graph, way[-1]))
+        for step in _handed_on(graph, way[-1]):
+            if step.target in wanted and _is_asked(step, asked):
+                found.append((*way, step))
+            ahead.append((*way, step))
+    return tuple(found)
+
+
+def _by_certainty(way: Request) -> tuple[bool, int]:
+    return not all(step.is_certain for step in way), len(way)
+
+
+def _door(graph: Graph, step: Step) -> tuple[str, ...]:
+    """What a step comes to: a load balancer by the listeners that its session reaches, anything else as a whole."""
+    if step.opening is None or not isinstance(graph.model.resources.get(step.target), Lb):
+        return (step.target,)
+    ports = step.opening.ports
+    listeners = (one for one in _listeners(graph, step.target) if ports.overlaps(_of_listener(one)))
+    return (step.target, *(one.address for one in listeners))
+
+
+def _first_relays(graph: Graph, sources: list[str]) -> Iterator[Request]:
+    """The sessions to whatever hands on, and the ways to the doors that the internet finds."""
+    endpoints = (one for one in graph.model.of(VpcEndpoint) if one.endpoint_service is not None)
+    relays = [one.address for one in (*graph.model.of(Lb), *endpoints)]
+    for one in openings(graph, sources, relays) if relays else ():
+        if _is_listened_on(graph, one):
+            yield (Step(one.source.address, one.destination.address, one),)
+    yield from ((step,) for step in _to_public_doors(graph, sources))
+
+
+def _is_listened_on(graph: Graph, opening: Opening) -> bool:
+    """Whether a session to a load balancer comes to a listener; endpoints take whatever their groups let in."""
+    if isinstance(graph.model.resources.get(opening.destination.address), VpcEndpoint):
+        return True
+    return any(opening.ports.overlaps(_of_listener(one)) for one in _listeners(graph, opening.destination.address))
+
+
+def _is_public_door(graph: Graph, name: str) -> bool:
+    return isinstance(graph.model.resources.get(name), (CloudfrontDistribution, Apigatewayv2Api))
+
+
+def _to_public_doors(graph: Graph, sources: list[str]) -> Iterator[Step]:
+    """CloudFront and API Gateway take requests from the whole internet, and so from whoever gets there."""
+    doors = [one.address for one in (*graph.model.of(CloudfrontDistribution), *graph.model.of(Apigatewayv2Api))]
+    own = [name for name in sources if name not in doors]
+    if not doors or not own:
+        return
+    if INTERNET in own:
+        yield from (Step(INTERNET, door, None, at(door)) for door in doors)
+        return
+    ways = sorted(openings(graph, own, [INTERNET], WEB), key=lambda one: not one.is_certain)
+    if ways:
+        yield from (Step(ways[0].source.address, door, ways[0], at(door)) for door in doors)
+
+
+def _handed_on(graph: Graph, step: Step) -> Iterator[Step]:
+    """What becomes of a request that has come to a place."""
+    match graph.model.resources.get(step.target):
+        case Lb() as balancer:
+            yield from _by_load_balancer(graph, balancer, step.opening)
+        case CloudfrontDistribution() as distribution:
+            yield from _by_distribution(graph, distribution)
+        case Apigatewayv2Api() as api:
+            for name, integration in api.integrations.items():
+                listener = graph.model.get(integration.listener, Listener)
+                path = at(api.address, "integrations", name)
+                if listener is not None and integration.vpc_link in graph.model:
+                    yield from _sessions(graph, integration.vpc_link, listener.parent, _of_listener(listener), path)
+        case VpcEndpoint() as endpoint:
+            service = graph.model.get(endpoint.endpoint_service, VpcEndpointService)
+            for address in service.network_load_balancers if service is not None else ():
+                if address in graph.model:
+                    yield Step(endpoint.address, address, None, at(endpoint.address, "endpoint_service"))
+
+
+def _by_load_balancer(graph: Graph, balancer: Lb, opening: Opening | None) -> Iterator[Step]:
+    """From each listener that the request may have come to, to the targets that the balancer's sessions reach."""
+    for listener in _listeners(graph, balancer.address):
+        group = graph.model.get(listener.forward_to, TargetGroup)
+        if group is None or not (opening is None or opening.ports.overlaps(_of_listener(listener))):
+            continue
+        ports = Ports("udp" if group.protocol == "UDP" else "tcp", group.port, group.port)
+        for target in group.targets:
+            if target in graph.model:
+                yield from _sessions(graph, balancer.address, target, ports, at(group.address, "targets"))
+
+
+def _by_distribution(graph: Graph, distribution: CloudfrontDistribution) -> Iterator[Step]:
+    for name, origin in distribution.origins.items():
+        path = at(distribution.address, "origins", name)
+        if origin.s3_bucket is not None and origin.s3_bucket in graph.model:
+            yield Step(distribution.address, origin.s3_bucket, None, path)
+        elif origin.lb is not None and origin.lb in graph.model:
+            for listener in _listeners(graph, origin.lb):
+                yield from _sessions(graph, distribution.address, origin.lb, _of_listener(listener), path)
+
+
+def _sessions(graph: Graph, source: str, target: str, ports: Ports, path: Path) -> Iterator[Step]:
+    """The session that hands a request on, if the network lets it: a certain one where there is one."""
+    found = sorted(openings(graph, [source], [target], (ports,)), key=lambda one: not one.is_certain)
+    if found:
+        yield Step(source, target, found[0], path)
+
+
+def _listeners(graph: Graph, balancer: str) -> Iterator[Listener]:
+    return (one for one in graph.model.of(Listener) if one.parent == balancer)
+
+
+def _of_listener(listener: Listener) -> Ports:
+    return Ports("udp" if listener.protocol == "UDP" else "tcp", listener.port, listener.port)
+
+
+def _is_asked(step: Step, asked: tuple[Ports, ...]) -> bool:
+    if step.opening is None or not asked:
+        return True
+    return any(step.opening.ports.overlaps(ports) for ports in asked)

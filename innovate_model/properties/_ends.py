@@ -1,0 +1,102 @@
+"""The ends of requests that a promise speaks of: everything with a place in the network that its selectors mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from innovate_model.analyses.endpoints import INTERNET
+from innovate_model.analyses.parties import SERVICES
+from innovate_model.analyses.places import Networks, inside, public_blocks
+from innovate_model.analyses.survey import survey
+from innovate_model.graph import Graph
+from innovate_model.properties._world import Chosen, World, WrongSelector
+from innovate_model.resources.apigatewayv2_api import Apigatewayv2Api
+from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
+from innovate_model.resources.customer_gateway import CustomerGateway
+from innovate_model.resources.s3_bucket import S3Bucket
+from innovate_model.resources.subnet import Subnet
+from innovate_model.values import Network, network
+
+_WITHOUT_INTERFACES = (Subnet, CustomerGateway, CloudfrontDistribution, Apigatewayv2Api, S3Bucket)
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """`names` as `sessions.openings` takes them; `blocks`: of those that stand for a block of addresses, the block."""
+
+    names: tuple[str, ...]
+    blocks: Mapping[str, Networks]
+
+    def may_have(self, name: str, addresses: Networks) -> bool:
+        """Whether a session whose end has these addresses is meant."""
+        return name not in self.blocks or bool(inside(addresses, self.blocks[name]))
+
+    def kept(self, graph: Graph) -> Ends:
+        """Those that are in a graph, which has less than the one they were found in."""
+        names = (name for name in self.names if name in graph.model or not name.startswith(_SECTIONS))
+        return Ends(tuple(names), self.blocks)
+
+
+_SECTIONS = ("accounts.", "organization")
+
+
+def ends(world: World, chosen: Chosen, *path: str) -> Ends:
+    """What selectors mean: a resource and all that stands in it, and hosts that could stand in a subnet of it.
+
+    An account or VPC is all of its network, a subnet also every interface in it, a cluster its nodes and pods. A block
+    of addresses is whatever may have one of them. WrongSelector where something means nothing in the network.
+    """
+    names: dict[str, None] = {}
+    blocks: dict[str, list[Network]] = {}
+    for index, selection in enumerate(chosen):
+        parties = world.parties((selection,), *path)
+        found = dict.fromkeys(name for party in parties for name in _in_network(world, party))
+        if not found:
+            raise WrongSelector((*path, index), *_without_place(world, str(selection), parties))
+        names.update(found)
+        for party in parties:
+            for name in found if "/" in party else ():
+                blocks.setdefault(name, []).append(network(party))
+    return Ends(tuple(names), {name: tuple(dict.fromkeys(group)) for name, group in blocks.items()})
+
+
+def _in_network(world: World, party: str) -> Iterator[str]:
+    model, known = world.graph.model, survey(world.graph)
+    if "/" in party:
+        yield from _in_block(world, network(party))
+        return
+    if party not in model:
+        yield party
+        return
+    for address in world.below((party,)):
+        resource = model[address]
+        if address in known.endpoints.by_owner or isinstance(resource, _WITHOUT_INTERFACES):
+            yield address
+        if isinstance(resource, Subnet):
+            yield from (end.address for end in known.endpoints.by_subnet.get(address, ()))
+
+
+def _in_block(world: World, block: Network) -> Iterator[str]:
+    model = world.graph.model
+    networks = [(one.address, one.cidr_blocks) for one in model.of(Subnet)]
+    networks += [(one.address, one.cidr_blocks) for one in model.of(CustomerGateway)]
+    for address, own in networks:
+        if any(_overlap(network(each), block) for each in own):
+            yield from _in_network(world, address)
+    if inside((block,), public_blocks(block.version)):
+        yield INTERNET
+
+
+def _overlap(one: Network, other: Network) -> bool:
+    return one.version == other.version and one.overlaps(other)
+
+
+def _without_place(world: World, text: str, parties: Iterable[str]) -> tuple[str, str]:
+    """Why nothing of what a selector means is in the network, and what to write instead."""
+    kinds = {world.graph.model[party].kind for party in parties if party in world.graph.model}
+    if kinds & set(SERVICES):
+        what = "its service answers everybody, and policies say whom it tells something"
+        return f"`{text}`: {what}", "`contains` says who reads it; com.amazonaws.REGION.SERVICE is the service itself"
+    hint = "name what opens or takes connections: a load balancer, an instance, a deployment, a subnet, internet"
+    return f"`{text}` has no place in the network", hint

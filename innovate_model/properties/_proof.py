@@ -1,0 +1,114 @@
+"""What has become of promises, and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from innovate_model.analyses.tabular import Table, Tabular
+from innovate_model.finding import Finding, Related, Severity
+from innovate_model.properties._mending import Change
+from innovate_model.properties._outcome import Outcome, Verdict
+from innovate_model.properties._section import Promise
+
+_SHOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One promise and what is known of it. `change`: for a broken one, what was looked for to restore it."""
+
+    promise: Promise
+    outcome: Outcome
+    change: Change | None = None
+
+    @property
+    def name(self) -> str:
+        """The promise's."""
+        return self.promise.name
+
+    @property
+    def verdict(self) -> Verdict:
+        """Holds, broken, or not known."""
+        return self.outcome.verdict
+
+    @property
+    def holds(self) -> bool:
+        """Is it proven? For users' assertions: not known counts as no."""
+        return self.verdict is Verdict.HOLDS
+
+    def finding(self) -> Finding | None:
+        """An error for a broken promise, a warning for one that is not known, None for one that holds."""
+        because = Related(f"promised because: {self.promise.because}")
+        match self.verdict:
+            case Verdict.HOLDS:
+                return None
+            case Verdict.BROKEN:
+                message = f"`{self.name}` is broken: {self.outcome.says}"
+                change = self.change.told() if self.change is not None else ()
+                hint = self.change.advice if self.change is not None else self.outcome.advice
+                related = (because, *self.outcome.witness, *change)
+                return Finding(self.promise.kind, message, Severity.ERROR, self.promise.path, None, hint, related)
+            case Verdict.NOT_KNOWN:
+                first, *more = self.outcome.missing or ("what decides it",)
+                message = f"whether `{self.name}` holds is not known: the model does not say {first}"
+                related = (because, *(Related(f"nor {fact}") for fact in _few(more)))
+                hint = "state what is missing; until then nothing is proven"
+                return Finding(self.promise.kind, message, Severity.WARNING, self.promise.path, None, hint, related)
+
+    def __str__(self) -> str:
+        finding = self.finding()
+        return finding.message if finding is not None else f"`{self.name}` holds"
+
+
+def _few(facts: list[str]) -> Iterator[str]:
+    yield from facts[:_SHOWN]
+    if len(facts) > _SHOWN:
+        yield f"{len(facts) - _SHOWN} more such facts"
+
+
+@dataclass(frozen=True, slots=True)
+class Proofs(Tabular):
+    """Every promise of a model, in its order; `faults`: what is wrong with the text of those that are not here."""
+
+    proofs: tuple[Proof, ...]
+    faults: tuple[Finding, ...] = ()
+
+    def __iter__(self) -> Iterator[Proof]:
+        return iter(self.proofs)
+
+    def __len__(self) -> int:
+        return len(self.proofs)
+
+    def __getitem__(self, name: str) -> Proof:
+        return next(proof for proof in self.proofs if proof.name == name)
+
+    def of(self, verdict: Verdict) -> tuple[Proof, ...]:
+        """Those with one verdict."""
+        return tuple(proof for proof in self.proofs if proof.verdict is verdict)
+
+    @property
+    def all_hold(self) -> bool:
+        """Is everything proven that was promised, and the section without fault?"""
+        return not self.faults and all(proof.holds for proof in self.proofs)
+
+    def findings(self) -> Iterator[Finding]:
+        """What is to be told of them, the faults left out."""
+        return (finding for proof in self.proofs if (finding := proof.finding()) is not None)
+
+    def table(self) -> Table:
+        """One row for each promise; the sentence counts the verdicts, and the faults."""
+        rows = tuple(
+            (
+                proof.name,
+                proof.promise.kind,
+                str(proof.verdict),
+                "" if proof.holds else str(proof),
+                proof.promise.because,
+            )
+            for proof in self.proofs
+        )
+        counts = [f"{len(self.of(verdict))} {verdict}" for verdict in Verdict]
+        if self.faults:
+            counts.append(f"{len(self.faults)} faults")
+        return Table(("promise", "kind", "verdict", "what shows it", "because"), rows, ", ".join(counts))

@@ -1,0 +1,156 @@
+"""What kinds of promises ask: what a selector means, and answers that several promises share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from ipaddress import ip_address
+
+from pydantic_core import PydanticCustomError
+
+from innovate_model.analyses.blast_radius import BlastRadius, failure
+from innovate_model.analyses.compromise import compromise
+from innovate_model.analyses.endpoints import INTERNET
+from innovate_model.analyses.lessening import without
+from innovate_model.analyses.naming import UnknownName, find
+from innovate_model.analyses.relaying import Request, requests
+from innovate_model.analyses.selecting import Selector, matching, near_selectors, resources_of
+from innovate_model.graph import Graph
+from innovate_model.hints import did_you_mean
+from innovate_model.span import Path
+from innovate_model.values import Ports, checked_cidr
+
+Chosen = tuple[str | Selector, ...]
+"""Selectors, as a promise has them."""
+_SERVICE = "com.amazonaws."
+
+
+class WrongSelector(ValueError):
+    """A selector from which nothing follows: `path` leads to it below the promise's word. `is_unjudged`: it names what
+    has faults, which are told already."""
+
+    def __init__(self, path: Path, message: str, suggestion: str = "", is_unjudged: bool = False) -> None:
+        super().__init__(message)
+        self.path, self.message, self.suggestion, self.is_unjudged = path, message, suggestion, is_unjudged
+
+
+class World:
+    """A graph, what of it has faults (`unjudged`), and the answers that were asked of it already."""
+
+    def __init__(self, graph: Graph, unjudged: tuple[str, ...] = ()) -> None:
+        self.graph = graph
+        self.unjudged = unjudged
+        self._lessened: dict[frozenset[str], World] = {}
+        self._failures: dict[frozenset[str], BlastRadius] = {}
+        self._compromises: dict[str, BlastRadius] = {}
+        self._requests: dict[tuple[frozenset[str], frozenset[str], tuple[Ports, ...]], tuple[Request, ...]] = {}
+
+    def without(self, addresses: Iterable[str]) -> World:
+        """The same without some resources."""
+        gone = frozenset(addresses)
+        if not gone:
+            return self
+        if gone not in self._lessened:
+            self._lessened[gone] = World(without(self.graph, gone))
+        return self._lessened[gone]
+
+    def failure(self, lost: Iterable[str]) -> BlastRadius:
+        """Who stops without some resources."""
+        gone = frozenset(lost)
+        if gone not in self._failures:
+            self._failures[gone] = failure(self.graph, sorted(gone))
+        return self._failures[gone]
+
+    def compromise(self, entered: str) -> BlastRadius:
+        """What an intruder in a resource gets at."""
+        if entered not in self._compromises:
+            self._compromises[entered] = compromise(self.graph, [entered])
+        return self._compromises[entered]
+
+    def requests(
+        self, sources: Iterable[str], destinations: Iterable[str], asked: tuple[Ports, ...]
+    ) -> tuple[Request, ...]:
+        """How requests get from the ones to the others."""
+        starts, ends = list(sources), list(destinations)
+        key = (frozenset(starts), frozenset(ends), asked)
+        if key not in self._requests:
+            self._requests[key] = requests(self.graph, starts, ends, asked) if starts and ends else ()
+        return self._requests[key]
+
+    def resources(self, chosen: Chosen, *path: str) -> tuple[str, ...]:
+        """The addresses that selectors mean, each once; each selector means something. WrongSelector where one does
+        not; `path` leads to the selectors."""
+        found: dict[str, None] = {}
+        for index, selection in enumerate(chosen):
+            found.update(dict.fromkeys(self._meant(selection, (*path, index))))
+        return tuple(found)
+
+    def parties(self, chosen: Chosen, *path: str) -> tuple[str, ...]:
+        """The same for ends of flows: addresses of resources, `internet`, blocks and addresses of hosts, services."""
+        found: dict[str, None] = {}
+        for index, selection in enumerate(chosen):
+            outside = _outside(selection, (*path, index))
+            found.update(dict.fromkeys((outside,) if outside else self._meant(selection, (*path, index))))
+        return tuple(found)
+
+    def below(self, addresses: Iterable[str]) -> tuple[str, ...]:
+        """The same addresses, with all that stands in them."""
+        found: dict[str, None] = {}
+        for address in addresses:
+            found[address] = None
+            found.update(dict.fromkeys(self._held.get(address, ())))
+        return tuple(found)
+
+    @cached_property
+    def _held(self) -> Mapping[str, tuple[str, ...]]:
+        """Address -> everything in it, at any depth."""
+        held: dict[str, list[str]] = {}
+        for address in self.graph.model.resources:
+            for holder in _holders(address):
+                held.setdefault(holder, []).append(address)
+        return {holder: tuple(inner) for holder, inner in held.items()}
+
+    def _named(self, selection: str | Selector) -> tuple[str, ...]:
+        """A name with parts left out, as on the command line."""
+        try:
+            return (find(self.graph.model, selection),) if isinstance(selection, str) else ()
+        except UnknownName:
+            return ()
+
+    def _meant(self, selection: str | Selector, path: Path) -> tuple[str, ...]:
+        found = resources_of(self.graph.model, selection) or self._named(selection)
+        if found:
+            return found
+        text = f"`{selection}`"
+        if isinstance(selection, str) and matching(self.unjudged, selection):
+            raise WrongSelector(path, f"what is said of {text}, which has faults", is_unjudged=True)
+        near = near_selectors(self.graph.model.resources, selection) if isinstance(selection, str) else ()
+        raise WrongSelector(path, f"{text} means nothing in this model", did_you_mean(near) or _FORMS)
+
+
+_FORMS = (
+    "an address or the end of one, with * for any name and ** for any way down; internet, a CIDR block, "
+    "com.amazonaws.REGION.SERVICE; or {kind: ..., name: ..., within: ..., where: {...}}"
+)
+
+
+def _holders(address: str) -> Iterator[str]:
+    parts = address.split(".")
+    return (".".join(parts[:length]) for length in range(1, len(parts)))
+
+
+def _outside(selection: str | Selector, path: Path) -> str:
+    """What a selector names that is no resource; "" for a resource."""
+    if not isinstance(selection, str):
+        return ""
+    if selection == INTERNET or selection.startswith(_SERVICE):
+        return selection
+    if "/" in selection:
+        try:
+            return checked_cidr(selection)
+        except PydanticCustomError as error:
+            raise WrongSelector(path, str(error), _FORMS) from None
+    try:
+        return str(ip_address(selection))
+    except ValueError:
+        return ""

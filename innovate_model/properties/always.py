@@ -1,0 +1,160 @@
+"""Every session that is asked for works, for certain: between every two ends, from every address, to every port.
+
+An end is each interface of what a selector means, a subnet any host that could stand there. `pairs: any` asks only
+that some pair works, on all ports and from all of its addresses. A name that means several things means each of them.
+Whether somebody listens is not asked. What the model leaves open (an address that a rule admits only in part, a group
+that is not in it) makes the answer "not known".
+
+PASS:
+    accounts:
+      a:
+        account_id: "111111111111"
+        vpcs:
+          main:
+            cidr_block: 10.0.0.0/16
+            availability_zones: [a]
+            subnets: {app: {cidr_block: 10.0.0.0/24, availability_zone: a}}
+            security_groups:
+              app: {ingress: {}, egress: {db: {ports: tcp/5432, to: security_groups.db}}}
+              db: {ingress: {app: {ports: tcp/5432, from: security_groups.app}}, egress: {}}
+            instances:
+              app: {instance_type: t3.micro, subnet: app, security_groups: app}
+              db: {instance_type: t3.micro, subnet: app, security_groups: db}
+    properties:
+      app-has-its-database:
+        always: {from: instances.app, to: instances.db, ports: tcp/5432}
+        because: The application does nothing without it
+FAIL:
+    accounts:
+      a:
+        account_id: "111111111111"
+        vpcs:
+          main:
+            cidr_block: 10.0.0.0/16
+            availability_zones: [a]
+            subnets: {app: {cidr_block: 10.0.0.0/24, availability_zone: a}}
+            security_groups:
+              app: {ingress: {}, egress: {db: {ports: tcp/5432, to: security_groups.db}}}
+              db: {ingress: {app: {ports: tcp/3306, from: security_groups.app}}, egress: {}}
+            instances:
+              app: {instance_type: t3.micro, subnet: app, security_groups: app}
+              db: {instance_type: t3.micro, subnet: app, security_groups: db}
+    properties:
+      app-has-its-database:
+        always: {from: instances.app, to: instances.db, ports: tcp/5432}
+        because: The application does nothing without it
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from innovate_model.analyses.endpoints import Endpoint
+from innovate_model.analyses.flow import Trace
+from innovate_model.analyses.parties import NotInNetwork, parties, sources
+from innovate_model.analyses.routing import short
+from innovate_model.analyses.selecting import Selections
+from innovate_model.analyses.sessions import openings
+from innovate_model.analyses.survey import survey
+from innovate_model.analyses.walking import walk
+from innovate_model.finding import Related
+from innovate_model.properties._covering import Gap, first_gap
+from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
+from innovate_model.properties._values import PortRanges
+from innovate_model.properties._world import Chosen, World, WrongSelector
+from innovate_model.resources.base import Part
+
+PILLAR = "reliability"
+
+
+class Always(Part):
+    """Sessions `from` the one `to` the other work on `ports`."""
+
+    from_: Selections = Field(alias="from")
+    """Where sessions start: addresses with patterns, `internet`, addresses of hosts, or kinds with attributes."""
+    to: Selections
+    """Where they must get."""
+    ports: Annotated[PortRanges, Field(min_length=1)]
+    """The ports that must work, all of them (`tcp/5432`, `tcp/8000-8080`)."""
+    pairs: Literal["every", "any"] = "every"
+    """Whether every pair of ends must work, or one is enough."""
+
+
+BODY = Always
+
+
+def prove(world: World, body: Always) -> Outcome:
+    """Whether it holds, with a session that does not work where it does not."""
+    starts = _ends(world, body.from_, "from")
+    ends = _ends(world, body.to, "to")
+    pairs = [
+        (start, end)
+        for start in starts
+        for end in ends
+        if start.place.version == end.place.version and (start.address, start.subnet) != (end.address, end.subnet)
+    ]
+    if not pairs:
+        return Outcome(Verdict.BROKEN, "no two ends of it have an IP version in common", advice="give them one")
+    found = openings(world.graph, _asked(world, body.from_, "from"), _asked(world, body.to, "to"), body.ports)
+    gaps = [first_gap(start, end, body.ports, found) for start, end in pairs]
+    left = [gap for gap in gaps if gap is not None]
+    is_kept = len(left) < len(gaps) if body.pairs == "any" else not left
+    return HOLDS if is_kept else _explained(world, left)
+
+
+def _asked(world: World, chosen: Chosen, key: str) -> list[str]:
+    return [name for name in world.parties(chosen, key) if _places(world, name, key)]
+
+
+def _ends(world: World, chosen: Chosen, key: str) -> list[Endpoint]:
+    """The ends that selectors mean, each with something in the network."""
+    found: list[Endpoint] = []
+    for index, selection in enumerate(chosen):
+        own = [end for name in world.parties((selection,), key) for end in _places(world, name, key)]
+        if not own:
+            what = "opens no sessions" if key == "from" else "has no place in the network"
+            hint = (
+                "name what opens or takes connections: a load balancer, an instance, a deployment, a subnet, internet"
+            )
+            raise WrongSelector((key, index), f"`{selection}` {what}", hint)
+        found += own
+    return found
+
+
+def _places(world: World, name: str, key: str) -> tuple[Endpoint, ...]:
+    try:
+        return (sources if key == "from" else parties)(survey(world.graph), name)
+    except NotInNetwork:
+        return ()
+
+
+def _explained(world: World, gaps: list[Gap]) -> Outcome:
+    """The first pair that certainly fails; else what decides whether some do."""
+    tried = [(gap, _walked(world, gap)) for gap in gaps]
+    failing = next(((gap, trace) for gap, trace in tried if trace.blocking), None)
+    if failing is None:
+        missing = [
+            f"{hop.remedy} ({trace.source} -> {trace.destination})" for _, trace in tried for hop in trace.missing
+        ]
+        return unknown(*(missing or ["which addresses its ends have: rules admit only a part of them"]))
+    gap, trace = failing
+    more = len(gaps) - 1
+    rest = f", nor between {more} more {'pair' if more == 1 else 'pairs'}" if more else ""
+    says = f"{trace.source} opens no session to {trace.destination} on {gap.ports} ({trace.flow}){rest}"
+    told = tuple(Related(f"{short(hop.component)} {hop.action}", hop.path) for hop in trace.blocking)
+    advice = "it needs " + "; ".join(dict.fromkeys(_needed(trace)))
+    return Outcome(Verdict.BROKEN, says, told, tuple(hop.path for hop in trace.blocking if hop.path), advice=advice)
+
+
+def _needed(trace: Trace) -> Iterator[str]:
+    for hop in trace.blocking:
+        yield f"{hop.remedy.removeprefix('it would need ')} ({short(hop.component)})"
+
+
+def _walked(world: World, gap: Gap) -> Trace:
+    """The walk of one session that is missing."""
+    protocol = "tcp" if gap.ports.protocol == "all" else gap.ports.protocol
+    return walk(world.graph, gap.source, gap.destination, protocol, gap.ports.from_port)

@@ -1,0 +1,184 @@
+"""A number stays at or below a limit: how much fails at once, what it costs, how many addresses are taken.
+
+One of four is said, with what it is counted `of`:
+
+- `blast_radius`: how many other resources stop when any one of these is lost (what is only degraded does not count);
+- `compromise_radius`: how many others an intruder in any one of these acts as, reads or connects to;
+- `usd_per_month`: what these, and all that stands in them, cost together, as `innovate cost` says it;
+- `addresses_used`: of any one of these VPCs or subnets, in percent (`60%`) or as a number. Of a VPC, what its subnets
+  take of its IPv4 blocks; of a subnet, what stands in it needs: nodes with their pods when they have grown as far as
+  they may, one address for anything else, more for load balancers and control planes.
+
+A cost that is known in part is "at least": above the limit it breaks the promise, below it the answer is not known.
+
+PASS:
+    accounts:
+      a:
+        account_id: "111111111111"
+        vpcs: {main: {cidr_block: 10.0.0.0/16, subnets: {app: {cidr_block: 10.0.0.0/18, availability_zone: a}}}}
+    properties:
+      room-to-grow:
+        at_most: {addresses_used: 50%, of: vpcs.main}
+        because: Another region of it may come
+FAIL:
+    accounts:
+      a:
+        account_id: "111111111111"
+        vpcs: {main: {cidr_block: 10.0.0.0/16, subnets: {app: {cidr_block: 10.0.0.0/16, availability_zone: a}}}}
+    properties:
+      room-to-grow:
+        at_most: {addresses_used: 50%, of: vpcs.main}
+        because: Another region of it may come
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from innovate_model.analyses.addressing import addresses_in_subnet, spaces
+from innovate_model.analyses.blast_radius import BlastRadius, State
+from innovate_model.analyses.pod_addresses import needs, taken_by_others
+from innovate_model.analyses.selecting import Selections
+from innovate_model.finding import Related
+from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
+from innovate_model.properties._world import World, WrongSelector
+from innovate_model.resources.base import Part
+from innovate_model.resources.eks_node_group import EksNodeGroup
+from innovate_model.resources.subnet import Subnet
+from innovate_model.resources.vpc import Vpc
+from innovate_model.span import at
+from innovate_model.values import network
+
+PILLAR = "cost optimization"
+_KINDS = (Vpc, Subnet)
+_SHOWN = 5
+
+
+def _share(value: Any) -> str:
+    text = str(value).strip()
+    number = text.removesuffix("%").strip()
+    if number.isascii() and number.isdigit() and len(number) < 12:
+        return f"{int(number)}%" if text.endswith("%") else str(int(number))
+    message = f"`{text}` is neither a number of addresses nor a share such as 60%"
+    raise PydanticCustomError("wrong_type", "{message}", {"message": message})
+
+
+Share = Annotated[str, BeforeValidator(_share), WithJsonSchema({"description": "a number of addresses, or 60%"})]
+
+
+class AtMost(Part):
+    """A number `of` something is no more than a limit."""
+
+    of: Selections
+    """What is counted or added up."""
+    blast_radius: int | None = Field(default=None, ge=0)
+    """How many other resources may stop when any one of these is lost."""
+    compromise_radius: int | None = Field(default=None, ge=0)
+    """How many other resources an intruder in any one of these may get at."""
+    usd_per_month: float | None = Field(default=None, ge=0)
+    """What all of these may cost together."""
+    addresses_used: Share | None = None
+    """How many addresses of any one of these VPCs or subnets may be taken: a number, or a share such as `60%`."""
+
+    @model_validator(mode="after")
+    def _has_one_limit(self) -> Any:
+        limits = [name for name in _LIMITS if getattr(self, name) is not None]
+        if len(limits) != 1:
+            message = f"`at_most` has one limit of {', '.join(_LIMITS)}, not {len(limits)}"
+            raise PydanticCustomError("missing_key", "{message}", {"message": message})
+        return self
+
+
+_LIMITS = ("blast_radius", "compromise_radius", "usd_per_month", "addresses_used")
+BODY = AtMost
+
+
+def prove(world: World, body: AtMost) -> Outcome:
+    """Whether it holds, with what there is too much of where it does not."""
+    of = world.resources(body.of, "of")
+    if body.blast_radius is not None:
+        radii = ((address, world.failure([address])) for address in of)
+        return _radius(radii, body.blast_radius, (State.DOWN,), "takes {} others down")
+    if body.compromise_radius is not None:
+        followed = ((address, world.compromise(address)) for address in of)
+        states = (State.ENTERED, State.EXPOSED)
+        return _radius(followed, body.compromise_radius, states, "gives an intruder {} others")
+    if body.usd_per_month is not None:
+        return _cost(world, of, Decimal(str(body.usd_per_month)))
+    return _addresses(world, body, of)
+
+
+def _radius(found: Iterable[tuple[str, BlastRadius]], limit: int, states: tuple[State, ...], says: str) -> Outcome:
+    missing: list[str] = []
+    for address, radius in found:
+        members = [one for one in radius.members if one.state in states and one.address != address]
+        if len(members) > limit:
+            told = tuple(Related(f"{one.address} {one.reason}", at(one.address)) for one in members[:_SHOWN])
+            text = f"{address} {says.format(len(members))}, and {limit} are promised at most"
+            return Outcome(
+                Verdict.BROKEN, text, told, advice="divide it, or give what depends on it another to turn to"
+            )
+        missing += radius.not_known
+    return unknown(*missing) if missing else HOLDS
+
+
+def _cost(world: World, of: tuple[str, ...], limit: Decimal) -> Outcome:
+    from innovate_model.analyses.cost import cost, usd_text
+    from innovate_model.prices import price_book
+
+    meant = set(world.below(of))
+    part = cost(world.graph, price_book()).by(lambda subject: "meant" if subject.address in meant else "")
+    items = part.get("meant")
+    if items is None:
+        return HOLDS
+    total = items.total
+    if total.monthly_usd > limit:
+        dearest = tuple(
+            Related(f"{item.subject.address}: {item.what}, USD {usd_text(item.monthly_usd)}", at(item.subject.address))
+            for item in items.largest(_SHOWN)
+        )
+        says = f"it costs {total}, and USD {usd_text(limit)} are promised at most"
+        return Outcome(Verdict.BROKEN, says, dearest, advice="less of what is dear, or another limit")
+    gaps = [f"what {gap.what} of {gap.subject.address} costs ({gap.standing})" for gap in total.gaps]
+    return unknown(*gaps) if gaps else HOLDS
+
+
+def _addresses(world: World, body: AtMost, of: tuple[str, ...]) -> Outcome:
+    model, limit = world.graph.model, body.addresses_used or ""
+    missing: list[str] = []
+    fitting = [address for address in of if isinstance(model[address], _KINDS)]
+    if not fitting:
+        message = f"`{body.of[0]}` has no addresses to be used: it is a {model[of[0]].kind}"
+        raise WrongSelector(("of",), message, "name VPCs or subnets")
+    for address in fitting:
+        taken = _taken(world, address)
+        if taken is None:
+            missing.append(f"how many addresses the nodes in {address} take: their instance types are not known")
+            continue
+        used, whole = taken
+        is_share = limit.endswith("%")
+        number = int(limit.removesuffix("%"))
+        if used * 100 > number * whole if is_share else used > number:
+            share = f" ({used / whole:.0%})" if whole else ""
+            says = f"{used} of {whole} addresses of {address} are used{share}, and {limit} are promised at most"
+            told = (Related("all of it", at(address, "cidr_block")),)
+            return Outcome(Verdict.BROKEN, says, told, advice="a larger block, or less in it")
+    return unknown(*missing) if missing else HOLDS
+
+
+def _taken(world: World, address: str) -> tuple[int, int] | None:
+    """How many IPv4 addresses of a VPC or subnet are taken, and how many there are; None where nobody knows."""
+    subnet = world.graph.model.get(address, Subnet)
+    if subnet is None:
+        blocks = [space for space in spaces(world.graph) if space.vpc == address]
+        whole = sum(network(space.block).num_addresses for space in blocks)
+        return whole - sum(network(block).num_addresses for space in blocks for block in space.free), whole
+    needed = next((need.addresses for need in needs(world.graph) if need.subnet.address == address), None)
+    if needed is None and any(address in group.subnets for group in world.graph.model.of(EksNodeGroup)):
+        return None
+    return taken_by_others(world.graph, address) if needed is None else needed, addresses_in_subnet(subnet)

@@ -1,0 +1,142 @@
+"""What an intruder in something gets at stays within bounds.
+
+`compromise` is where the intruder is: each thing that it means, by itself. What follows is `innovate blast --mode
+compromise`'s answer: what can be acted as, read, or connected to, step by step; nothing is followed beyond a session.
+All of it must be `within` what these mean (and what stands in it), and none of it in what `spares` means: one of the
+two must be said. What the compromise leaves "not known" (a managed policy, a condition) makes the answer so.
+
+PASS:
+    accounts:
+      a:
+        account_id: "111111111111"
+        s3_buckets: {files: {}, payroll: {}}
+        iam_roles:
+          worker:
+            trust: {services: [ec2.amazonaws.com]}
+            permissions: {files: {effect: Allow, actions: [s3:GetObject], on: s3_buckets.files}}
+    properties:
+      workers-read-files-only:
+        contains: {compromise: iam_roles.worker, spares: s3_buckets.payroll}
+        because: It runs what others have written
+FAIL:
+    accounts:
+      a:
+        account_id: "111111111111"
+        s3_buckets: {files: {}, payroll: {}}
+        iam_roles:
+          worker:
+            trust: {services: [ec2.amazonaws.com]}
+            permissions:
+              all: {effect: Allow, actions: [s3:GetObject], on: [s3_buckets.files, s3_buckets.payroll]}
+    properties:
+      workers-read-files-only:
+        contains: {compromise: iam_roles.worker, spares: s3_buckets.payroll}
+        because: It runs what others have written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import model_validator
+from pydantic_core import PydanticCustomError
+
+from innovate_model.analyses.blast_radius import BlastRadius, Member, State
+from innovate_model.analyses.parties import NotInNetwork, sources
+from innovate_model.analyses.selecting import Selections
+from innovate_model.analyses.sessions import Opening, openings, witness
+from innovate_model.analyses.survey import survey
+from innovate_model.finding import Related
+from innovate_model.properties._chain import chain, members_to, place_of
+from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
+from innovate_model.properties._ways import told_hops
+from innovate_model.properties._world import World
+from innovate_model.resources.base import Part
+from innovate_model.resources.deployment import Deployment
+from innovate_model.span import Path
+
+PILLAR = "security"
+_ABOUT_PODS = "whether pods of "
+"""How `compromise` begins its word on pods that declare no ports."""
+
+
+class Contains(Part):
+    """A `compromise` stays within bounds."""
+
+    compromise: Selections
+    """What the intruder has: each thing that it means, by itself."""
+    within: Selections = ()
+    """What all that follows must stand in."""
+    spares: Selections = ()
+    """What nothing of it may be, or stand in."""
+
+    @model_validator(mode="after")
+    def _has_bounds(self) -> Any:
+        if not (self.within or self.spares):
+            message = "`contains` says what the intruder stays `within`, or what it `spares`"
+            raise PydanticCustomError("missing_key", "{message}", {"message": message})
+        return self
+
+
+BODY = Contains
+
+
+def prove(world: World, body: Contains) -> Outcome:
+    """Whether it holds, with the steps of the intruder where it does not."""
+    entered = world.resources(body.compromise, "compromise")
+    within = set(world.below(world.resources(body.within, "within")))
+    spares = set(world.below(world.resources(body.spares, "spares")))
+    missing: list[str] = []
+    for address in entered:
+        radius = world.compromise(address)
+        followers = [one for one in radius.members if one.address != address]
+        bad = [one for one in followers if one.address in spares or (within and one.address not in within)]
+        if bad:
+            return _broken(world, radius, address, bad)
+        missing += (fact for fact in radius.not_known if _matters(world, fact, within, spares))
+    return unknown(*missing) if missing else HOLDS
+
+
+def _matters(world: World, fact: str, within: set[str], spares: set[str]) -> bool:
+    """Whether a fact that is not known may decide. That some pods may listen matters where such pods are spared, or
+    stand out of bounds."""
+    if not fact.startswith(_ABOUT_PODS):
+        return True
+    silent = {one.address for one in world.graph.model.of(Deployment) if not one.ports}
+    return bool(silent & spares) or bool(within and silent - within)
+
+
+def _broken(world: World, radius: BlastRadius, entered: str, bad: list[Member]) -> Outcome:
+    member = min(bad, key=lambda one: (one.distance, one.address))
+    more = len(bad) - 1
+    rest = f", and at {more} more" if more else ""
+    way = list(chain(world.graph, radius, member))
+    permits = [place_of(one) for one in members_to(radius, member) if one.because is not None]
+    if member.because is None:
+        hops = list(_by_network(world, radius, member))
+        way += hops
+        permits += [path for _, path in hops if path]
+    says = f"an intruder in {entered} gets at {member.address} ({member.reason}){rest}"
+    told = tuple(Related(note, path) for note, path in way)
+    advice = "narrow what it may do, or what lets it in"
+    return Outcome(Verdict.BROKEN, says, told, tuple(dict.fromkeys(permits)), advice=advice)
+
+
+def _by_network(world: World, radius: BlastRadius, member: Member) -> Iterator[tuple[str, Path]]:
+    """The hops of a session to a member, from the nearest thing entered that can open one."""
+    opening = _session(world, radius, member)
+    if opening is not None:
+        yield from told_hops(witness(world.graph, opening))
+
+
+def _session(world: World, radius: BlastRadius, member: Member) -> Opening | None:
+    for one in sorted(radius.of(State.ENTERED), key=lambda each: each.distance):
+        try:
+            sources(survey(world.graph), one.address)
+        except NotInNetwork:
+            continue
+        found = openings(world.graph, [one.address], [member.address])
+        if any(opening.is_certain for opening in found):
+            return next(opening for opening in found if opening.is_certain)
+    return None

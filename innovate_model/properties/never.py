@@ -1,0 +1,83 @@
+"""No request gets from one place to another, unless it passes through what `except_via` names.
+
+Proven over all addresses, all ports (or those of `ports`, at the destination) and all ways: sessions between the two,
+and requests that a load balancer, CloudFront, an HTTP API or an endpoint of PrivateLink hands on. A resource means all
+that stands in it; a subnet also any host that could stand there. What `except_via` names may be passed through, by
+sessions (a NAT gateway, a firewall, a peering connection) and by requests that it ends and hands on (a load balancer,
+a distribution): the promise is that nothing gets there if these are taken away. They may be reached themselves.
+
+To a bucket, `from: internet` speaks of people without credentials: none reads it directly (its public access block is
+on; where it is off its policy decides, which the model does not have), and no distribution but those of `except_via`
+has it as an origin. What roles may read is `contains`' matter, and so is every other store behind an API of AWS.
+
+What a program does with the requests that it takes is not followed. Network policies of Kubernetes are not asked, so
+that a promise that only they keep is not proven.
+
+PASS:
+    accounts:
+      a:
+        account_id: "111111111111"
+        s3_buckets: {spa: {}}
+        cloudfront_distributions:
+          spa:
+            origins: {spa: {s3_bucket: spa, access: origin_access_control}}
+            default_origin: spa
+            viewer_protocol_policy: https-only
+    properties:
+      by-cloudfront-only:
+        never: {from: internet, to: s3_buckets.spa, except_via: cloudfront_distributions.spa}
+        because: A web ACL stands there, and logs are written
+FAIL:
+    accounts:
+      a:
+        account_id: "111111111111"
+        vpcs:
+          main:
+            cidr_block: 10.0.0.0/16
+            availability_zones: [a]
+            internet_gateways: {main: {}}
+            route_tables: {main: {main: yes, routes: {0.0.0.0/0: internet_gateways.main}}}
+            subnets: {web: {cidr_block: 10.0.0.0/24, availability_zone: a, map_public_ip_on_launch: yes}}
+            security_groups: {web: {ingress: {ssh: {ports: tcp/22, from: 0.0.0.0/0}}, egress: {}}}
+            instances: {web: {instance_type: t3.micro, subnet: web, security_groups: web}}
+    properties:
+      no-shell:
+        never: {from: internet, to: instances.web, ports: tcp/22}
+        because: People come by Session Manager
+"""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from innovate_model.analyses.selecting import Selections
+from innovate_model.properties._ends import ends
+from innovate_model.properties._outcome import Outcome
+from innovate_model.properties._values import PortRanges
+from innovate_model.properties._ways import no_way, passed_through
+from innovate_model.properties._world import World
+from innovate_model.resources.base import Part
+
+PILLAR = "security"
+
+
+class Never(Part):
+    """No request gets `from` the one `to` the other."""
+
+    from_: Selections = Field(alias="from")
+    """Where requests start: addresses with patterns, `internet`, blocks, services, or kinds with attributes."""
+    to: Selections
+    """Where they must not get."""
+    ports: PortRanges = ()
+    """The ports at the destination that are meant (`tcp/5432`, `tcp/1024-65535`, `all`). All, if nothing is said."""
+    except_via: Selections = ()
+    """What a request may pass through."""
+
+
+BODY = Never
+
+
+def prove(world: World, body: Never) -> Outcome:
+    """Whether it holds, with the way of one request where it does not."""
+    via = passed_through(world, body.except_via, "except_via")
+    return no_way(world, ends(world, body.from_, "from"), ends(world, body.to, "to"), body.ports, via)
