@@ -232,11 +232,12 @@ class Architecture:
 
         return promises(self.graph)
 
-    def prove(self) -> Proofs:
-        """Whether each promise holds, is broken (with a witness), or depends on what the model does not say."""
+    def prove(self, *names: str) -> Proofs:
+        """Whether each promise (or those named) holds, is broken (with a witness), or depends on what the model does
+        not say."""
         from innovate_model.properties import proofs
 
-        return proofs(self.graph, self.unjudged)
+        return proofs(self.graph, self.unjudged, names)
 
     def cost(self, usage: Usage | None = None) -> LineItems:
         """What the architecture costs a month, line by line, each with its source, date and assumption."""

@@ -13,7 +13,7 @@ start with `_` are shared ground.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from innovate_model.declaration import PROPERTIES
 from innovate_model.finding import Finding, located
@@ -46,15 +46,17 @@ def promises(graph: Graph) -> tuple[Promise, ...]:
     return _read(graph, [])
 
 
-def proofs(graph: Graph, unjudged: Sequence[str] = ()) -> Proofs:
-    """What has become of every promise, in the model's order, and the faults of the section.
+def proofs(graph: Graph, unjudged: Sequence[str] = (), names: Collection[str] = ()) -> Proofs:
+    """What has become of every promise (or of those with some `names`), in the model's order, and the faults of the
+    section.
 
     `unjudged`: addresses that were written and are not in the model, for their faults. What a promise says of them
     nobody can prove.
     """
     faults: list[Finding] = []
     world = World(graph, tuple(unjudged))
-    found = tuple(proof for promise in _read(graph, faults) if (proof := _proof(world, promise, faults)) is not None)
+    asked = [promise for promise in _read(graph, faults) if not names or promise.name in names]
+    found = tuple(proof for promise in asked if (proof := _proof(world, promise, faults)) is not None)
     return Proofs(found, tuple(located(faults, graph.model)))
 
 

@@ -37,6 +37,12 @@ class Proof:
         """Is it proven? For users' assertions: not known counts as no."""
         return self.verdict is Verdict.HOLDS
 
+    @property
+    def message(self) -> str:
+        """What breaks it, or is missing, and what shows it, line by line; "" for one that holds."""
+        finding = self.finding()
+        return "" if finding is None else "\n".join([finding.message, *(each.note for each in finding.related)])
+
     def finding(self) -> Finding | None:
         """An error for a broken promise, a warning for one that is not known, None for one that holds."""
         because = Related(f"promised because: {self.promise.because}")

@@ -43,7 +43,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from innovate_model.analyses.blast_radius import BlastRadius, Member, State
-from innovate_model.analyses.parties import NotInNetwork, sources
+from innovate_model.analyses.connecting import connections, starts_of
 from innovate_model.analyses.selecting import Selections
 from innovate_model.analyses.sessions import Opening, openings, witness
 from innovate_model.analyses.survey import survey
@@ -94,17 +94,20 @@ def prove(world: World, body: Contains) -> Outcome:
         bad = [one for one in followers if one.address in spares or (within and one.address not in within)]
         if bad:
             return _broken(world, radius, address, bad)
-        missing += (fact for fact in radius.not_known if _matters(world, fact, within, spares))
+        missing += (fact for fact in radius.not_known if not fact.startswith(_ABOUT_PODS))
+        missing += _silent_pods(world, radius, within, spares)
     return unknown(*missing) if missing else HOLDS
 
 
-def _matters(world: World, fact: str, within: set[str], spares: set[str]) -> bool:
-    """Whether a fact that is not known may decide. That some pods may listen matters where such pods are spared, or
-    stand out of bounds."""
-    if not fact.startswith(_ABOUT_PODS):
-        return True
-    silent = {one.address for one in world.graph.model.of(Deployment) if not one.ports}
-    return bool(silent & spares) or bool(within and silent - within)
+def _silent_pods(world: World, radius: BlastRadius, within: set[str], spares: set[str]) -> Iterator[str]:
+    """Whether pods that are spared or out of bounds listen, where they declare no ports and the network lets through:
+    of all others it does not matter."""
+    silent = [one.address for one in world.graph.model.of(Deployment) if not one.ports]
+    asked = [one for one in silent if one in spares or (within and one not in within)]
+    for member in radius.of(State.ENTERED) if asked else ():
+        if starts_of(survey(world.graph), member.address):
+            for found in connections(world.graph, member.address, asked):
+                yield f"whether pods of {found.destination} listen: they declare no `ports`"
 
 
 def _broken(world: World, radius: BlastRadius, entered: str, bad: list[Member]) -> Outcome:
@@ -132,9 +135,7 @@ def _by_network(world: World, radius: BlastRadius, member: Member) -> Iterator[t
 
 def _session(world: World, radius: BlastRadius, member: Member) -> Opening | None:
     for one in sorted(radius.of(State.ENTERED), key=lambda each: each.distance):
-        try:
-            sources(survey(world.graph), one.address)
-        except NotInNetwork:
+        if not starts_of(survey(world.graph), one.address):
             continue
         found = openings(world.graph, [one.address], [member.address])
         if any(opening.is_certain for opening in found):

@@ -36,7 +36,7 @@ FAIL:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import permutations
+from itertools import chain, permutations
 
 from innovate_model.analyses.selecting import Selections
 from innovate_model.edge import Relation
@@ -73,10 +73,12 @@ def prove(world: World, body: Isolated) -> Outcome:
         message = f"`{body.between[0]}` is one environment, and there is nothing that it could be isolated from"
         raise WrongSelector(("between",), message, "between: [ONE, ANOTHER]")
     networks = [ends(world, group, "between") for group in groups]
-    outcomes = [*_trusts(world, groups), *_networks(world, networks, via)]
-    broken = next((outcome for outcome in outcomes if outcome.verdict is Verdict.BROKEN), None)
-    missing = [fact for outcome in outcomes for fact in outcome.missing]
-    return broken or (unknown(*missing) if missing else HOLDS)
+    missing: list[str] = []
+    for outcome in chain(_trusts(world, groups), _networks(world, networks, via)):
+        if outcome.verdict is Verdict.BROKEN:
+            return outcome
+        missing += outcome.missing
+    return unknown(*missing) if missing else HOLDS
 
 
 def _networks(world: World, networks: list[Ends], via: tuple[str, ...]) -> Iterator[Outcome]:

@@ -10,6 +10,11 @@ To a bucket, `from: internet` speaks of people without credentials: none reads i
 on; where it is off its policy decides, which the model does not have), and no distribution but those of `except_via`
 has it as an origin. What roles may read is `contains`' matter, and so is every other store behind an API of AWS.
 
+CloudFront's servers have the same addresses for all its customers: a load balancer that lets them in lets in requests
+of everybody's distributions, of which the promise knows those of the model. A header that only one's own distribution
+sends is not modelled:
+https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
+
 What a program does with the requests that it takes is not followed. Network policies of Kubernetes are not asked, so
 that a promise that only they keep is not proven.
 
