@@ -43,6 +43,10 @@ class Place:
     subnet: str = ""
     groups: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of what tells places apart: to hash every block of the internet again and again is what costs."""
+        return hash((self.ip, self.owner, self.subnet, self.groups))
+
     @property
     def version(self) -> int:
         """4 or 6."""
