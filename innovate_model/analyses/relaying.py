@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
+from innovate_model.analyses.connecting import starts_of
 from innovate_model.analyses.endpoints import INTERNET
 from innovate_model.analyses.sessions import Opening, openings
+from innovate_model.analyses.survey import survey
 from innovate_model.graph import Graph
 from innovate_model.resources.apigatewayv2_api import Apigatewayv2Api
 from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
@@ -53,11 +55,13 @@ def requests(
     graph: Graph, sources: Iterable[str], destinations: Collection[str], asked: tuple[Ports, ...] = ()
 ) -> tuple[Request, ...]:
     """Every way of requests from sources to destinations (names as `sessions.openings` takes them, and buckets behind
-    distributions): the sessions between them, and the shortest way over each thing that hands requests on.
+    distributions): the sessions between them, and the shortest way over each thing that hands requests on. What opens
+    no sessions is no source.
 
     `asked` are the ports at the destination; () means all.
     """
-    starts = list(sources)
+    known = survey(graph)
+    starts = [name for name in sources if starts_of(known, name)]
     network = [
         name
         for name in destinations

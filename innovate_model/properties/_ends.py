@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from innovate_model.analyses.connecting import starts_of
 from innovate_model.analyses.endpoints import INTERNET
 from innovate_model.analyses.parties import SERVICES
 from innovate_model.analyses.places import Networks, inside, public_blocks
@@ -52,6 +53,9 @@ def ends(world: World, chosen: Chosen, *path: str) -> Ends:
     for index, selection in enumerate(chosen):
         parties = world.parties((selection,), *path)
         found = dict.fromkeys(name for party in parties for name in _in_network(world, party))
+        if path == ("from",) and not any(starts_of(survey(world.graph), name) for name in found):
+            message = f"no session starts from `{selection}`"
+            raise WrongSelector((*path, index), message, "name what opens connections: a deployment, a subnet, internet")
         if not found:
             raise WrongSelector((*path, index), *_without_place(world, str(selection), parties))
         names.update(found)
