@@ -42,15 +42,14 @@ def less(graph: Graph, paths: Iterable[Path]) -> Graph | None:
 
 
 def written_together(model: Model, path: Path) -> tuple[Path, ...]:
-    """The paths that one line makes, `path` among them: what a blueprint says stands in each of its users."""
+    """The paths that one line makes, `path` first: what a blueprint says stands in each of its users."""
     address, rest = _resource_at(model, path)
     span = model.span_of(path)
     if not address or span is None:
         return (path,)
     alike = (resource.address for resource in model.of(type(model[address])))
-    return tuple(
-        same for other in alike if (same := (*at(other), *rest)) == path or _stands_at(model, same, rest, span)
-    )
+    others = ((*at(other), *rest) for other in alike if other != address)
+    return (path, *(same for same in others if _stands_at(model, same, rest, span)))
 
 
 def _stands_at(model: Model, path: Path, rest: Path, span: Span) -> bool:

@@ -58,8 +58,9 @@ class _Search:
             return None
 
     def lines(self, graph: Graph, outcome: Outcome) -> list[Line]:
-        """What an outcome rests on, by lines."""
-        return list(dict.fromkeys(written_together(graph.model, path) for path in outcome.permits))
+        """What an outcome rests on, by lines: first what makes least, and of that what is nearest to the end."""
+        found = list(dict.fromkeys(written_together(graph.model, path) for path in reversed(outcome.permits)))
+        return sorted(found, key=len)
 
 
 def smallest_change(world: World, kind: Kind, promise: Promise, outcome: Outcome) -> Change | None:

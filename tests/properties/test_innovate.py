@@ -133,9 +133,9 @@ BREACHES = {
     ),
     "one-zone-may-burn": Breach(
         f"{PRODUCTION}.aurora_clusters.main",
-        "{reader_autoscaling: null, instances: {reader-1: null, reader-2: null}}",
+        "{instances: {reader-1: {availability_zone: a}, reader-2: {availability_zone: a}}}",
         f"without availability_zones.us-east-1a, {PRODUCTION}.aurora_clusters.main is down",
-        f"{PRODUCTION}.aurora_clusters.main.instances.writer.availability_zone",
+        f"{PRODUCTION}.aurora_clusters.main.instances.reader-1.availability_zone",
     ),
     "a-zone-leaves-by-itself": Breach(
         PRODUCTION,
@@ -144,8 +144,9 @@ BREACHES = {
         f"{PRODUCTION}.route_tables.app-b.routes",
     ),
     "two-database-instances-may-fail": Breach(
-        f"{PRODUCTION}.aurora_clusters.main",
-        "{instances: {reader-2: null}}",
+        "accounts",
+        "{production: {vpcs: {main: {aurora_clusters: {main: {instances: {reader-2: null}}}}}}, management: "
+        "{reservations: {aurora: {covers: accounts.production.vpcs.main.aurora_clusters.main.instances.writer}}}}",
         "accounts.production.applications.api is down",
         "accounts.production.applications.api.parts.database",
     ),
@@ -181,20 +182,22 @@ BREACHES = {
     ),
     "the-api-stays-at-home": Breach(
         "accounts.production.iam_roles.api.permissions",
-        "{borrow: {effect: Allow, actions: [s3:GetObject], on: accounts.staging.s3_buckets.artifacts}}",
-        "gets at accounts.staging.s3_buckets.artifacts",
+        "{borrow: {effect: Allow, actions: [s3:GetObject, kms:Decrypt], "
+        "on: [accounts.staging.s3_buckets.artifacts, accounts.staging.kms_keys.s3]}}",
+        "gets at accounts.staging.kms_keys.s3",
         "accounts.production.iam_roles.api.permissions.borrow",
     ),
     "records-are-out-of-reach": Breach(
         "accounts.staging.iam_roles.worker.permissions",
-        "{logs: {effect: Allow, actions: [s3:GetObject], on: accounts.log-archive.s3_buckets.flow-logs}}",
-        "gets at accounts.log-archive.s3_buckets.flow-logs",
+        "{logs: {effect: Allow, actions: [s3:GetObject, kms:Decrypt], "
+        "on: [accounts.log-archive.s3_buckets.flow-logs, accounts.log-archive.kms_keys.logs]}}",
+        "gets at accounts.log-archive.",
         "accounts.staging.iam_roles.worker.permissions.logs",
     ),
     "room-to-grow": Breach(
         f"{PRODUCTION}.subnets",
         "{more: {newbits: 1, netnum: 1, availability_zone: a}}",
-        f"addresses of {PRODUCTION} are used (88%), and 50% are promised at most",
+        f"addresses of {PRODUCTION} are used (78%), and 50% are promised at most",
         f"{PRODUCTION}.cidr_block",
     ),
 }
