@@ -41,6 +41,19 @@ def less(graph: Graph, paths: Iterable[Path]) -> Graph | None:
     return build(_with(graph.model, resources))
 
 
+def entry_at(model: Model, path: Path) -> Path:
+    """The path of what is taken out with what stands at a path: the rule for its ports, the permission for its
+    actions; the path itself for what goes alone."""
+    address, rest = _resource_at(model, path)
+    value: Any = model.resources.get(address)
+    for number, key in enumerate(rest):
+        if not isinstance(value, Part):
+            return (*at(address), *rest[: number + 1])
+        name = next((name for name, info in type(value).model_fields.items() if key in (name, info.alias)), "")
+        value = getattr(value, name, None)
+    return path
+
+
 def written_together(model: Model, path: Path) -> tuple[Path, ...]:
     """The paths that one line makes, `path` first: what a blueprint says stands in each of its users."""
     address, rest = _resource_at(model, path)
@@ -77,8 +90,8 @@ def _less(part: Part, path: Path) -> Part | None:
     new: Any = None
     if rest and isinstance(value, Part):
         new = _less(value, rest)
-    elif rest and isinstance(value, Mapping) and rest[0] in value:
-        new = FrozenDict({key: item for key, item in value.items() if key != rest[0]})
+    elif rest and isinstance(value, Mapping) and rest[0] in map(str, value):  # the numbers of a network ACL, too
+        new = FrozenDict({key: item for key, item in value.items() if str(key) != rest[0]})
     elif rest and isinstance(value, tuple) and isinstance(rest[0], int) and rest[0] < len(value):
         new = (*value[: rest[0]], *value[rest[0] + 1 :])
     elif not rest and not info.is_required():

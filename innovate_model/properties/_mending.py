@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from innovate_model.analyses.lessening import less, written_together
+from innovate_model.analyses.lessening import entry_at, less, written_together
 from innovate_model.finding import Related
 from innovate_model.graph import Graph
 from innovate_model.properties._kind import Kind
@@ -59,7 +59,8 @@ class _Search:
 
     def lines(self, graph: Graph, outcome: Outcome) -> list[Line]:
         """What an outcome rests on, by lines: first what makes least, and of that what is nearest to the end."""
-        found = list(dict.fromkeys(written_together(graph.model, path) for path in reversed(outcome.permits)))
+        paths = dict.fromkeys(entry_at(graph.model, path) for path in reversed(outcome.permits))
+        found = list(dict.fromkeys(written_together(graph.model, path) for path in paths))
         return sorted(found, key=len)
 
 

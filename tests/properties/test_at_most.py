@@ -1,0 +1,70 @@
+"""That numbers stay below their limits."""
+
+import pytest
+
+from innovate_model.properties import Verdict
+
+from .networks import NETWORK
+from .support import proof
+
+ROLES = """\
+accounts:
+  a:
+    account_id: "111111111111"
+    s3_buckets: {files: {}, payroll: {}}
+    iam_roles:
+      worker:
+        trust: {services: [ec2.amazonaws.com]}
+        permissions: {files: {effect: Allow, actions: [s3:GetObject], on: [s3_buckets.files, s3_buckets.payroll]}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "promise", "verdict"),
+    [
+        (NETWORK, "{blast_radius: 0, of: instances.db}", Verdict.HOLDS),
+        (NETWORK, "{blast_radius: 1, of: subnets.app-a}", Verdict.BROKEN),  # the instance, its target group, ...
+        (NETWORK, "{blast_radius: 9, of: 'subnets.*'}", Verdict.HOLDS),
+        (ROLES, "{compromise_radius: 2, of: iam_roles.worker}", Verdict.HOLDS),
+        (ROLES, "{compromise_radius: 1, of: iam_roles.worker}", Verdict.BROKEN),
+        (NETWORK, "{addresses_used: 1%, of: vpcs.main}", Verdict.HOLDS),  # six /26 of a /16 are 0.6 %
+        (NETWORK, "{addresses_used: 0%, of: vpcs.main}", Verdict.BROKEN),
+        (NETWORK, "{addresses_used: 384, of: vpcs.main}", Verdict.HOLDS),
+        (NETWORK, "{addresses_used: 383, of: vpcs.main}", Verdict.BROKEN),
+        (NETWORK, "{addresses_used: 9, of: 'subnets.web-*'}", Verdict.HOLDS),  # the load balancer's 8, the NAT gateway
+        (NETWORK, "{addresses_used: 8, of: 'subnets.web-*'}", Verdict.BROKEN),
+        (NETWORK, "{usd_per_month: 5, of: lbs.api}", Verdict.BROKEN),
+        (NETWORK, "{usd_per_month: 0, of: security_groups.app}", Verdict.HOLDS),
+        (NETWORK, "{usd_per_month: 100000, of: nat_gateways.egress}", Verdict.NOT_KNOWN),  # what goes through it costs
+        (NETWORK, "{usd_per_month: 10, of: nat_gateways.egress}", Verdict.BROKEN),  # at least so much it is
+    ],
+)
+def test_limits(text: str, promise: str, verdict: Verdict) -> None:
+    """At the limit it holds, above it is broken, and a cost that is known in part is only above it for certain."""
+    found = proof(text, f"at_most: {promise}")
+    assert found.verdict is verdict, str(found)
+
+
+NODES = NETWORK.replace(
+    "        instances:\n",
+    """        eks_clusters:
+          main:
+            version: 1.35
+            subnets: app
+            security_groups: app
+            node_groups:
+              odd:
+                instance_types: [x9.huge]
+                scaling_config: {min_size: 1, desired_size: 1, max_size: 3}
+                subnets: app-a
+                security_groups: app
+        instances:
+""",
+)
+
+
+def test_nodes_of_unknown_size_take_nobody_knows_how_much() -> None:
+    """No guess of one address for each."""
+    found = proof(NODES, "at_most: {addresses_used: 90%, of: subnets.app-a}")
+    assert found.verdict is Verdict.NOT_KNOWN
+    assert proof(NODES, "at_most: {addresses_used: 90%, of: subnets.app-b}").verdict is Verdict.HOLDS
