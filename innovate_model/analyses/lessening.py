@@ -90,7 +90,7 @@ def _less(part: Part, path: Path) -> Part | None:
     new: Any = None
     if rest and isinstance(value, Part):
         new = _less(value, rest)
-    elif rest and isinstance(value, Mapping) and rest[0] in map(str, value):  # the numbers of a network ACL, too
+    elif rest and isinstance(value, Mapping) and rest[0] in list(map(str, value)):  # the numbers of a network ACL, too
         new = FrozenDict({key: item for key, item in value.items() if str(key) != rest[0]})
     elif rest and isinstance(value, tuple) and isinstance(rest[0], int) and rest[0] < len(value):
         new = (*value[: rest[0]], *value[rest[0] + 1 :])

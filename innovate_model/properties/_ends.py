@@ -42,27 +42,45 @@ class Ends:
 _SECTIONS = ("accounts.", "organization")
 
 
-def ends(world: World, chosen: Chosen, *path: str) -> Ends:
-    """What selectors mean: a resource and all that stands in it, and hosts that could stand in a subnet of it.
+def ends(world: World, chosen: Chosen, key: str) -> Ends:
+    """What the selectors under a key mean: a resource and all that stands in it, and hosts that could stand in a subnet
+    of it.
 
     An account or VPC is all of its network, a subnet also every interface in it, a cluster its nodes and pods. A block
-    of addresses is whatever may have one of them. WrongSelector where something means nothing in the network.
+    of addresses is whatever may have one of them. WrongSelector where a selector means nothing in the network.
     """
-    names: dict[str, None] = {}
-    blocks: dict[str, list[Network]] = {}
+    found: list[Ends] = []
     for index, selection in enumerate(chosen):
-        parties = world.parties((selection,), *path)
-        found = dict.fromkeys(name for party in parties for name in _in_network(world, party))
-        if path == ("from",) and not any(starts_of(survey(world.graph), name) for name in found):
-            message = f"no session starts from `{selection}`"
-            raise WrongSelector((*path, index), message, "name what opens connections: a deployment, a subnet, internet")
-        if not found:
-            raise WrongSelector((*path, index), *_without_place(world, str(selection), parties))
+        parties = world.parties(selection, (key, index))
+        meant = ends_of(world, parties)
+        if not meant.names:
+            raise WrongSelector((key, index), *_without_place(world, str(selection), parties))
+        if key == "from" and not any(starts_of(survey(world.graph), name) for name in meant.names):
+            message, hint = (
+                f"no session starts from `{selection}`",
+                "name what opens connections: a deployment, internet",
+            )
+            raise WrongSelector((key, index), message, hint)
+        found.append(meant)
+    names = dict.fromkeys(name for one in found for name in one.names)
+    whole = {name for one in found for name in one.names if name not in one.blocks}
+    blocks: dict[str, Networks] = {}
+    for one in found:
+        for name, own in one.blocks.items():
+            blocks[name] = (*blocks.get(name, ()), *own)
+    return Ends(tuple(names), {name: own for name, own in blocks.items() if name not in whole})
+
+
+def ends_of(world: World, parties: Iterable[str]) -> Ends:
+    """What parties are in the network; nothing, for those that have no place there."""
+    names: dict[str, None] = {}
+    blocks: dict[str, Networks] = {}
+    for party in parties:
+        found = dict.fromkeys(_in_network(world, party))
         names.update(found)
-        for party in parties:
-            for name in found if "/" in party else ():
-                blocks.setdefault(name, []).append(network(party))
-    return Ends(tuple(names), {name: tuple(dict.fromkeys(group)) for name, group in blocks.items()})
+        if "/" in party:
+            blocks.update({name: (network(party),) for name in found})
+    return Ends(tuple(names), blocks)
 
 
 def _in_network(world: World, party: str) -> Iterator[str]:

@@ -129,8 +129,8 @@ class _Entry:
 
     def _explain(self, kind: Kind, body: Block, fault: Any) -> None:
         """One fault of what pydantic found, in our words and at its place."""
-        loc = tuple(key for key in fault["loc"] if not str(key).startswith("["))
-        path = (kind.name, *loc)
+        path = _place(body, (kind.name, *(key for key in fault["loc"] if not str(key).startswith("["))))
+        loc = path[1:]
         context = fault.get("ctx", {})
         key = str(loc[-1]) if loc else kind.name
         holder = _holder(body, path)
@@ -158,10 +158,28 @@ class _Entry:
         self.faults.append(Finding(check, message, path=at, span=span, suggestion=hint))
 
 
+def _place(body: Block, path: Path) -> Path:
+    """The path as it was written: one that needed no list has no number."""
+    value: Value = body
+    kept: list[str | int] = []
+    for key in path:
+        if isinstance(key, int) and not isinstance(value, list):
+            continue
+        kept.append(key)
+        value = _at(value, key)
+    return tuple(kept)
+
+
+def _at(value: Value, key: str | int) -> Value:
+    if isinstance(value, list) and isinstance(key, int):
+        return value[key]
+    return value.get(str(key)) if isinstance(value, Block) else None
+
+
 def _holder(body: Block, path: Path) -> Block:
     value: Value = body
     for key in path[:-1]:
-        value = value.get(str(key)) if isinstance(value, Block) else value
+        value = _at(value, key)
     return value if isinstance(value, Block) else Block()
 
 

@@ -37,15 +37,15 @@ PASSES = (
 """Kinds that requests pass through, so that `except_via` may name them."""
 
 
-def passed_through(world: World, chosen: Chosen, *path: str) -> tuple[str, ...]:
+def passed_through(world: World, chosen: Chosen, key: str = "except_via") -> tuple[str, ...]:
     """What `except_via` names. WrongSelector for what nothing passes through."""
     found: dict[str, None] = {}
     for index, selection in enumerate(chosen):
-        meant = world.resources((selection,), *path)
+        meant = world.meant(selection, (key, index))
         fitting = [address for address in meant if world.graph.model[address].kind in PASSES]
         if not fitting:
             message = f"nothing passes through `{selection}`, a {world.graph.model[meant[0]].kind}"
-            raise WrongSelector((*path, index), message, "requests pass through: " + ", ".join(PASSES))
+            raise WrongSelector((key, index), message, "requests pass through: " + ", ".join(PASSES))
         found.update(dict.fromkeys(fitting))
     return tuple(found)
 

@@ -77,21 +77,17 @@ class World:
             self._requests[key] = requests(self.graph, starts, ends, asked) if starts and ends else ()
         return self._requests[key]
 
-    def resources(self, chosen: Chosen, *path: str) -> tuple[str, ...]:
-        """The addresses that selectors mean, each once; each selector means something. WrongSelector where one does
-        not; `path` leads to the selectors."""
-        found: dict[str, None] = {}
-        for index, selection in enumerate(chosen):
-            found.update(dict.fromkeys(self._meant(selection, (*path, index))))
-        return tuple(found)
+    def resources(self, chosen: Chosen, key: str) -> tuple[str, ...]:
+        """The addresses that the selectors under a key mean, each once; each selector means something. WrongSelector
+        where one does not."""
+        found = (self.meant(selection, (key, index)) for index, selection in enumerate(chosen))
+        return tuple(dict.fromkeys(address for group in found for address in group))
 
-    def parties(self, chosen: Chosen, *path: str) -> tuple[str, ...]:
-        """The same for ends of flows: addresses of resources, `internet`, blocks and addresses of hosts, services."""
-        found: dict[str, None] = {}
-        for index, selection in enumerate(chosen):
-            outside = _outside(selection, (*path, index))
-            found.update(dict.fromkeys((outside,) if outside else self._meant(selection, (*path, index))))
-        return tuple(found)
+    def parties(self, selection: str | Selector, path: Path) -> tuple[str, ...]:
+        """What a selector means as an end of flows: addresses of resources, or `internet`, a block, the address of a
+        host, a service. WrongSelector, with the `path` of the selector, where it means nothing."""
+        outside = _outside(selection, path)
+        return (outside,) if outside else self.meant(selection, path)
 
     def below(self, addresses: Iterable[str]) -> tuple[str, ...]:
         """The same addresses, with all that stands in them."""
@@ -117,7 +113,8 @@ class World:
         except UnknownName:
             return ()
 
-    def _meant(self, selection: str | Selector, path: Path) -> tuple[str, ...]:
+    def meant(self, selection: str | Selector, path: Path) -> tuple[str, ...]:
+        """The addresses that one selector means. WrongSelector, with its `path`, where it means nothing."""
         found = resources_of(self.graph.model, selection) or self._named(selection)
         if found:
             return found

@@ -92,36 +92,36 @@ def prove(world: World, body: Always) -> Outcome:
     ends = _ends(world, body.to, "to")
     pairs = [
         (start, end)
-        for start in starts
-        for end in ends
+        for start in _each(starts)
+        for end in _each(ends)
         if start.place.version == end.place.version and (start.address, start.subnet) != (end.address, end.subnet)
     ]
     if not pairs:
         return Outcome(Verdict.BROKEN, "no two ends of it have an IP version in common", advice="give them one")
-    found = openings(world.graph, _asked(world, body.from_, "from"), _asked(world, body.to, "to"), body.ports)
+    found = openings(world.graph, starts, ends, body.ports)
     gaps = [first_gap(start, end, body.ports, found) for start, end in pairs]
     left = [gap for gap in gaps if gap is not None]
     is_kept = len(left) < len(gaps) if body.pairs == "any" else not left
     return HOLDS if is_kept else _explained(world, left)
 
 
-def _asked(world: World, chosen: Chosen, key: str) -> list[str]:
-    return [name for name in world.parties(chosen, key) if _places(world, name, key)]
-
-
-def _ends(world: World, chosen: Chosen, key: str) -> list[Endpoint]:
-    """The ends that selectors mean, each with something in the network."""
-    found: list[Endpoint] = []
+def _ends(world: World, chosen: Chosen, key: str) -> dict[str, tuple[Endpoint, ...]]:
+    """The parties that selectors mean, with their ends, at least one for each selector."""
+    found: dict[str, tuple[Endpoint, ...]] = {}
     for index, selection in enumerate(chosen):
-        own = [end for name in world.parties((selection,), key) for end in _places(world, name, key)]
-        if not own:
+        own = {name: _places(world, name, key) for name in world.parties(selection, (key, index))}
+        if not any(own.values()):
             what = "opens no sessions" if key == "from" else "has no place in the network"
             hint = (
                 "name what opens or takes connections: a load balancer, an instance, a deployment, a subnet, internet"
             )
             raise WrongSelector((key, index), f"`{selection}` {what}", hint)
-        found += own
+        found.update({name: places for name, places in own.items() if places})
     return found
+
+
+def _each(found: dict[str, tuple[Endpoint, ...]]) -> tuple[Endpoint, ...]:
+    return tuple(end for places in found.values() for end in places)
 
 
 def _places(world: World, name: str, key: str) -> tuple[Endpoint, ...]:

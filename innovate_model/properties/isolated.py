@@ -41,7 +41,7 @@ from itertools import chain, permutations
 from innovate_model.analyses.selecting import Selections
 from innovate_model.edge import Relation
 from innovate_model.finding import Related
-from innovate_model.properties._ends import Ends, ends
+from innovate_model.properties._ends import Ends, ends_of
 from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
 from innovate_model.properties._ways import no_way, passed_through
 from innovate_model.properties._world import World, WrongSelector
@@ -65,14 +65,14 @@ BODY = Isolated
 
 def prove(world: World, body: Isolated) -> Outcome:
     """Whether it holds, with what leads from one environment to another where it does not."""
-    via = passed_through(world, body.except_via, "except_via")
-    groups = [world.resources((selection,), "between") for selection in body.between]
+    via = passed_through(world, body.except_via)
+    groups = [world.meant(selection, ("between", index)) for index, selection in enumerate(body.between)]
     if len(groups) == 1:
         groups = [(address,) for address in groups[0]]
     if len(groups) < 2:
         message = f"`{body.between[0]}` is one environment, and there is nothing that it could be isolated from"
         raise WrongSelector(("between",), message, "between: [ONE, ANOTHER]")
-    networks = [ends(world, group, "between") for group in groups]
+    networks = [ends_of(world, group) for group in groups]
     missing: list[str] = []
     for outcome in chain(_trusts(world, groups), _networks(world, networks, via)):
         if outcome.verdict is Verdict.BROKEN:

@@ -84,5 +84,5 @@ BODY = Never
 
 def prove(world: World, body: Never) -> Outcome:
     """Whether it holds, with the way of one request where it does not."""
-    via = passed_through(world, body.except_via, "except_via")
+    via = passed_through(world, body.except_via)
     return no_way(world, ends(world, body.from_, "from"), ends(world, body.to, "to"), body.ports, via)

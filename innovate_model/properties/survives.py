@@ -100,9 +100,9 @@ class _Losses:
         self.count = int(found["count"] or 1) if found else 0
         self.members: tuple[str, ...]
         if found and found["what"] in types().by_kind:
-            self.members = world.resources((Selector(kind=found["what"]),), "loss_of")
+            self.members = world.meant(Selector(kind=found["what"]), ("loss_of", index))
         else:
-            self.members = world.resources((found["what"] if found else selection,), "loss_of")
+            self.members = world.meant(found["what"] if found else selection, ("loss_of", index))
         if found and not 0 < self.count <= len(self.members):
             message = f"`{selection}`: there {'is' if len(self.members) == 1 else 'are'} {len(self.members)}"
             raise WrongSelector(("loss_of", index), message, f"a number from 1 to {len(self.members)}")

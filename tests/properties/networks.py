@@ -1,4 +1,4 @@
-"""A small network that the tests of promises vary: one VPC, a public and a private subnet, a load balancer, a program."""
+"""A small network that the tests of promises vary: a VPC of three tiers, a load balancer, a program, a database."""
 
 NETWORK = """\
 accounts:

@@ -1,4 +1,4 @@
-"""The reference model's promises: each holds, each names its section, and each is broken by a change that it forbids."""
+"""The reference model's promises: each holds, names its section, and is broken by a change that it forbids."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ DEV, PRODUCTION = "accounts.dev.vpcs.main", "accounts.production.vpcs.main"
 
 @dataclass(frozen=True)
 class Breach:
-    """A change of the model: YAML that stands under a place. `says`: a part of what breaks the promise; `at`: a path that
-    its witness leads through."""
+    """A change of the model: YAML that stands under a place. `says`: a part of what breaks the promise; `at`: a path
+    that its witness leads through."""
 
     place: str
     yaml: str
