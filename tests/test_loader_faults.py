@@ -18,7 +18,7 @@ FAULTS = {
     "unknown key at the top, like none": (
         "unknown-key",
         HEADER + "«x»: {}\n",
-        "known: innovate, include, blueprints, accounts, organization, suppressions",
+        "known: innovate, include, blueprints, accounts, organization, suppressions, properties",
     ),
     "unknown key in a resource": (
         "unknown-key",
@@ -45,7 +45,7 @@ FAULTS = {
     "name in brackets": (
         "unknown-key",
         HEADER + "«(x)»: {}\n",
-        "known: innovate, include, blueprints, accounts, organization, suppressions",
+        "known: innovate, include, blueprints, accounts, organization, suppressions, properties",
     ),
     "resource named with a dot": ("bad-name", HEADER + "accounts: {«a.b»: {account_id: 012345670123}}\n", NONE),
     "include in a text": ("unknown-key", HEADER + "«include»: [x.yaml]\n", "only files on disk include others"),

@@ -12,6 +12,7 @@ from jsonschema import Draft7Validator
 from innovate_model.checks import all_checks
 from innovate_model.coverage import Document
 from innovate_model.expand import WORDS
+from innovate_model.properties import kinds
 from innovate_model.resources import types
 from innovate_model.resources.attributes import attributes
 from innovate_model.schema import schema
@@ -20,7 +21,9 @@ from innovate_model.suppression import KEYS
 ROOT = Path(__file__).parents[1]
 COPY = ROOT / "models" / "innovate.schema.json"
 FILES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "models").rglob("*.yaml"))
-SCHEMA = schema((check.name for check in all_checks()), {"document": Document})
+SCHEMA = schema(
+    (check.name for check in all_checks()), {"document": Document}, {kind.name: kind.body for kind in kinds()}
+)
 VALIDATOR = Draft7Validator(SCHEMA)
 
 
@@ -73,10 +76,15 @@ def test_a_file_names_its_schema(file: str) -> None:
 def properties(node: Any, path: str = "") -> Iterator[tuple[str, Any]]:
     """Every property in the schema, with its path."""
     if isinstance(node, dict):
-        for name, inner in node.get("properties", {}).items() if isinstance(node.get("properties"), dict) else ():
+        for name, inner in node.get("properties", {}).items():
             yield f"{path}.{name}", inner
+            yield from properties(inner, f"{path}.{name}")
         for key, inner in node.items():
-            yield from properties(inner, f"{path}.{key}")
+            if key == "definitions":
+                for name, definition in inner.items():
+                    yield from properties(definition, f"{path}.{key}.{name}")
+            elif key != "properties":  # whose keys are names of ours, one of them this word
+                yield from properties(inner, f"{path}.{key}")
     elif isinstance(node, list):
         for index, inner in enumerate(node):
             yield from properties(inner, f"{path}[{index}]")
@@ -116,6 +124,9 @@ blueprints:
   tags: {owner: web}
 suppressions:
   one: {check: cidr-overlap, at: accounts.dev, reason: x, expires: 2027-01-01}
+properties:
+  two: {never: {from: internet, to: [subnets.web, {kind: lb}], ports: tcp/1}, because: x}
+  three: {at_most: {addresses_used: 60%, of: vpcs.main}, because: x}
 accounts:
   dev:
     extends: [blueprints.site]
@@ -148,6 +159,10 @@ MISTAKES = [
     ("site: {vpcs: {main: {availability_zones: [a, b]}}}", "site: {vpcs: {main: {availability_zone: [a, b]}}}"),
     ("check: cidr-overlap", "check: cidr-overlaps"),
     ("reason: x", "raison: x"),
+    ("never: {from", "nevr: {from"),
+    ("{from: internet, to", "{form: internet, to"),
+    ("{kind: lb}", "{kinds: lb}"),
+    ("addresses_used: 60%", "adresses_used: 60%"),
 ]
 
 
@@ -177,4 +192,14 @@ def test_an_entry_of_suppressions_offers_its_keys() -> None:
     """With the checks that there are."""
     offered = SCHEMA["definitions"]["suppression"]["properties"]
     assert set(offered) == {*KEYS, "extends"}
-    assert offered["check"]["enum"] == [*(check.name for check in all_checks()), None]
+    judgements = [*(check.name for check in all_checks()), *(kind.name for kind in kinds())]
+    assert offered["check"]["enum"] == [*judgements, None]
+
+
+def test_an_entry_of_properties_offers_the_kinds_with_their_keys() -> None:
+    """One word for each kind, and the reason."""
+    offered = SCHEMA["definitions"]["property"]["properties"]
+    assert set(offered) == {*(kind.name for kind in kinds()), "because", "extends"}
+    for kind in kinds():
+        expected = {item.name for item in attributes(kind.body)} | {"extends"}
+        assert set(offered[kind.name]["properties"]) == expected

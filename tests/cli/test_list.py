@@ -30,7 +30,7 @@ def test_anything_else_is_refused() -> None:
     """With what can be listed."""
     result = run("list", "chekcs")
     assert result.exit_code == 2
-    assert "'checks', 'resources', 'exporters'" in result.output
+    assert "'checks', 'properties', 'resources', 'exporters'" in result.output
 
 
 def test_a_resource_type_says_its_attributes() -> None:

@@ -10,6 +10,8 @@ class Rule:
     """A check, as a report sees it."""
 
     name: str
+    noun: str = "check"
+    count: int = 1
     severity: Severity = Severity.WARNING
     pillar: str = "security"
     section: str = "3.1"

@@ -9,7 +9,7 @@ from innovate_model.finding import Accepted, Finding, Related, Severity
 from innovate_model.rendering.text import render
 from innovate_model.span import Span
 
-from .support import rules
+from .support import Rule, rules
 
 
 def test_whole_report(findings: Sequence[Finding], sources: Mapping[str, str]) -> None:
@@ -70,6 +70,13 @@ def test_margin_is_as_wide_as_the_largest_line_number_of_the_finding() -> None:
 def test_nothing_found(checks: list[str], summary: str) -> None:
     """A clean model gets one line, which says from how many checks where that is known."""
     assert render([], {}, checks=rules(*checks)) == summary
+
+
+def test_promises_are_counted_beside_checks() -> None:
+    """A rule for each kind of them, which says how many there are."""
+    kinds = (Rule("never", noun="promise", count=2), Rule("always", noun="promise"))
+    assert render([], {}, checks=(*rules("a"), *kinds)) == "no findings from 1 check and 3 promises\n"
+    assert render([], {}, checks=kinds[1:]) == "no findings from 1 promise\n"
 
 
 @pytest.mark.parametrize("span", [Span("absent", 1, 1), Span("f", 9, 1), Span("f", 0, 0)])
