@@ -63,8 +63,10 @@ def no_way(world: World, sources: Ends, destinations: Ends, ports: tuple[Ports, 
     ways = [
         way
         for way in left.requests(starts.names, ends.names, ports)
-        if _is_meant(way, starts, ends) and not _passes(left.graph, way, kept) and _is_there_too(world, left, way)
+        if _is_meant(way, starts, ends) and not _passes(left.graph, way, kept)
     ]
+    if ways and left is not world:
+        ways = _there_too(world.requests(starts.names, ends.names, ports), ways)
     certain = [way for way in ways if all(step.is_certain for step in way)]
     if certain:
         return _broken(left.graph, certain)
@@ -72,8 +74,7 @@ def no_way(world: World, sources: Ends, destinations: Ends, ports: tuple[Ports, 
     read = _read_by_everybody(world.graph, [b for b in buckets if isinstance(b, S3Bucket)], INTERNET in sources.names)
     if read.verdict is Verdict.BROKEN:
         return read
-    missing = [fact for way in ways for step in way for fact in _missing(left.graph, step)]
-    return unknown(*missing, *read.missing) if ways or read.missing else HOLDS
+    return unknown(*_missing(left.graph, ways), *read.missing) if ways or read.missing else HOLDS
 
 
 def _is_gateway_endpoint(world: World, address: str) -> bool:
@@ -96,12 +97,10 @@ def _passes(graph: Graph, way: Request, gates: list[str]) -> bool:
     return any(hop.component in gates for trace in traces for hop in trace.hops)
 
 
-def _is_there_too(world: World, left: World, way: Request) -> bool:
-    """Whether a session is there as long as nothing is taken away, too: taking away could open a way of its own."""
-    if left is world or way[0].opening is None:
-        return True
-    first = way[0].opening
-    return bool(world.requests((way[0].source,), (first.destination.address,), (first.ports,)))
+def _there_too(whole: Iterable[Request], ways: list[Request]) -> list[Request]:
+    """The ways, less sessions that are not there as long as nothing is taken away: that could open a way of its own."""
+    there = {(way[0].source, way[0].target) for way in whole if len(way) == 1}
+    return [way for way in ways if len(way) > 1 or (way[0].source, way[0].target) in there]
 
 
 def _broken(graph: Graph, ways: list[Request]) -> Outcome:
@@ -152,11 +151,21 @@ def _hop(hop: Hop) -> str:
     return f"{short(hop.component)} {hop.action}"
 
 
-def _missing(graph: Graph, step: Step) -> Iterator[str]:
-    if step.opening is not None and not step.opening.is_certain:
-        trace = witness(graph, step.opening)
-        between = f"{step.source} -> {step.target}"
-        yield from (f"{hop.remedy} ({between})" for hop in trace.missing or trace.hops[-1:])
+def _missing(graph: Graph, ways: list[Request]) -> Iterator[str]:
+    """The facts that decide whether some ways are there, each with the first session that depends on it. Ways beyond a
+    few dozen are counted: they are the same ones between other ends."""
+    facts: dict[str, Step] = {}
+    for step in (step for way in ways[:_MOST_WALKED] for step in way):
+        if step.opening is not None and not step.opening.is_certain:
+            trace = witness(graph, step.opening)
+            for hop in trace.missing or trace.hops[-1:]:
+                facts.setdefault(hop.remedy or hop.action, step)
+    yield from (f"{fact} (for {step.source} -> {step.target})" for fact, step in facts.items())
+    if len(ways) > _MOST_WALKED:
+        yield f"what decides {len(ways) - _MOST_WALKED} more ways"
+
+
+_MOST_WALKED = 40
 
 
 def _read_by_everybody(graph: Graph, buckets: list[S3Bucket], by_internet: bool) -> Outcome:

@@ -57,7 +57,7 @@ from innovate_model.analyses.flow import Trace
 from innovate_model.analyses.parties import NotInNetwork, parties, sources
 from innovate_model.analyses.routing import short
 from innovate_model.analyses.selecting import Selections
-from innovate_model.analyses.sessions import openings
+from innovate_model.analyses.sessions import openings, pinned
 from innovate_model.analyses.survey import survey
 from innovate_model.analyses.walking import walk
 from innovate_model.finding import Related
@@ -136,9 +136,8 @@ def _explained(world: World, gaps: list[Gap]) -> Outcome:
     tried = [(gap, _walked(world, gap)) for gap in gaps]
     failing = next(((gap, trace) for gap, trace in tried if trace.blocking), None)
     if failing is None:
-        missing = [
-            f"{hop.remedy} ({trace.source} -> {trace.destination})" for _, trace in tried for hop in trace.missing
-        ]
+        facts = {hop.remedy: trace for _, trace in reversed(tried) for hop in trace.missing}
+        missing = [f"{fact} (for {trace.source} -> {trace.destination})" for fact, trace in facts.items()]
         return unknown(*(missing or ["which addresses its ends have: rules admit only a part of them"]))
     gap, trace = failing
     more = len(gaps) - 1
@@ -156,5 +155,8 @@ def _needed(trace: Trace) -> Iterator[str]:
 
 def _walked(world: World, gap: Gap) -> Trace:
     """The walk of one session that is missing."""
-    protocol = "tcp" if gap.ports.protocol == "all" else gap.ports.protocol
-    return walk(world.graph, gap.source, gap.destination, protocol, gap.ports.from_port)
+    known = survey(world.graph).endpoints.by_owner
+    # What has an interface has one address of those that it may have; any host of a subnet may have each of them.
+    start = gap.source if gap.source.address in known else pinned(gap.source, gap.source_addresses)
+    end = gap.destination if gap.destination.address in known else pinned(gap.destination, gap.destination_addresses)
+    return walk(world.graph, start, end, gap.ports.protocol, gap.ports.from_port)

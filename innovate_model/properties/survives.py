@@ -1,4 +1,4 @@
-"""What is lost takes something else down with it never.
+"""What is kept goes on when something else is lost.
 
 `loss_of` is what goes: a selector or a list of them, all of it together; or `any KIND`, `any SELECTOR`, each thing of
 it by itself; or `any 2 of ...`, each two of them at once. `keeps` is what must go on; with `degraded: no` it must not

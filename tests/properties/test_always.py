@@ -35,6 +35,8 @@ def test_addresses_that_a_rule_leaves_out_break_it() -> None:
     )
     found = proof(half, "always: {from: instances.app, to: instances.db, ports: tcp/5432}")
     assert found.verdict is Verdict.NOT_KNOWN
+    anywhere = proof(half, "always: {from: subnets.app-a, to: instances.db, ports: tcp/5432}")
+    assert anywhere.verdict is Verdict.BROKEN
     pinned = half.replace(
         "subnet: app-a, security_groups: app", "subnet: app-a, private_ip: 10.0.1.20, security_groups: app"
     )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from innovate_model.properties import Proof, Verdict
 
-from .support import reference
+from .support import ROOT, reference
 
 DEV, PRODUCTION = "accounts.dev.vpcs.main", "accounts.production.vpcs.main"
 
@@ -231,6 +232,17 @@ def _places(proof: Proof) -> list[str]:
     """The paths of a witness, and what each of them stands in."""
     paths = [related.path for related in proof.outcome.witness]
     return [".".join(map(str, path[:length])) for path in paths for length in range(1, len(path) + 1)]
+
+
+SCENARIOS = sorted((ROOT / "models" / "innovate" / "scenarios").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", SCENARIOS, ids=lambda file: file.stem)
+def test_a_scenario_keeps_the_promises_or_says_what_it_changes_in_them(file: Path) -> None:
+    """A new door is an exception that the scenario writes down."""
+    proofs = reference().what_if(file).prove()
+    assert [str(proof) for proof in proofs if not proof.holds] == []
+    assert proofs.all_hold
 
 
 RESTORING = [
