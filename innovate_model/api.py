@@ -41,13 +41,19 @@ if TYPE_CHECKING:
 
 
 def load(path: str | FilePath) -> Architecture:
-    """Load a model from its folder (which holds a `model.yaml`) or its root file. Nothing is raised for what stands
-    in it; a FaultyModel warning says that it has faults, which are its `findings`.
+    """Load a model from its folder (which holds a `model.yaml`) or its root file, or from those in a revision of a git
+    repository (`main:models/innovate`). Nothing is raised for what stands in it; a FaultyModel warning says that it
+    has faults, which are its `findings`. ValueError for a revision that git does not know.
 
     A folder without a `model.yaml` may hold what AWS answered instead: a snapshot, or the output of the AWS CLI's
     `describe-*`, one file for each call. NotASnapshot where that cannot be read; what is not understood of it is in
     the `findings`.
     """
+    from innovate_model.revision import is_revision, revision
+
+    if is_revision(str(path)):
+        files = revision(str(path))
+        return _warned(Architecture(loader.load(files.root, files)))
     if is_observed(path):
         from innovate_model.aws.opening import open_answers
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path as FilePath
+from typing import Protocol
 
 from innovate_model.finding import Finding, Related
 from innovate_model.hints import did_you_mean, near, shown
@@ -15,6 +16,59 @@ from innovate_model.source import Block, Source, find_span, key_span
 from innovate_model.span import Path, path_text
 
 ROOT_FILE = "model.yaml"
+
+
+class Files(Protocol):
+    """Where the files of a model are. Paths that were joined need not be normal ones."""
+
+    def shown(self, file: FilePath) -> str:
+        """The name of a file in messages, the same for every way to write its path."""
+        ...
+
+    def is_folder(self, place: FilePath) -> bool:
+        """Whether there is a folder; False for what cannot be a path."""
+        ...
+
+    def real(self, place: FilePath) -> str | None:
+        """Where a path leads when all links are followed, there or not; None for what cannot be a path."""
+        ...
+
+    def exists(self, real: str) -> bool:
+        """Whether anything is at a path that `real` gave."""
+        ...
+
+    def names(self, folder: FilePath) -> list[str]:
+        """The names in a folder. OSError where there is none."""
+        ...
+
+    def read(self, file: FilePath, name: str) -> Source:
+        """Read and parse a file. Whatever is wrong with it is a finding."""
+        ...
+
+
+class Disk:
+    """The files on disk."""
+
+    def shown(self, file: FilePath) -> str:
+        return os.path.normpath(file)
+
+    def is_folder(self, place: FilePath) -> bool:
+        return os.path.isdir(place)  # noqa: PTH112 - Path.is_dir raises for some names
+
+    def real(self, place: FilePath) -> str | None:
+        try:
+            return os.path.realpath(place)
+        except ValueError:  # a NUL character
+            return None
+
+    def exists(self, real: str) -> bool:
+        return os.path.lexists(real)
+
+    def names(self, folder: FilePath) -> list[str]:
+        return os.listdir(folder)  # noqa: PTH208 - names are all that is needed
+
+    def read(self, file: FilePath, name: str) -> Source:
+        return read(file, name)
 
 
 @dataclass(slots=True)
@@ -31,34 +85,27 @@ class Texts:
         return all(source.is_whole for source in self.sources.values())
 
 
-def read_files(root: FilePath) -> Texts:
+def read_files(root: FilePath, files: Files | None = None) -> Texts:
     """Read a model: its root file (a folder means its `model.yaml`) and what it includes, each file once: files
-    that include one another, or themselves, are no fault."""
-    first = _file(root)
-    home = _real(first.parent)
+    that include one another, or themselves, are no fault. The files are those on disk, or in `files`."""
+    files = files or Disk()
+    first = _file(root, files)
+    home = files.real(first.parent)
     texts = Texts(Block(), {}, [])
     pending = [first]
     while pending:
         file = pending.pop()
-        name = os.path.normpath(file)
+        name = files.shown(file)
         if name not in texts.sources:
-            source = texts.sources[name] = read(file, name)
+            source = texts.sources[name] = files.read(file, name)
             texts.findings.extend(source.findings)
             texts.data = _join(texts.data, without(source.data, INCLUDE), (), texts.findings)
-            pending.extend(reversed(_included(file, source, home or "", texts.findings)))
+            pending.extend(reversed(_included(file, source, files, home or "", texts.findings)))
     return texts
 
 
-def _file(place: FilePath) -> FilePath:
-    return place / ROOT_FILE if os.path.isdir(place) else place  # noqa: PTH112 - Path.is_dir raises for some names
-
-
-def _real(place: FilePath) -> str | None:
-    """Where a path leads when all links are followed; None for what cannot be a path."""
-    try:
-        return os.path.realpath(place)
-    except ValueError:  # a NUL character
-        return None
+def _file(place: FilePath, files: Files) -> FilePath:
+    return place / ROOT_FILE if files.is_folder(place) else place
 
 
 def join_sources(sources: Sequence[Source]) -> Texts:
@@ -72,7 +119,7 @@ def join_sources(sources: Sequence[Source]) -> Texts:
     return texts
 
 
-def _included(file: FilePath, source: Source, home: str, findings: list[Finding]) -> list[FilePath]:
+def _included(file: FilePath, source: Source, files: Files, home: str, findings: list[Finding]) -> list[FilePath]:
     """The files that a file includes, in order; what cannot be included is a finding."""
     entries = source.data.get(INCLUDE, ())
     if entries is None or isinstance(entries, Block):
@@ -80,32 +127,32 @@ def _included(file: FilePath, source: Source, home: str, findings: list[Finding]
         message = f"`include` must be a list of files and folders, not {shown(entries)}"
         findings.append(Finding("wrong-type", message, span=key_span(source.data, INCLUDE), suggestion=hint))
         return []
-    files = []
+    found = []
     for index, entry in enumerate([entries] if isinstance(entries, str) else entries):
         path: Path = (INCLUDE,) if isinstance(entries, str) else (INCLUDE, index)
         span = find_span(source.data, path)
         target = file.parent / entry if isinstance(entry, str) and entry else None
-        real = _real(target) if target is not None else None
+        real = files.real(target) if target is not None else None
         if target is None or real is None:
             findings.append(Finding("wrong-type", "an include is the name of a file or folder", span=span))
         elif os.path.commonpath([home, real]) != home:
             message = f"include {entry} leaves the model's folder"
             hint = "move the file into the model's folder"
             findings.append(Finding("include-outside", message, span=span, suggestion=hint))
-        elif not os.path.lexists(real):
+        elif not files.exists(real):
             message = f"there is no file {entry} to include"
-            findings.append(Finding("include-missing", message, span=span, suggestion=_nearest_file(target)))
+            findings.append(Finding("include-missing", message, span=span, suggestion=_nearest_file(target, files)))
         else:
-            files.append(_file(target))
-    return files
+            found.append(_file(target, files))
+    return found
 
 
-def _nearest_file(missing: FilePath) -> str:
+def _nearest_file(missing: FilePath, files: Files) -> str:
     """The YAML files whose names, less their endings, are like that of a missing one."""
     try:
-        names = sorted(os.listdir(missing.parent))  # noqa: PTH208 - names are all that is needed
+        names = sorted(files.names(missing.parent))
     except OSError:
-        return f"there is no folder {missing.parent} either"
+        return f"there is no folder {files.shown(missing.parent)} either"
     stems: dict[str, str] = {}
     for name in names:
         if name.endswith((".yaml", ".yml")):

@@ -13,7 +13,7 @@ from innovate_model.declaration import PROPERTIES, Entry, Names, declare
 from innovate_model.expand import Expanded, expand
 from innovate_model.faults import explain_errors, less, merge_users, unknown_keys
 from innovate_model.finding import Finding, Severity, located
-from innovate_model.inclusion import Texts, join_sources, read_files
+from innovate_model.inclusion import Files, Texts, join_sources, read_files
 from innovate_model.memory import Memory
 from innovate_model.model import Model
 from innovate_model.overlay import Composer, as_block
@@ -39,10 +39,10 @@ class Loaded:
     names: Names
 
 
-def load(root: FilePath | str) -> Loaded:
-    """Load a model from its root file or its folder."""
+def load(root: FilePath | str, files: Files | None = None) -> Loaded:
+    """Load a model from its root file or its folder, on disk or in `files`."""
     with collector_paused():
-        return _build(read_files(FilePath(root)), Memory(), None)
+        return _build(read_files(FilePath(root), files), Memory(), None)
 
 
 def load_text(text: str, file: str = "model.yaml") -> Loaded:

@@ -43,19 +43,25 @@ def read(file: FilePath, name: str | None = None) -> Source:
     try:
         kind = file.stat().st_mode
         if S_ISDIR(kind):
-            return _unread(name, "file-unreadable", f"{name} is a folder, not a file", "name a YAML file")
+            return unread(name, "file-unreadable", f"{name} is a folder, not a file", "name a YAML file")
         if not S_ISREG(kind):  # a pipe or device may never end, or never begin
             hint = "name a YAML file, or give standard input as -"
-            return _unread(name, "file-unreadable", f"{name} is a pipe or device, not a file", hint)
+            return unread(name, "file-unreadable", f"{name} is a pipe or device, not a file", hint)
         with file.open("rb") as stream:
             raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        return _unread(name, "file-missing", f"there is no file {name}", "")
+        return unread(name, "file-missing", f"there is no file {name}", "")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        return _unread(name, "file-unreadable", f"{name} cannot be read: {reason.lower()}", "")
+        return unread(name, "file-unreadable", f"{name} cannot be read: {reason.lower()}", "")
+    return decode(raw, name)
+
+
+def decode(raw: bytes, name: str) -> Source:
+    """Parse the bytes of a file, of which `MAX_BYTES` and one are enough. Whatever is wrong comes back as a
+    finding."""
     if len(raw) > MAX_BYTES:
-        return _unread(
+        return unread(
             name, "file-too-large", f"{name} is larger than {MAX_BYTES >> 20} MiB", "split it and include the parts"
         )
     try:
@@ -76,7 +82,8 @@ def parse(text: str, file: str) -> Source:
     return Source(file, text, data, reader.told(), reader.is_whole, reader.doubtful_from)
 
 
-def _unread(name: str, check: str, message: str, suggestion: str) -> Source:
+def unread(name: str, check: str, message: str, suggestion: str) -> Source:
+    """A file that could not be read, with the finding that says why."""
     finding = Finding(check, message, span=Span(name, 1, 1), suggestion=suggestion)
     return Source(name, "", Block(), (finding,), is_whole=False)
 

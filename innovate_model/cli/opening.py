@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from innovate_model.rendering._rule import Rule
 
 MODEL = click.argument("model", metavar="MODEL", type=click.Path(allow_dash=True))
-"""A folder with a model.yaml, a YAML file, - for standard input, or a folder of what AWS answered."""
+"""A folder with a model.yaml, a YAML file, either in a revision of a git repository (REV:path), - for standard input,
+or a folder of what AWS answered."""
 
 
 scenarios_option = click.option(
@@ -44,8 +45,9 @@ def open_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
     from warnings import catch_warnings, simplefilter
 
     from innovate_model import api
+    from innovate_model.revision import is_revision
 
-    if name != "-":
+    if name != "-" and not is_revision(name):
         _demand(Path(name))
     if scenarios and api.is_observed(name):
         hint = f"write it out as text first: innovate explain {name} --expand"
@@ -62,9 +64,16 @@ def open_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
 
 def _loaded(name: str) -> Architecture:
     from innovate_model import api
+    from innovate_model.revision import NoRevision
 
-    if not api.is_observed(name):
-        return api.load(name)
+    try:
+        return _observed(name) if api.is_observed(name) else api.load(name)
+    except NoRevision as error:
+        raise fail(str(error), error.hint) from None
+
+
+def _observed(name: str) -> Architecture:
+    from innovate_model import api
     from innovate_model.aws.snapshot import NotASnapshot
 
     try:
