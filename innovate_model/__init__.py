@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from innovate_model.api import Architecture, FaultyModel, compare, load, load_text
+    from innovate_model.api import Architecture, FaultyModel, compare, diff, load, load_text
     from innovate_model.finding import Finding, Severity
 
-__all__ = ["Architecture", "FaultyModel", "Finding", "Severity", "compare", "load", "load_text"]
+__all__ = ["Architecture", "FaultyModel", "Finding", "Severity", "compare", "diff", "load", "load_text"]
 __version__ = "0.1.0"
 
 _HOMES = {"Finding": "finding", "Severity": "finding"}

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from innovate_model.analyses.address_plan import AddressPlan
     from innovate_model.analyses.blast_radius import BlastRadius
     from innovate_model.analyses.chain import Chain
+    from innovate_model.analyses.changes import Changes, Side
     from innovate_model.analyses.choke_points import ChokePoints
     from innovate_model.analyses.comparison import Comparison
     from innovate_model.analyses.cost import LineItems, Usage
@@ -97,6 +98,16 @@ def compare(*architectures: Architecture, names: tuple[str, ...] = ()) -> Compar
     )
 
 
+def diff(
+    old: Architecture, new: Architecture, names: tuple[str, str] = ("old", "new"), today: date | None = None
+) -> Changes:
+    """What changed from one architecture to another, and what that means: resources, flows, findings, blast radius,
+    addresses, cost. `today` decides which suppressions have expired."""
+    from innovate_model.analyses.changes import changes
+
+    return changes(old._side(names[0], today), new._side(names[1], today))
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Architecture:
     """A loaded model and what can be asked of it. It never changes: `what_if` gives a new one that shares what is
@@ -162,6 +173,17 @@ class Architecture:
         from innovate_model.baseline import baseline_of
 
         return baseline_of(self._judged(today, None).recordable, name)
+
+    def diff(self, other: Architecture, today: date | None = None) -> Changes:
+        """What changes from this architecture to another one, and what that means."""
+        return diff(self, other, today=today)
+
+    def _side(self, name: str, today: date | None) -> Side:
+        from innovate_model.analyses.changes import Judged, Side
+
+        judgement = self._judged(today, None)
+        judged = Judged(judgement.recordable, judgement.accepted)
+        return Side(name, self.graph, self.cost(), judged, self.findings, self.unjudged)
 
     def _judged(self, today: date | None, baseline: Baseline | None) -> Judgement:
         from innovate_model.judging import judge

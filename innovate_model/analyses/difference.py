@@ -149,20 +149,25 @@ def changes(designed: Resource, observed: Resource, terms: Terms) -> Iterator[Ch
             continue
         if name == "tags":  # AWS, its services and default tags of a provider add their own
             theirs = {key: value for key, value in theirs.items() if key in ours}
-        for path, here, there in _unequal(ours, theirs, (name,)):
+        for path, here, there in unequal(ours, theirs, (name,)):
             yield Change(designed.address, path, here, there)
 
 
-def _unequal(ours: Any, theirs: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:
-    if ours is None or ours == theirs:
+def unequal(ours: Any, theirs: Any, path: Path, *, is_exact: bool = False) -> Iterator[tuple[Path, Any, Any]]:
+    """Where two values of `comparable` differ: the path to it, and what is there on either side.
+
+    What `ours` leaves open (None) is no difference, nor are names that AWS does not keep; `is_exact`, for two designs:
+    both are.
+    """
+    if ours == theirs or (ours is None and not is_exact):
         return
     if isinstance(ours, dict) and isinstance(theirs, dict):
-        theirs = aligned(ours, theirs)
+        theirs = theirs if is_exact else aligned(ours, theirs)
         for key in dict.fromkeys((*ours, *theirs)):
-            if key not in ours:
+            if key not in ours and not is_exact:
                 yield (*path, key), None, theirs[key]
             else:
-                yield from _unequal(ours[key], theirs.get(key), (*path, key))
+                yield from unequal(ours.get(key), theirs.get(key), (*path, key), is_exact=is_exact)
     else:
         yield path, ours, theirs
 

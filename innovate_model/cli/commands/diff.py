@@ -1,0 +1,90 @@
+"""`innovate diff`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from innovate_model.cli.opening import open_model, scenarios_option
+from innovate_model.cli.printing import fail, say
+
+if TYPE_CHECKING:
+    from innovate_model.analyses.changes import Changes
+
+_COLOURS = {"+": "green", "-": "red", "~": "yellow", "x": "red", "!": "yellow", ">": "bright_black"}
+
+
+@click.command("diff")
+@click.argument("old", metavar="OLD", type=click.Path(allow_dash=True))
+@click.argument("new", metavar="NEW", type=click.Path(allow_dash=True))
+@click.option(
+    "--format", "format_name", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
+)
+@click.option("-o", "--output", metavar="FILE", help="Write it there instead of printing it.")
+@click.option("--all", "shows_all", is_flag=True, help="Every line of the text, however many.")
+@scenarios_option
+def command(
+    old: str, new: str, format_name: str, output: str | None, shows_all: bool, scenarios: tuple[str, ...]
+) -> None:
+    """Say what changed from OLD to NEW, and what that means: flows, findings, blast radius, addresses, cost.
+
+    Each is a MODEL: a folder, a YAML file, or one of these in a revision of a git repository, such as
+    main:models/innovate. Scenarios are laid over both.
+
+    Exit code 0: no difference; 1: they differ; 2: could not run, or none seen though not everything could be compared.
+    """
+    from innovate_model import api
+
+    if old == new == "-":
+        raise fail("OLD and NEW cannot both be standard input")
+    before, after = (open_model(name, scenarios) for name in (old, new))
+    changes = api.diff(before, after, (old, new))
+    if format_name == "text" and not output:
+        show(changes, shows_all)
+    else:
+        _write(as_text(changes, format_name, shows_all), output)
+    if not all(len(side.model) for side in (before, after)):
+        raise click.exceptions.Exit(2)
+    raise click.exceptions.Exit(1 if changes.differs else 0 if changes.is_whole else 2)
+
+
+def as_text(changes: Changes, format_name: str, shows_all: bool = False) -> str:
+    """The comparison in one of the formats, without colours."""
+    from innovate_model.rendering._changes.json import as_json
+    from innovate_model.rendering._changes.markdown import markdown
+    from innovate_model.rendering._changes.report import report
+
+    if format_name == "json":
+        return as_json(changes)
+    if format_name == "markdown":
+        return markdown(report(changes))
+    return "".join(f"{line}\n" for _, line in _lines(changes, shows_all))
+
+
+def show(changes: Changes, shows_all: bool = False) -> None:
+    """For people, with colours where they are wanted."""
+    for what, line in _lines(changes, shows_all):
+        if what == "heading":
+            say(line, bold=True)
+        else:
+            say(line, **({"fg": _COLOURS[what]} if what in _COLOURS else {}))
+
+
+def _lines(changes: Changes, shows_all: bool) -> list[tuple[str, str]]:
+    from innovate_model.rendering._changes.report import report
+    from innovate_model.rendering._changes.text import MOST, text_lines
+
+    return list(text_lines(report(changes), 0 if shows_all else MOST))
+
+
+def _write(text: str, output: str | None) -> None:
+    from pathlib import Path
+
+    from innovate_model.cli.files import write_files
+
+    if not output:
+        click.echo(text, nl=False)
+        return
+    target = Path(output)
+    write_files(target.parent, {target.name: text.encode()})

@@ -1,0 +1,238 @@
+"""What it means: promises, flows, findings, blast radius, addresses, cost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from innovate_model.analyses.blast_radius import State
+from innovate_model.analyses.changes import Changes, FlowGroup, PromiseChange, Promised, RadiusChange, Step
+from innovate_model.analyses.cost import Comparison, usd_text
+from innovate_model.analyses.cost.line_items import NONE
+from innovate_model.analyses.places import Networks
+from innovate_model.finding import Accepted, Finding
+from innovate_model.rendering._changes.words import (
+    Line,
+    Quoted,
+    account_of,
+    below,
+    braced,
+    counted,
+    cut,
+    line,
+    place_of,
+    within,
+)
+from innovate_model.span import path_text
+from innovate_model.values import Ports
+
+_SHOWN = 6
+"""So many members of one blast radius are named, the others counted."""
+_MARKS = {"opened": "+", "widened": "+", "closed": "-", "narrowed": "-"}
+
+
+def promise_lines(changes: Changes) -> Iterator[Line]:
+    """What is no longer proven, then what is again, then what came and went."""
+    for each in sorted(changes.promises, key=lambda one: (not one.is_worse, one.name)):
+        side = each.after or each.before
+        says = cut(side.says) if side is not None else ""
+        parts = (
+            Quoted(each.name),
+            f": {_verdict(each.before)} -> {_verdict(each.after)}",
+            ": " if says else "",
+            Quoted(says),
+        )
+        yield line(_promise_mark(each), *parts, place=place_of(side.span if side is not None else None))
+
+
+def _promise_mark(each: PromiseChange) -> str:
+    return "x" if each.is_worse else "+" if each.after is not None else "-"
+
+
+def _verdict(side: Promised | None) -> str:
+    return side.verdict if side is not None else "not made"
+
+
+def flow_lines(changes: Changes) -> Iterator[Line]:
+    """A line for each group, one for those that differ in their account alone; below it a witness."""
+    groups: dict[tuple[object, ...], list[FlowGroup]] = {}
+    for each in changes.flows:
+        key = (each.turn, each.is_certain, _ends(each), each.ports, each.tier, each.is_of_new, _abroad(each))
+        groups.setdefault((*key, each.account == each.source_account), []).append(each)
+    for held in groups.values():
+        yield _flow(held)
+
+
+def _flow(held: list[FlowGroup]) -> Line:
+    first = held[0]
+    sources, destinations = _ends(first)
+    accounts = list(dict.fromkeys(each.account or each.source_account for each in held))
+    before, after = sum(each.pairs_before for each in held), sum(each.pairs_after for each in held)
+    said = ("" if first.is_certain else "perhaps ") + str(first.turn)
+    home = ", ".join(account for account in accounts if account)
+    parts = (
+        f"{said}: ",
+        Quoted(_ports(first.ports)),
+        " from ",
+        Quoted(sources),
+        " to ",
+        Quoted(destinations),
+        f" ({first.tier} tier)" if first.tier else "",
+        " in " if home else "",
+        Quoted(home),
+        f"; {before} -> {counted(after, 'pair')} of endpoints",
+    )
+    return line(_MARKS[first.turn], *parts, inner=tuple(_witness(first)), is_minor=first.is_of_new)
+
+
+def _ports(ports: tuple[Ports, ...]) -> str:
+    """`all` where every protocol is meant."""
+    whole = {each.protocol for each in ports if (each.from_port, each.to_port) == (0, 65535)}
+    return "all" if {"tcp", "udp"} < whole and len(whole) == len(ports) else ", ".join(map(str, ports))
+
+
+def _witness(group: FlowGroup) -> Iterator[Line]:
+    yield line("", "such as ", Quoted(group.witness.flow))
+    seen: set[tuple[str, str]] = set()
+    for step in (*group.witness.there, *group.witness.back):
+        known = (step.hop.action, place_of(step.span))
+        if step.span is not None and known not in seen:
+            seen.add(known)
+            yield _step(step, group)
+
+
+def _step(step: Step, group: FlowGroup) -> Line:
+    home = next(
+        (account for account in (group.account, group.source_account) if f"accounts.{account}." in step.hop.component),
+        "",
+    )
+    action = step.hop.action.replace(f"accounts.{home}.", "") if home else step.hop.action
+    return line(">", Quoted(within(home, step.hop.component)), " ", Quoted(action), place=place_of(step.span))
+
+
+def _ends(each: FlowGroup) -> tuple[str, str]:
+    """The sources and destinations, each shortened to what it is called in its account."""
+    sources = _called(each.sources, each.source_account) + _only(each.source_addresses)
+    if each.source_account and each.account and each.source_account != each.account:
+        sources += f" of {each.source_account}"
+    return sources, _called(each.destinations, each.account) + _only(each.destination_addresses)
+
+
+def _called(names: tuple[str, ...], account: str) -> str:
+    """By kind: `deployments.{api,worker}, subnets.app-a`."""
+    sections: dict[str, list[str]] = {}
+    for name in names:
+        short = within(account, name)
+        section, dot, _ = short.rpartition(".")
+        sections.setdefault(section if dot else short, []).append(short)
+    return ", ".join(braced(list(dict.fromkeys(held))) for held in sections.values())
+
+
+def _abroad(each: FlowGroup) -> str:
+    return each.source_account if each.source_account != each.account else ""
+
+
+def _only(addresses: Networks) -> str:
+    return f" ({cut(', '.join(map(str, addresses)), 60)})" if addresses else ""
+
+
+def finding_lines(changes: Changes) -> Iterator[Line]:
+    """New ones, worst first, then what somebody accepts from now on, then what is gone."""
+    found = changes.findings
+    for each in sorted(found.new, key=lambda one: (one.severity.rank, one.sort_key)):
+        yield _finding("x", f"new {each.severity}", each)
+    for one in found.accepted:
+        yield _accepted("!", "accepted from now on", one)
+    for one in found.told_again:
+        yield _accepted("!", "no longer accepted", one)
+    for each in found.gone:
+        yield _finding("-", f"gone {each.severity}", each)
+
+
+def _finding(mark: str, what: str, each: Finding) -> Line:
+    users = max(1, sum(related.note.startswith("used by ") for related in each.related))
+    more = f" (and {counted(users - 1, 'other user')} of the same lines)" if users > 1 else ""
+    at = path_text(each.path)
+    parts = (
+        f"{what}: ",
+        Quoted(each.check),
+        ": ",
+        Quoted(cut(each.message, 200)),
+        " at " if at else "",
+        Quoted(at),
+        more,
+    )
+    return line(mark, *parts, place=place_of(each.span))
+
+
+def _accepted(mark: str, what: str, one: Accepted) -> Line:
+    parts = f"{what}: ", Quoted(one.finding.check), ": ", Quoted(cut(one.finding.message, 200))
+    why = f", by the {one.by} ", Quoted(one.name), ": ", Quoted(cut(one.reason))
+    return line(mark, *parts, *why, place=place_of(one.span or one.finding.span))
+
+
+def radius_lines(changes: Changes, mode: str) -> Iterator[Line]:
+    """One line for each loss whose radius changed; those that changed alike in one."""
+    groups: dict[tuple[object, ...], list[RadiusChange]] = {}
+    for each in changes.radii.changed:
+        if each.mode == mode:
+            home = account_of(each.subject)
+            shifts = (*each.grown, *each.shrunk)
+            key = (each.kind, *((below(home, one.address), one.before, one.after) for one in shifts))
+            groups.setdefault(key, []).append(each)
+    for held in groups.values():
+        yield _radius(held)
+
+
+def _radius(held: list[RadiusChange]) -> Line:
+    first = held[0]
+    verb = "the loss of " if first.mode == "failure" else "an intruder in "
+    shifts = (*first.grown, *first.shrunk)
+    home = account_of(first.subject)
+    inner = []
+    for shift in shifts[:_SHOWN]:
+        mark = "+" if shift in first.grown else "-"
+        states = f": {_state(shift.before)} -> {_state(shift.after)}"
+        told = below(home, shift.address), below(home, shift.reason)
+        inner.append(line(mark, Quoted(told[0]), states, " (", Quoted(cut(told[1])), ")"))
+    if len(shifts) > _SHOWN:
+        inner.append(line("", f"and {len(shifts) - _SHOWN} more"))
+    worse = f" hits {len(first.grown)} harder than before" if first.grown else ""
+    better = f"{' and' if worse else ' hits'} {len(first.shrunk)} less" if first.shrunk else ""
+    names = Quoted(braced([each.subject for each in held]))
+    counts = f"; {first.count_before} -> {first.count_after} in all" if len(held) == 1 else ""
+    return line("+" if first.grown else "-", verb, names, worse, better, counts, inner=inner)
+
+
+def _state(state: State | None) -> str:
+    return str(state) if state is not None else "untouched"
+
+
+def address_lines(changes: Changes) -> Iterator[Line]:
+    """Overlaps, then room."""
+    for mark, what, overlaps in (
+        ("x", "new overlap: ", changes.space.new_overlaps),
+        ("-", "no longer an overlap: ", changes.space.gone_overlaps),
+    ):
+        for one in overlaps:
+            first, second = (f"{one.first} {one.first_block}", f"{one.second} {one.second_block}")
+            yield line(mark, what, Quoted(first), " and ", Quoted(second))
+    for room in changes.space.rooms:
+        counts = f": {room.before:,} -> {room.after:,} addresses {room.what}"
+        yield line("+" if room.after > room.before else "-", Quoted(room.address), counts)
+
+
+def cost_lines(changes: Changes) -> Iterator[Line]:
+    """By account, then by service; where nothing more is paid, nothing is said."""
+    if changes.usd_more or any(row.changes_usd[1] for row in changes.costs.rows):
+        yield from _rows(changes.costs_by_account, "account ")
+        yield from _rows(changes.costs, "")
+
+
+def _rows(table: Comparison, noun: str) -> Iterator[Line]:
+    for row in table.rows:
+        more = row.changes_usd[1]
+        if more:
+            before, after = (usd_text(each.monthly_usd) for each in row.totals)
+            name = Quoted(row.group) if row.group != NONE else f"no {noun.strip() or 'service'}"
+            amount = f": {'+' if more > 0 else ''}{usd_text(more)} USD ({before} -> {after})"
+            yield line("+" if more > 0 else "-", noun if row.group != NONE else "", name, amount)

@@ -1,0 +1,110 @@
+"""Lines, and how things are called in them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from innovate_model.span import Span
+
+_LONGEST = 120
+_NAMED = 4
+
+
+class Quoted(str):
+    """Text that comes from a model, or was made from what stands in one."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`mark`: one character (`+`, `-`, `~`, `>`, `x`, `!`, `?`, or "" for none); `parts` in order; `place`: file and
+    line; `inner`: lines below it, which few ask for if it `is_minor`."""
+
+    mark: str
+    parts: tuple[str, ...]
+    place: str = ""
+    inner: tuple[Line, ...] = ()
+    is_minor: bool = False
+
+
+def line(mark: str, *parts: str, place: str = "", inner: Iterable[Line] = (), is_minor: bool = False) -> Line:
+    """A line of those parts; empty ones are left out."""
+    return Line(mark, tuple(part for part in parts if part), place, tuple(inner), is_minor)
+
+
+def counted(count: int, noun: str) -> str:
+    """`1 fault`, `2 faults`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
+
+
+def place_of(span: Span | None) -> str:
+    """File and line; "" where nothing is written."""
+    return f"{span.file}:{span.line}" if span else ""
+
+
+def places(old: Span | None, new: Span | None) -> str:
+    """Where something stood, and where it stands."""
+    before, after = place_of(old), place_of(new)
+    return before if before == after else " -> ".join(part for part in (before, after) if part)
+
+
+def braced(addresses: Sequence[str]) -> str:
+    """Several addresses as one where they differ in whole parts: `accounts.{dev,staging}.vpcs.main`; else the first
+    few, and how many more."""
+    split = [address.split(".") for address in addresses]
+    if len({len(parts) for parts in split}) == 1:
+        columns = [list(dict.fromkeys(column)) for column in zip(*split, strict=True)]
+        sizes = 1
+        for column in columns:
+            sizes *= len(column)
+        if sizes == len(set(addresses)) == len(list(product(*columns))):
+            return ".".join(column[0] if len(column) == 1 else "{" + ",".join(_few(column)) + "}" for column in columns)
+    return ", ".join(_few(addresses))
+
+
+def account_of(address: str) -> str:
+    """The account in an address, "" for none."""
+    parts = address.split(".")
+    return parts[1] if parts[0] == "accounts" and len(parts) > 2 else ""
+
+
+def below(account: str, text: str) -> str:
+    """A text without the account in which all of it stands."""
+    return text.replace(f"accounts.{account}.", "") if account else text
+
+
+def within(account: str, address: str) -> str:
+    """An address as people in an account say it: without the account, the VPC and the cluster around it where its
+    last parts name it."""
+    text = address.removeprefix(f"accounts.{account}.") if account else address
+    return ".".join(text.split(".")[-2:]) if text.startswith("vpcs.") else text
+
+
+def value_text(value: Any, account: str = "") -> str:
+    """A value of `comparable` as it is told in an account, short enough for a line."""
+    if value is None:
+        return "nothing"
+    text = value if isinstance(value, str) else json.dumps(_without_nothing(value), ensure_ascii=False)
+    return cut(below(account, text))
+
+
+def _without_nothing(value: Any) -> Any:
+    """A mapping without what it leaves open, which the type adds."""
+    if isinstance(value, dict):
+        return {key: _without_nothing(item) for key, item in value.items() if item not in (None, [], {})}
+    return value
+
+
+def cut(text: str, longest: int = _LONGEST) -> str:
+    """The text, or its beginning."""
+    return text if len(text) <= longest else text[: longest - 1] + "…"
+
+
+def _few(names: Sequence[str]) -> list[str]:
+    more = len(names) - _NAMED
+    return [*names[:_NAMED], *([f"and {more} more"] if more > 0 else [])]
