@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from innovate_model.analyses.plain_rules import acl_entries, permissions
+from innovate_model.analyses.plain_rules import acl_entries, peer_texts, permissions
 from innovate_model.resources.base import Part, Resource
 from innovate_model.resources.network_acl import NetworkAcl
+from innovate_model.resources.peer import Peer
 from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.values import Ports
 
@@ -55,6 +56,8 @@ def plain(value: Any) -> Any:
     """Any attribute value as JSON data."""
     if isinstance(value, Ports):
         return str(value)
+    if isinstance(value, Peer):
+        return ", ".join(peer_texts(value))
     if isinstance(value, Part):
         fields = type(value).model_fields
         return {name: plain(getattr(value, name)) for name in fields if name != "address"}

@@ -15,9 +15,9 @@ from itertools import pairwise
 from innovate_model.analyses.changes.regions import Region, less
 from innovate_model.analyses.changes.resources import Match, Resources
 from innovate_model.analyses.changes.touched import Parties, parties
-from innovate_model.analyses.sessions import Opening, openings
 from innovate_model.analyses.endpoints import Endpoint, Endpoints, Kind
-from innovate_model.analyses.places import Networks, Place, outside, public_blocks
+from innovate_model.analyses.places import Networks, Place, inside, outside
+from innovate_model.analyses.sessions import Opening, openings
 from innovate_model.analyses.survey import survey
 from innovate_model.graph import Graph
 from innovate_model.values import Network, Ports, network
@@ -68,15 +68,22 @@ def flow_changes(old: Graph, new: Graph, matched: Match, found: Resources) -> tu
     moved = _moved(survey(old).endpoints, survey(new).endpoints, matched)
 
     def seat_of(end: Endpoint) -> Seat:
-        seat = matched.new_address(end.address), matched.new_address(end.subnet), end.place.version
+        name, where, version = _seat(end)
+        seat = matched.new_address(name), matched.new_address(where), version
         return moved.get(seat, seat)
 
     before = _by_pair(_flows(old, asked_old, seat_of))
-    after = _by_pair(_flows(new, asked_new, lambda end: (end.address, end.subnet, end.place.version)))
+    after = _by_pair(_flows(new, asked_new, _seat))
     changes: list[FlowChange] = []
     for pair in sorted({**before, **after}):
         changes.extend(_compared(pair, before.get(pair, []), after.get(pair, [])))
     return tuple(changes)
+
+
+def _seat(end: Endpoint) -> Seat:
+    """Of networks on premises each block counts as an interface of its own."""
+    where = str(end.place.possible[0]) if end.kind is Kind.ON_PREMISES else end.subnet
+    return end.address, where, end.place.version
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +115,9 @@ def _called(opening: Opening) -> Place:
 
 
 def _addresses(end: Endpoint, place: Place, addresses: Networks) -> Networks:
-    """All of what an interface may have is everywhere: that its subnet has another block changes no session."""
-    if end.subnet and (addresses == place.possible or not outside(place.possible, addresses)):
+    """All that an end may have is everywhere: that a subnet has another block, or the internet an address less, changes
+    no session."""
+    if addresses == place.possible or not outside(place.possible, addresses):
         return _EVERYWHERE[place.version]
     return addresses
 
@@ -139,6 +147,8 @@ def _by_pair(flows: Iterable[_Flow]) -> dict[tuple[str, str], list[_Flow]]:
 
 def _compared(pair: tuple[str, str], before: list[_Flow], after: list[_Flow]) -> Iterator[FlowChange]:
     """The changes between one source and one destination, ports that changed alike in one range."""
+    if set(map(_said, before)) == set(map(_said, after)):
+        return
     for protocol in sorted({flow.opening.ports.protocol for flow in (*before, *after)}):
         old = [flow for flow in before if flow.opening.ports.protocol == protocol]
         new = [flow for flow in after if flow.opening.ports.protocol == protocol]
@@ -147,6 +157,10 @@ def _compared(pair: tuple[str, str], before: list[_Flow], after: list[_Flow]) ->
             ports = Ports(protocol, first, last)
             found.extend(_on(pair, ports, _covering(old, ports), _covering(new, ports)))
         yield from _joined(found)
+
+
+def _said(flow: _Flow) -> tuple[object, ...]:
+    return flow.opening.ports, flow.seats, flow.region, flow.opening.is_certain
 
 
 def _pieces(ranges: Iterable[Ports]) -> Iterator[tuple[int, int]]:
@@ -170,9 +184,14 @@ def _on(pair: tuple[str, str], ports: Ports, old: list[_Flow], new: list[_Flow])
             (closed, old, Turn.NARROWED if after else Turn.CLOSED),
         ):
             if gained:
-                sample = next(flow.opening for flow in flows if flow.seats in gained)
-                ends = (_outside(gained, side, (sample.source, sample.destination)[side]) for side in (0, 1))
+                sample = next(flow.opening for flow in flows if _has_part_in(flow, gained.get(flow.seats, ())))
+                ends = _narrowed(gained, 0, sample.source.place), _narrowed(gained, 1, _called(sample))
                 yield FlowChange(turn, *pair, ports, len(before), len(after), is_certain, sample, *ends)
+
+
+def _has_part_in(flow: _Flow, regions: Iterable[Region]) -> bool:
+    ours = flow.region
+    return any(inside(ours[0], other[0]) and inside(ours[1], other[1]) for other in regions)
 
 
 def _gained(old: list[_Flow], new: list[_Flow], is_certain: bool) -> dict[tuple[Seat, Seat], tuple[Region, ...]]:
@@ -201,13 +220,12 @@ def _regions(flows: list[_Flow], is_certain: bool) -> list[Region]:
     return [flow.region for flow in flows if flow.opening.is_certain or not is_certain]
 
 
-def _outside(gained: dict[tuple[Seat, Seat], tuple[Region, ...]], side: int, end: Endpoint) -> Networks:
-    """The addresses of one end that a change is about; () where these are all that it has."""
+def _narrowed(gained: dict[tuple[Seat, Seat], tuple[Region, ...]], side: int, place: Place) -> Networks:
+    """The addresses of one end that a change is about; () where these are all that it may have."""
     found = {block for regions in gained.values() for region in regions for block in region[side]}
-    version = end.place.version
-    if found == set(_EVERYWHERE[version]) or end.kind in (Kind.SERVICE, Kind.EDGE):
+    if not outside(place.possible, tuple(found)):
         return ()
-    return () if not outside(public_blocks(version), tuple(found)) else tuple(sorted(found, key=_in_order))
+    return tuple(sorted(found, key=_in_order))
 
 
 def _in_order(block: Network) -> tuple[int, int, int]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 
 from innovate_model.analyses.changes.flows import FlowChange, Turn
 from innovate_model.analyses.changes.resources import Match
-from innovate_model.analyses.sessions import witness
-from innovate_model.analyses.endpoints import INTERNET, Endpoint
+from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind
 from innovate_model.analyses.flow import Hop, Trace
+from innovate_model.analyses.parties import parties
 from innovate_model.analyses.places import Networks
+from innovate_model.analyses.sessions import Opening, witness
+from innovate_model.analyses.survey import survey
 from innovate_model.analyses.tiers import data_subnets, is_public
 from innovate_model.graph import Graph
 from innovate_model.resources.subnet import Subnet
@@ -153,14 +155,27 @@ def _is_within_zone(change: FlowChange) -> bool:
 
 def _witness(graph: Graph, change: FlowChange) -> Witness:
     """A flow on the very ports, from the very addresses that the change is about."""
+    sample = change.sample
     opening = replace(
-        change.sample,
+        sample,
         ports=change.ports,
-        source_addresses=change.source_addresses or change.sample.source_addresses,
-        destination_addresses=change.destination_addresses or change.sample.destination_addresses,
+        source_addresses=change.source_addresses or sample.source_addresses,
+        destination_addresses=change.destination_addresses or sample.destination_addresses,
     )
-    trace: Trace = witness(graph, opening)
+    trace = _from_a_known_host(graph, opening) or witness(graph, opening)
     return Witness(str(trace.flow), _steps(graph, trace.hops), _steps(graph, trace.return_hops))
+
+
+def _from_a_known_host(graph: Graph, opening: Opening) -> Trace | None:
+    """The same from a host on the internet that people know for an example, where that may do it too."""
+    if opening.source.kind is not Kind.INTERNET:
+        return None
+    for host in parties(survey(graph), INTERNET):
+        if host.place.version == opening.source.place.version:
+            trace = witness(graph, replace(opening, source_addresses=host.place.possible))
+            if trace.is_open and opening.is_certain:
+                return trace
+    return None
 
 
 def _steps(graph: Graph, hops: tuple[Hop, ...]) -> tuple[Step, ...]:

@@ -79,11 +79,13 @@ class Resources:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Match:
-    """Which resource of the old model is which of the new: `gone` and `come` have no counterpart."""
+    """Which resource of the old model is which of the new: `gone` and `come` have no counterpart, of `unknown` ones
+    nothing can be said."""
 
     renames: Renames
     gone: frozenset[str]
     come: frozenset[str]
+    unknown: frozenset[str] = frozenset()
 
     def new_address(self, old: str) -> str:
         """The address in the new model, whether or not it is still there."""
@@ -96,7 +98,8 @@ def match(old: Graph, new: Graph, unjudged: Collection[str] = ()) -> Match:
     gone = {each.address for each in old.model if each.address not in new.model and each.kind not in IMPLIED} - unknown
     come = {each.address for each in new.model if each.address not in old.model and each.kind not in IMPLIED} - unknown
     found = renames(old, new, gone, come)
-    return Match(found, frozenset(gone - found.new_by_old.keys()), frozenset(come - set(found.new_by_old.values())))
+    new_ones = frozenset(found.new_by_old.values())
+    return Match(found, frozenset(gone - found.new_by_old.keys()), frozenset(come - new_ones), unknown)
 
 
 def resources(old: Model, new: Model, matched: Match, unjudged: Iterable[str] = ()) -> Resources:

@@ -23,8 +23,8 @@ from innovate_model.values import network
 class Room:
     """IPv4 addresses of a VPC or subnet of both models.
 
-    `what`: `in no subnet` (of a VPC), `given out` (of a subnet, by AWS), `left when all has scaled out` (of a subnet
-    with pods; less than 0 if they do not suffice).
+    `what`: `in no subnet` (of a VPC), `left when all has scaled out` (of a subnet with pods; less than 0 if they do not
+    suffice), `given out` (of any other subnet, by AWS).
     """
 
     address: str
@@ -65,11 +65,12 @@ def _rooms(graph: Graph) -> Iterator[tuple[tuple[str, str], int]]:
     for block in spaces(graph):
         free[block.vpc] = free.get(block.vpc, 0) + sum(network(part).num_addresses for part in block.free)
     yield from (((vpc, "in no subnet"), count) for vpc, count in free.items())
+    left = {need.subnet.address: need.usable - need.addresses for need in needs(graph)}
     for subnet in graph.model.of(Subnet):
-        if subnet.cidr_block:
+        if subnet.address in left:
+            yield (subnet.address, "left when all has scaled out"), left[subnet.address]
+        elif subnet.cidr_block:
             yield (subnet.address, "given out"), addresses_in_subnet(subnet)
-    for need in needs(graph):
-        yield (need.subnet.address, "left when all has scaled out"), need.usable - need.addresses
 
 
 def _overlaps(graph: Graph) -> Iterator[Overlap]:

@@ -69,26 +69,33 @@ class Parties:
     ports: tuple[Ports, ...] = ()
 
 
-def everyone(known: Survey) -> tuple[str, ...]:
-    """Every name that flows start from or end at: what has interfaces, subnets in which nothing has any, networks on
-    premises, CDNs, services behind gateway endpoints, the internet."""
+def everyone(known: Survey, hosts_in: Iterable[str]) -> tuple[str, ...]:
+    """Every name that flows start from or end at: what has interfaces, hosts that might stand in some subnets, networks
+    on premises, CDNs, services behind gateway endpoints, the internet."""
     model = known.model
-    ends = known.endpoints
-    empty = (
+    premises = (each.address for each in model.of(CustomerGateway) if each.cidr_blocks)
+    networks = (each.address for each in model.of(CloudfrontDistribution))
+    gateways = (service_of(known, one) for one in model.of(VpcEndpoint) if one.type_ == "Gateway")
+    hosts = (name for name in hosts_in if name in model)
+    return tuple(dict.fromkeys((*known.endpoints.by_owner, *hosts, *premises, *networks, *gateways, INTERNET)))
+
+
+def _empty(known: Survey) -> set[str]:
+    """Subnets in which nothing has an interface that opens or takes sessions."""
+    model, ends = known.model, known.endpoints.by_subnet
+    return {
         subnet.address
         for subnet in model.of(Subnet)
-        if all(model[end.address].kind == "nat_gateway" for end in ends.by_subnet.get(subnet.address, ()))
-    )
-    abroad = [each.address for each in model if isinstance(each, CustomerGateway | CloudfrontDistribution)]
-    gateways = (service_of(known, one) for one in model.of(VpcEndpoint) if one.type_ == "Gateway")
-    return tuple(dict.fromkeys((*ends.by_owner, *empty, *abroad, *gateways, INTERNET)))
+        if all(model[end.address].kind == "nat_gateway" for end in ends.get(subnet.address, ()))
+    }
 
 
 def parties(old: Survey, new: Survey, matched: Match, found: Resources) -> tuple[Parties, Parties]:
     """Whom to ask about in the old model and in the new one. What one side alone has is asked about there."""
     back = matched.renames.inverse()
-    named_old = {matched.new_address(name): name for name in everyone(old)}
-    named_new = {name: name for name in everyone(new)}
+    hosts = {matched.new_address(subnet) for subnet in _empty(old)} | _empty(new)
+    named_old = {matched.new_address(name): name for name in everyone(old, sorted(map(back.text, hosts)))}
+    named_new = {name: name for name in everyone(new, sorted(hosts))}
     everybody = dict.fromkeys((*named_old, *named_new))
     changed_new = {each.address for each in found.changed} | {each.address for each in found.added}
     changed_old = {each.old_address for each in found.changed} | {each.address for each in found.removed}
@@ -97,17 +104,20 @@ def parties(old: Survey, new: Survey, matched: Match, found: Resources) -> tuple
         touched = set(everybody)
     else:
         touched = _moved(old, new, matched) | (named_old.keys() ^ named_new.keys())
-        touched.update(matched.new_address(name) for name in _at_borders(old, changed_old))
-        touched.update(_at_borders(new, changed_new))
+        touched.update(matched.new_address(name) for name in _at_borders(old, changed_old, named_old.values()))
+        touched.update(_at_borders(new, changed_new, named_new))
         ports = tuple(sorted(_ports(found)))
         asked = () if touched else ports
         if ports:
             touched.update(matched.new_address(name) for name in _in_groups(old, changed_old))
             touched.update(_in_groups(new, changed_new))
+    for unknown in matched.unknown:
+        named_old.pop(unknown, None)
+        named_new.pop(unknown, None)
     chosen = [name for name in everybody if name in touched]
     return (
-        _asked(old, [named_old.get(name, back.text(name)) for name in chosen], list(named_old.values()), asked),
-        _asked(new, chosen, list(named_new), asked),
+        _asked(old, [named_old[name] for name in chosen if name in named_old], list(named_old.values()), asked),
+        _asked(new, [name for name in chosen if name in named_new], list(named_new), asked),
     )
 
 
@@ -122,9 +132,8 @@ def _asked(known: Survey, touched: Iterable[str], everybody: Iterable[str], port
         resources = known.model.resources
         return tuple(name for name in names if name not in resources or resources[name].kind not in kinds)
 
-    there = set(everyone(known))
-    touched = tuple(name for name in touched if name in there)
-    return Parties(touched, but(everybody, _ONLY_TAKES), but(everybody, _ONLY_OPENS), ports)
+    openers = tuple(name for name in but(everybody, _ONLY_TAKES) if not name.startswith("com.amazonaws."))
+    return Parties(tuple(touched), openers, but(everybody, _ONLY_OPENS), ports)
 
 
 def _moved(old: Survey, new: Survey, matched: Match) -> set[str]:
@@ -163,12 +172,12 @@ def _is_everybodys(known: Survey, changed: set[str]) -> bool:
     return any(_is_passed_through(known, vpc) for vpc in _vpcs(known, changed, subnets))
 
 
-def _at_borders(known: Survey, changed: set[str]) -> Iterator[str]:
+def _at_borders(known: Survey, changed: set[str], names: Iterable[str]) -> Iterator[str]:
     """The names that stand behind a border that changed, in one model."""
     subnets = _subnets(known, changed)
     for vpc in _vpcs(known, changed, subnets):
         subnets.update(subnet.address for subnet in known.subnets.get(vpc, ()))
-    for name in everyone(known) if subnets else ():
+    for name in names if subnets else ():
         if name in subnets or any(end.subnet in subnets for end in known.endpoints.by_owner.get(name, ())):
             yield name
 

@@ -56,6 +56,7 @@ def _head(report: Report) -> Iterator[str]:
         yield f"- **{section.title}**: {section.headline}"
         for each in section.lines[: section.shows_first]:
             yield _bullet(each, 1)
+            yield from (_bullet(inner, 2) for inner in each.inner[: section.shows_inner])
         more = len(section.lines) - section.shows_first
         if section.shows_first and more > 0:
             yield f"  - and {more} more, below"

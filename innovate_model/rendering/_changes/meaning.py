@@ -8,7 +8,7 @@ from innovate_model.analyses.blast_radius import State
 from innovate_model.analyses.changes import Changes, FlowGroup, PromiseChange, Promised, RadiusChange, Step
 from innovate_model.analyses.cost import Comparison, usd_text
 from innovate_model.analyses.cost.line_items import NONE
-from innovate_model.analyses.places import Networks
+from innovate_model.analyses.places import Networks, outside, public_blocks
 from innovate_model.finding import Accepted, Finding
 from innovate_model.rendering._changes.words import (
     Line,
@@ -25,6 +25,8 @@ from innovate_model.rendering._changes.words import (
 from innovate_model.span import path_text
 from innovate_model.values import Ports
 
+_EXPLAINED = 5
+"""So many groups of flows show their witness to everybody."""
 _SHOWN = 6
 """So many members of one blast radius are named, the others counted."""
 _MARKS = {"opened": "+", "widened": "+", "closed": "-", "narrowed": "-"}
@@ -58,11 +60,11 @@ def flow_lines(changes: Changes) -> Iterator[Line]:
     for each in changes.flows:
         key = (each.turn, each.is_certain, _ends(each), each.ports, each.tier, each.is_of_new, _abroad(each))
         groups.setdefault((*key, each.account == each.source_account), []).append(each)
-    for held in groups.values():
-        yield _flow(held)
+    for number, held in enumerate(groups.values()):
+        yield _flow(held, is_minor=held[0].is_of_new or number >= _EXPLAINED)
 
 
-def _flow(held: list[FlowGroup]) -> Line:
+def _flow(held: list[FlowGroup], is_minor: bool) -> Line:
     first = held[0]
     sources, destinations = _ends(first)
     accounts = list(dict.fromkeys(each.account or each.source_account for each in held))
@@ -81,7 +83,7 @@ def _flow(held: list[FlowGroup]) -> Line:
         Quoted(home),
         f"; {before} -> {counted(after, 'pair')} of endpoints",
     )
-    return line(_MARKS[first.turn], *parts, inner=tuple(_witness(first)), is_minor=first.is_of_new)
+    return line(_MARKS[first.turn], *parts, inner=tuple(_witness(first)), is_minor=is_minor)
 
 
 def _ports(ports: tuple[Ports, ...]) -> str:
@@ -132,7 +134,12 @@ def _abroad(each: FlowGroup) -> str:
 
 
 def _only(addresses: Networks) -> str:
-    return f" ({cut(', '.join(map(str, addresses)), 60)})" if addresses else ""
+    """The blocks, or those that are missing where these are fewer."""
+    if not addresses:
+        return ""
+    rest = outside(public_blocks(addresses[0].version), addresses)
+    is_most = len(rest) < len(addresses)
+    return f" ({'but ' if is_most else ''}{cut(', '.join(map(str, rest if is_most else addresses)), 60)})"
 
 
 def finding_lines(changes: Changes) -> Iterator[Line]:
@@ -216,9 +223,13 @@ def address_lines(changes: Changes) -> Iterator[Line]:
         for one in overlaps:
             first, second = (f"{one.first} {one.first_block}", f"{one.second} {one.second_block}")
             yield line(mark, what, Quoted(first), " and ", Quoted(second))
+    rooms: dict[tuple[int, int, str], list[str]] = {}
     for room in changes.space.rooms:
-        counts = f": {room.before:,} -> {room.after:,} addresses {room.what}"
-        yield line("+" if room.after > room.before else "-", Quoted(room.address), counts)
+        rooms.setdefault((room.before, room.after, room.what), []).append(room.address)
+    for (before, after, what), addresses in rooms.items():
+        each = " each" if len(addresses) > 1 else ""
+        counts = f": {before:,} -> {after:,} addresses {what}{each}"
+        yield line("+" if after > before else "-", Quoted(braced(addresses)), counts)
 
 
 def cost_lines(changes: Changes) -> Iterator[Line]:

@@ -33,6 +33,8 @@ class Section:
     note: str = ""
     shows_first: int = 0
     """How many lines a summary shows."""
+    shows_inner: int = 0
+    """And how many below each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _resources(changes: Changes) -> Section:
     found = changes.resources
     counts = {"added": found.added, "removed": found.removed, "changed": found.changed, "renamed": found.renamed}
     parts = [f"{len(each)} {word}" for word, each in counts.items() if each]
-    return Section("resources", _listed(parts), tuple(resource_lines(changes)), shows_first=3)
+    return Section("resources", _listed(parts), tuple(resource_lines(changes)), shows_first=4, shows_inner=2)
 
 
 def _radius(changes: Changes, mode: str) -> Section:

@@ -48,9 +48,16 @@ def place_of(span: Span | None) -> str:
 
 
 def places(old: Span | None, new: Span | None) -> str:
-    """Where something stood, and where it stands."""
+    """Where something stood, and where it stands; of one file in two revisions the line suffices."""
     before, after = place_of(old), place_of(new)
-    return before if before == after else " -> ".join(part for part in (before, after) if part)
+    if old is not None and new is not None and _file(old) == _file(new):
+        return f"{before}, and now {new.line}" if old.line != new.line else f"{after} in both"
+    return " -> ".join(part for part in (before, after) if part)
+
+
+def _file(span: Span) -> str:
+    """Without the name of the revision."""
+    return span.file.rpartition(":")[2]
 
 
 def braced(addresses: Sequence[str]) -> str:

@@ -19,7 +19,7 @@ from innovate_model.rendering._changes.words import (
     places,
     value_text,
 )
-from innovate_model.span import path_text
+from innovate_model.span import Path, path_text
 
 
 def resource_lines(changes: Changes) -> Iterator[Line]:
@@ -61,15 +61,25 @@ def _presences(mark: str, found: Iterable[Presence]) -> Iterator[Line]:
 
 
 def _changed(found: Iterable[Changed]) -> Iterator[Line]:
-    groups: dict[tuple[Any, ...], list[Changed]] = {}
+    groups: dict[tuple[Any, ...], list[tuple[Changed, list[Line]]]] = {}
     for each in found:
         account = account_of(each.address)
-        said = tuple((path_text(one.path), *_said(one, account), _where(one)) for one in each.attributes)
-        groups.setdefault((each.kind, said), []).append(each)
+        where = tuple((_kept_name(one), _where(one)) for one in each.attributes)
+        groups.setdefault((each.kind, where), []).append((each, [_attribute(one, account) for one in each.attributes]))
     for (kind, _), group in groups.items():
-        account = account_of(group[0].address)
-        inner = [_attribute(one, account) for one in group[0].attributes]
-        yield line("~", f"{kind} ", Quoted(braced([each.address for each in group])), inner=inner)
+        _, inner = group[0]
+        is_alike = all(each == inner for _, each in group)
+        likewise = "" if is_alike else " (values are those of the first)"
+        yield line("~", f"{kind} ", Quoted(braced([each.address for each, _ in group])), likewise, inner=inner)
+
+
+def _kept_name(one: Attribute) -> Path:
+    """The path of an attribute, less the rule of a security group, which goes by what it says."""
+    return one.path[:-1] if _is_rule(one) else one.path
+
+
+def _is_rule(one: Attribute) -> bool:
+    return bool(one.path) and str(one.path[-1]) in (str(one.old), str(one.new)) and None in (one.old, one.new)
 
 
 def _attribute(one: Attribute, account: str) -> Line:
@@ -77,10 +87,10 @@ def _attribute(one: Attribute, account: str) -> Line:
     old, new = _said(one, account)
     where = _where(one)
     path = Quoted(path_text(one.path))
-    if one.old is None and one.path and str(one.new) == str(one.path[-1]):
-        return line("+", Quoted(path_text(one.path[:-1])), " ", Quoted(new), place=where)
-    if one.new is None and one.path and str(one.old) == str(one.path[-1]):
-        return line("-", Quoted(path_text(one.path[:-1])), " ", Quoted(old), place=where)
+    if _is_rule(one):
+        is_new = one.old is None
+        said = Quoted(path_text(one.path[:-1])), " ", Quoted(new if is_new else old)
+        return line("+" if is_new else "-", *said, place=where)
     came, went = _items(one.new, one.old, account), _items(one.old, one.new, account)
     if came or went:
         parts = ("+ " if came else "", came, "; " if came and went else "", "- " if went else "", went)
