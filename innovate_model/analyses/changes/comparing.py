@@ -16,9 +16,9 @@ from innovate_model.analyses.changes.judgements import (
     promise_changes,
 )
 from innovate_model.analyses.changes.radius import Radii, radii
-from innovate_model.analyses.changes.resources import Resources, match, resources
+from innovate_model.analyses.changes.resources import Match, Resources, match, resources
 from innovate_model.analyses.changes.space import Space, space
-from innovate_model.analyses.cost import Comparison, LineItems, compare
+from innovate_model.analyses.cost import Comparison, Gap, LineItems, compare
 from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.finding import Finding, Severity
 from innovate_model.graph import Graph
@@ -50,8 +50,8 @@ class Side:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Changes(Tabular):
-    """What changed from `old` to `new`, and what that means. `costs`: by service; `costs_by_account` the same sums by
-    account."""
+    """What changed from `old` to `new`, and what that means. `costs`: by service; `costs_by_account`: the same sums by
+    account; `new_gaps`, `gone_gaps`: what costs money, or may, and is in no sum, on one side only."""
 
     old: Side
     new: Side
@@ -63,12 +63,15 @@ class Changes(Tabular):
     space: Space
     costs: Comparison
     costs_by_account: Comparison
+    new_gaps: tuple[Gap, ...] = ()
+    gone_gaps: tuple[Gap, ...] = ()
 
     @property
     def differs(self) -> bool:
         """Whether anything does."""
-        parts = (self.resources, self.flows, self.radii.changed, self.findings, self.promises, self.space)
-        return any(map(bool, parts)) or bool(self.usd_more)
+        meaning = (self.flows, self.radii.changed, self.findings, self.promises, self.space)
+        money = (self.usd_more, self.new_gaps, self.gone_gaps)
+        return bool(self.resources) or any(map(bool, (*meaning, *money)))
 
     @property
     def is_whole(self) -> bool:
@@ -121,6 +124,8 @@ def changes(old: Side, new: Side) -> Changes:
     matched = match(old.graph, new.graph, unjudged)
     found = resources(old.graph.model, new.graph.model, matched, unjudged)
     costs = {"old": old.cost, "new": new.cost}
+    gaps_old = {_gap_key(gap, matched): gap for gap in old.cost.gaps}
+    gaps_new = {_gap_key(gap, None): gap for gap in new.cost.gaps}
     return Changes(
         old,
         new,
@@ -132,4 +137,11 @@ def changes(old: Side, new: Side) -> Changes:
         space(old.graph, new.graph, matched),
         compare(costs, "service"),
         compare(costs, "account"),
+        tuple(gap for key, gap in gaps_new.items() if key not in gaps_old),
+        tuple(gap for key, gap in gaps_old.items() if key not in gaps_new),
     )
+
+
+def _gap_key(gap: Gap, matched: Match | None) -> tuple[str, str, str]:
+    address = gap.subject.address
+    return (matched.new_address(address) if matched is not None else address), gap.what, str(gap.standing)

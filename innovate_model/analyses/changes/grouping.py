@@ -162,18 +162,19 @@ def _witness(graph: Graph, change: FlowChange) -> Witness:
         source_addresses=change.source_addresses or sample.source_addresses,
         destination_addresses=change.destination_addresses or sample.destination_addresses,
     )
-    trace = _from_a_known_host(graph, opening) or witness(graph, opening)
+    trace = _with_a_known_host(graph, opening) or witness(graph, opening)
     return Witness(str(trace.flow), _steps(graph, trace.hops), _steps(graph, trace.return_hops))
 
 
-def _from_a_known_host(graph: Graph, opening: Opening) -> Trace | None:
-    """The same from a host on the internet that people know for an example, where that may do it too."""
-    if opening.source.kind is not Kind.INTERNET:
-        return None
-    for host in parties(survey(graph), INTERNET):
+def _with_a_known_host(graph: Graph, opening: Opening) -> Trace | None:
+    """The same from or to a host on the internet that people know for an example, where that works too."""
+    abroad = [end.kind is Kind.INTERNET for end in (opening.source, opening.destination)]
+    for host in parties(survey(graph), INTERNET) if any(abroad) and opening.is_certain else ():
         if host.place.version == opening.source.place.version:
-            trace = witness(graph, replace(opening, source_addresses=host.place.possible))
-            if trace.is_open and opening.is_certain:
+            ours = host.place.possible if abroad[0] else opening.source_addresses
+            theirs = host.place.possible if abroad[1] else opening.destination_addresses
+            trace = witness(graph, replace(opening, source_addresses=ours, destination_addresses=theirs))
+            if trace.is_open:
                 return trace
     return None
 

@@ -92,6 +92,8 @@ def _meaning(changes: Changes) -> dict[str, Any]:
             "usd_per_month_before": str(changes.costs.total.totals[0].monthly_usd),
             "usd_per_month_after": str(changes.costs.total.totals[1].monthly_usd),
             "is_complete": changes.costs.total.is_certain,
+            "new_gaps": _gaps(changes.new_gaps),
+            "gone_gaps": _gaps(changes.gone_gaps),
             "by_service": _costs(changes.costs.rows),
             "by_account": _costs(changes.costs_by_account.rows),
         },
@@ -183,6 +185,10 @@ def _costs(rows: Iterable[Any]) -> list[dict[str, str]]:
         for row in rows
         if row.changes_usd[1]
     ]
+
+
+def _gaps(gaps: Iterable[Any]) -> list[dict[str, str]]:
+    return [{"address": gap.subject.address, "what": gap.what, "standing": str(gap.standing)} for gap in gaps]
 
 
 def _place(span: Span | None) -> str:

@@ -8,6 +8,7 @@ from innovate_model.analyses.blast_radius import State
 from innovate_model.analyses.changes import Changes, FlowGroup, PromiseChange, Promised, RadiusChange, Step
 from innovate_model.analyses.cost import Comparison, usd_text
 from innovate_model.analyses.cost.line_items import NONE
+from innovate_model.analyses.flow import Disposition
 from innovate_model.analyses.places import Networks, outside, public_blocks
 from innovate_model.finding import Accepted, Finding
 from innovate_model.rendering._changes.words import (
@@ -107,8 +108,12 @@ def _step(step: Step, group: FlowGroup) -> Line:
         (account for account in (group.account, group.source_account) if f"accounts.{account}." in step.hop.component),
         "",
     )
-    action = step.hop.action.replace(f"accounts.{home}.", "") if home else step.hop.action
-    return line(">", Quoted(within(home, step.hop.component)), " ", Quoted(action), place=place_of(step.span))
+    said = Quoted(within(home, step.hop.component)), " ", Quoted(below(home, step.hop.action))
+    if step.hop.stops is None:
+        return line(">", *said, place=place_of(step.span))
+    is_fact = step.hop.stops is Disposition.INSUFFICIENT_INFO
+    fact = ("; the model does not say ", Quoted(below(home, step.hop.remedy))) if is_fact else ()
+    return line("?", *said, *fact, place=place_of(step.span))
 
 
 def _ends(each: FlowGroup) -> tuple[str, str]:
@@ -233,10 +238,16 @@ def address_lines(changes: Changes) -> Iterator[Line]:
 
 
 def cost_lines(changes: Changes) -> Iterator[Line]:
-    """By account, then by service; where nothing more is paid, nothing is said."""
+    """By account, then by service, then what came to and left the things that nobody could price."""
     if changes.usd_more or any(row.changes_usd[1] for row in changes.costs.rows):
         yield from _rows(changes.costs_by_account, "account ")
         yield from _rows(changes.costs, "")
+    for mark, what, gaps in (("?", "new gap", changes.new_gaps), ("-", "gap that is closed", changes.gone_gaps)):
+        by_reason: dict[tuple[str, str], list[str]] = {}
+        for gap in gaps:
+            by_reason.setdefault((str(gap.standing), gap.what), []).append(gap.subject.address)
+        for (standing, name), addresses in by_reason.items():
+            yield line(mark, f"{what}, {standing}: ", Quoted(name), " of ", Quoted(braced(addresses)))
 
 
 def _rows(table: Comparison, noun: str) -> Iterator[Line]:

@@ -142,13 +142,12 @@ def _radius(changes: Changes, mode: str) -> Section:
     parts = (f"larger for {grown}" if grown else "", f"smaller for {shrunk}" if shrunk else "")
     asked = (changes.radii.compared or {}).get(mode, 0)
     what = {
-        "failure": "losses compared (every zone and account, what changed, what a relation came to or went from)",
-        "compromise": "identities compared (roles and service accounts that changed, those of programs that changed)",
+        "failure": "compared: the loss of every zone and account, of what changed and what relations came to or left",
+        "compromise": "compared: roles and service accounts that changed, and those of programs that changed",
     }[mode]
-    left = f"; {changes.radii.left_out} more not compared" if changes.radii.left_out else ""
-    return Section(
-        f"blast radius by {mode}", _listed(parts), tuple(radius_lines(changes, mode)), f"{asked} {what}{left}"
-    )
+    left = f"; {changes.radii.left_out} more were not" if changes.radii.left_out else ""
+    note = f"{what} ({asked}{left})"
+    return Section(f"blast radius by {mode}", _listed(parts), tuple(radius_lines(changes, mode)), note)
 
 
 def _addresses(changes: Changes) -> Section:
@@ -167,7 +166,8 @@ def _cost(changes: Changes) -> Section:
     at_least = "" if total.is_certain else ", of what is known"
     sign = "+" if changes.usd_more > 0 else ""
     headline = f"{sign}{usd_text(changes.usd_more)} USD a month{at_least} ({before} -> {after})"
-    return Section("cost", headline, tuple(cost_lines(changes)))
+    gaps = counted(len(changes.new_gaps), "new gap") if changes.new_gaps else ""
+    return Section("cost", _listed((headline, gaps)), tuple(cost_lines(changes)))
 
 
 def _others(count: int, noun: str) -> str:
