@@ -80,6 +80,11 @@ def everyone(known: Survey, hosts_in: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*known.endpoints.by_owner, *hosts, *premises, *networks, *gateways, INTERNET)))
 
 
+def _is_empty(name: str, empty: set[str], known: Survey, address: str) -> bool:
+    """Whether a subnet, called by its name in the new model, is empty on one side, or is not there at all."""
+    return name in empty or address not in known.model
+
+
 def _empty(known: Survey) -> set[str]:
     """Subnets in which nothing has an interface that opens or takes sessions."""
     model, ends = known.model, known.endpoints.by_subnet
@@ -93,7 +98,9 @@ def _empty(known: Survey) -> set[str]:
 def parties(old: Survey, new: Survey, matched: Match, found: Resources) -> tuple[Parties, Parties]:
     """Whom to ask about in the old model and in the new one. What one side alone has is asked about there."""
     back = matched.renames.inverse()
-    hosts = {matched.new_address(subnet) for subnet in _empty(old)} | _empty(new)
+    before, after = {matched.new_address(subnet) for subnet in _empty(old)}, _empty(new)
+    hosts = {name for name in before | after if _is_empty(name, before, old, back.text(name))}
+    hosts = {name for name in hosts if _is_empty(name, after, new, name)}
     named_old = {matched.new_address(name): name for name in everyone(old, sorted(map(back.text, hosts)))}
     named_new = {name: name for name in everyone(new, sorted(hosts))}
     everybody = dict.fromkeys((*named_old, *named_new))

@@ -32,7 +32,8 @@ def command(
     Each is a MODEL: a folder, a YAML file, or one of these in a revision of a git repository, such as
     main:models/innovate. Scenarios are laid over both.
 
-    Exit code 0: no difference; 1: they differ; 2: could not run, or none seen though not everything could be compared.
+    Exit code 0: no difference; 1: they differ; 2: could not run, or one of them has faults, so that what is said of the
+    rest may be wrong.
     """
     from innovate_model import api
 
@@ -44,9 +45,7 @@ def command(
         show(changes, shows_all)
     else:
         _write(as_text(changes, format_name, shows_all), output)
-    if not all(len(side.model) for side in (before, after)):
-        raise click.exceptions.Exit(2)
-    raise click.exceptions.Exit(1 if changes.differs else 0 if changes.is_whole else 2)
+    raise click.exceptions.Exit(2 if not changes.is_whole else 1 if changes.differs else 0)
 
 
 def as_text(changes: Changes, format_name: str, shows_all: bool = False) -> str:
