@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs" / "ci.md").read_text("utf-8")
 BLOCK = re.compile(r"^```(?P<language>\w+)(?: (?P<file>\S+))?\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = {found["file"] or found["language"]: found["text"] for found in BLOCK.finditer(GUIDE)}
+DIFF = yaml.load(BLOCKS[".github/workflows/architecture-diff.yml"], yaml.BaseLoader)
 WORKFLOW = yaml.load(BLOCKS[".github/workflows/architecture.yml"], yaml.BaseLoader)
 STEPS = WORKFLOW["jobs"]["check"]["steps"]
 COMMANDS = [step["run"] for step in STEPS if "run" in step and not step["run"].startswith("pip install ")]
@@ -102,6 +103,35 @@ def test_the_baseline_commands_do_what_they_say(checkout: Path) -> None:
     assert shell(write, checkout).returncode == 0
     assert shell(check, checkout).returncode == 0
     assert shell(check.partition(" --baseline")[0], checkout).returncode == 1
+
+
+def test_the_diff_step_writes_a_comment(checkout: Path) -> None:
+    """Of the base's commit against the working tree; a fault fails the step, and is in the comment all the same."""
+    steps = DIFF["jobs"]["diff"]["steps"]
+    (command,) = [step["run"] for step in steps if step.get("run", "").startswith("innovate diff ")]
+    assert {"name", "on", "jobs"} <= set(DIFF)
+    assert DIFF["permissions"]["pull-requests"] == "write"
+    command = command.replace("$BASE", repository(checkout))
+    comment = checkout / "architecture.md"
+    assert comment.name in next(step["run"] for step in steps if "gh pr comment" in step.get("run", ""))
+
+    done = shell(command, checkout)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "No difference." in comment.read_text("utf-8")
+
+    broken(checkout)
+    assert shell(command, checkout).returncode == 0
+    assert "new error: `backup-retention`" in comment.read_text("utf-8")
+
+    (checkout / "models" / "innovate" / "dev.yaml").write_text("nonsense: [", "utf-8")
+    assert shell(command, checkout).returncode != 0
+    assert "has 1 fault" in comment.read_text("utf-8") or "faults" in comment.read_text("utf-8")
+    assert git(checkout, "status", "--porcelain", "--untracked-files=no").split() == [
+        "M",
+        "models/innovate/dev.yaml",
+        "M",
+        "models/innovate/production.yaml",
+    ]
 
 
 # .pre-commit-hooks.yaml

@@ -124,6 +124,16 @@ def test_scenarios_are_laid_over_both(repository: Path) -> None:
     assert run("diff", "HEAD~1:shop", "shop", "--scenario", "over.yaml").exit_code == 0
 
 
+def test_a_scenario_alone_is_what_is_compared(repository: Path) -> None:
+    """Without NEW: the model against itself under it. Without either there is nothing to compare."""
+    (repository / "over.yaml").write_text("accounts: {shop: {kms_keys: {main: {description: Another}}}}")
+    found = run("diff", "shop", "--scenario", "over.yaml")
+    assert found.exit_code == 1
+    assert "shop -> shop under over.yaml: differs" in found.output
+    assert run("diff", "shop").exit_code == 2
+    assert run("diff", "-", "--scenario", "over.yaml", text=SHOP).exit_code == 2
+
+
 def test_all_the_lines(tmp_path: Path) -> None:
     """A list is cut, and `--all` prints it to its end."""
     keys = "".join(f"      key-{number}: {{description: Key {number}}}\n" for number in range(60))

@@ -17,7 +17,7 @@ _COLOURS = {"+": "green", "-": "red", "~": "yellow", "x": "red", "!": "yellow", 
 
 @click.command("diff")
 @click.argument("old", metavar="OLD", type=click.Path(allow_dash=True))
-@click.argument("new", metavar="NEW", type=click.Path(allow_dash=True))
+@click.argument("new", metavar="[NEW]", required=False, type=click.Path(allow_dash=True))
 @click.option(
     "--format", "format_name", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
 )
@@ -25,22 +25,25 @@ _COLOURS = {"+": "green", "-": "red", "~": "yellow", "x": "red", "!": "yellow", 
 @click.option("--all", "shows_all", is_flag=True, help="Every line of the text, however many.")
 @scenarios_option
 def command(
-    old: str, new: str, format_name: str, output: str | None, shows_all: bool, scenarios: tuple[str, ...]
+    old: str, new: str | None, format_name: str, output: str | None, shows_all: bool, scenarios: tuple[str, ...]
 ) -> None:
     """Say what changed from OLD to NEW, and what that means: flows, findings, blast radius, addresses, cost.
 
     Each is a MODEL: a folder, a YAML file, or one of these in a revision of a git repository, such as
-    main:models/innovate. Scenarios are laid over both.
+    main:models/innovate. Scenarios are laid over both; without NEW, OLD is compared with itself under them.
 
     Exit code 0: no difference; 1: they differ; 2: could not run, or one of them has faults, so that what is said of the
     rest may be wrong.
     """
     from innovate_model import api
 
-    if old == new == "-":
+    if new is None and not scenarios:
+        raise click.UsageError("Missing argument 'NEW' (or --scenario, to compare OLD with itself under it).")
+    if old == "-" and new in ("-", None):
         raise fail("OLD and NEW cannot both be standard input")
-    before, after = (open_model(name, scenarios) for name in (old, new))
-    changes = api.diff(before, after, (old, new))
+    before = open_model(old, scenarios if new is not None else ())
+    after = open_model(old if new is None else new, scenarios)
+    changes = api.diff(before, after, (old, new or f"{old} under {', '.join(scenarios)}"))
     if format_name == "text" and not output:
         show(changes, shows_all)
     else:
