@@ -71,7 +71,12 @@ def engine(graph: Graph) -> Answer:
     from innovate_model.analyses.sessions import all_pairs
 
     found = all_pairs(graph)
-    return lambda source, destination: found.ports(source, destination)
+
+    def answer(source: Endpoint, destination: Endpoint) -> Iterable[Ports]:
+        ports = found.ports(found.group_of(source), found.group_of(destination))
+        return (each for each, is_certain in ports if is_certain)
+
+    return answer
 
 
 class Sample:

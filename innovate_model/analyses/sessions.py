@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind
 from innovate_model.analyses.flow import Trace
@@ -18,10 +19,14 @@ from innovate_model.analyses.stands import ANY_PORTS
 from innovate_model.analyses.survey import Survey, survey
 from innovate_model.analyses.walking import walk
 from innovate_model.graph import Graph
+from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.vpc import Vpc
 from innovate_model.values import Ports, network
 
-__all__ = ["Opening", "openings", "pinned", "witness"]
+if TYPE_CHECKING:
+    from innovate_model.analyses.engine.all_pairs import AllPairs
+
+__all__ = ["Opening", "all_pairs", "between", "openings", "pinned", "witness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +94,21 @@ def between(
                     is_certain,
                     found.pair.to_public_address,
                 )
+
+
+def all_pairs(graph: Graph, endpoints: Iterable[Endpoint] = ()) -> AllPairs:
+    """What is open between every two of some endpoints, () for all interfaces of the model but those of NAT gateways,
+    which neither open sessions nor take any."""
+    from innovate_model.analyses.engine.all_pairs import all_pairs as pairs_of
+
+    return pairs_of(graph, tuple(endpoints) or interfaces_of(graph))
+
+
+def interfaces_of(graph: Graph) -> tuple[Endpoint, ...]:
+    """Every interface that sessions start from or end at."""
+    known = survey(graph)
+    owners = (owner for owner in known.endpoints.by_owner if not isinstance(known.model[owner], NatGateway))
+    return tuple(end for owner in owners for end in known.endpoints.by_owner[owner])
 
 
 def calls_both(start: Endpoint, end: Endpoint) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from innovate_model.analyses.engine.settling import Way, guard, ways
 from innovate_model.graph import Graph
 from innovate_model.values import Ports
 
+Positions = np.ndarray[Any, np.dtype[np.int64]]
 _SOURCES = 512
 """Sources that are screened together."""
 
@@ -34,9 +36,9 @@ class Sparse:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AllPairs:
-    """What is open between every two groups of endpoints.
+    """What is open between every two groups of endpoints: those that no rule tells apart are one group.
 
-    `groups`: endpoints that no rule tells apart. Pairs of which nothing is open take no memory.
+    `groups`: the endpoints of each; pairs of which nothing is open take no memory.
     """
 
     groups: tuple[tuple[Endpoint, ...], ...]
@@ -44,20 +46,28 @@ class AllPairs:
     """The ends of each group, one for each column of addresses."""
     weaver: Loom
     open_pairs: Sparse
-    _first: Numbers
-    """Where the pairs of each source begin in `open_pairs`."""
+    first: Positions
+    after: Positions
+    """Where the pairs of each source's place begin in `open_pairs`, and where they have ended."""
 
     def __len__(self) -> int:
         """How many ordered pairs of groups there are."""
         return len(self.groups) ** 2
 
-    def between(self, source: int, destination: int) -> tuple[tuple[Ports, bool], ...]:
-        """Ports on which some address of one group can open sessions to some address of another, each with whether it
-        is certain; () means that none can."""
+    def group_of(self, endpoint: Endpoint) -> int:
+        """The number of an endpoint's group. KeyError for one that was not asked about."""
+        return _groups(self)[endpoint]
+
+    def ports(self, source: int, destination: int, *, is_public: bool = False) -> tuple[tuple[Ports, bool], ...]:
+        """Ports on which some address of one group can open sessions to some private (or public) address of another,
+        each with whether it is certain; () means that none can."""
         sure = maybe = 0
         for end in self.ends[source]:
-            part = slice(self._first[end], self._first[end + 1])
+            place = self.weaver.end_place[end]
+            part = slice(self.first[place], self.after[place])
             chosen = np.isin(self.open_pairs.end[part], self.ends[destination])
+            chosen &= self.open_pairs.source[part] == end
+            chosen &= self.weaver.net.places.is_face[self.open_pairs.called[part]] == is_public
             sure |= _union(self.open_pairs.certain[part][chosen])
             maybe |= _union(self.open_pairs.possible[part][chosen])
         atoms = self.weaver.machine.atoms
@@ -67,18 +77,32 @@ class AllPairs:
         )
 
 
+@lru_cache(maxsize=2)
+def _groups(pairs: AllPairs) -> dict[Endpoint, int]:
+    return {endpoint: number for number, group in enumerate(pairs.groups) for endpoint in group}
+
+
 def all_pairs(graph: Graph, endpoints: Iterable[Endpoint]) -> AllPairs:
     """Every ordered pair of some endpoints, by groups."""
-    endpoints = list(endpoints)
-    made = machine(graph, endpoints)
+    made = machine(graph, endpoints := list(endpoints))
     groups: dict[tuple[int, ...], list[Endpoint]] = {}
     for endpoint in endpoints:
         groups.setdefault(tuple(end for _, end in made.register(endpoint)), []).append(endpoint)
     weaver = loom(made)
     parts = list(_blocks(weaver))
     joined = Sparse(*(np.concatenate([part[index] for part in parts]) for index in range(5)))
-    first = np.searchsorted(joined.source, np.arange(len(made.ends) + 1)).astype(np.int32)
-    return AllPairs(tuple(map(tuple, groups.values())), tuple(groups), weaver, joined, first)
+    first, after = _runs(weaver.end_place[joined.source], len(made.places))
+    return AllPairs(tuple(map(tuple, groups.values())), tuple(groups), weaver, joined, first, after)
+
+
+def _runs(places: Numbers, count: int) -> tuple[Positions, Positions]:
+    """Where each place's one run in an array begins and has ended; both 0 for a place that is not in it."""
+    first, after = np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64)
+    if len(places):
+        starts = np.concatenate([[0], np.flatnonzero(np.diff(places)) + 1])
+        first[places[starts]] = starts
+        after[places[starts]] = np.concatenate([starts[1:], [len(places)]])
+    return first, after
 
 
 def _union(masks: Masks) -> int:

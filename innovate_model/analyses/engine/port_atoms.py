@@ -1,12 +1,13 @@
 """Protocols and ports cut into atoms that no rule tells apart; a set of them is a row of bits.
 
-What an answer needs is less: it goes to any port of the range that its client opens connections from, so of a filter it
-matters only whether it lets the whole range through, protocol by protocol. That is an answer code: one bit for each
-protocol.
+An atom need be no range: all ports of which no rule speaks in particular are one. What an answer needs is less: it goes
+to any port of the range that its client opens connections from, so of a filter it matters only whether it lets the
+whole range through, protocol by protocol. That is an answer code: one bit for each protocol.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,49 +20,67 @@ Masks = np.ndarray[Any, np.dtype[np.uint64]]
 PROTOCOLS = ("tcp", "udp", "icmp", "icmpv6", "other")
 """`other` is every protocol that only rules for all protocols speak of (AH, ESP, GRE)."""
 ALL_CODES = (1 << len(PROTOCOLS)) - 1
-_LAST = 65535
+LAST = 65535
+_WITH_PORTS = PROTOCOLS[:2]
 
 
 @dataclass(slots=True, eq=False)
 class PortAtoms:
-    """`atoms`: each as Ports, by protocol and port; bit `i` of a mask is atom `i`. `ranges`: the ports that clients
+    """`starts`: the first ports of the ranges that TCP and UDP are cut into, by protocol; `atom_of`: the atom of each
+    of these ranges. `count`: how many atoms there are; bit `i` of a mask is atom `i`. `ranges`: the ports that clients
     open connections from, by number."""
 
-    atoms: tuple[Ports, ...]
+    starts: dict[str, list[int]]
+    atom_of: dict[str, list[int]]
+    count: int
     ranges: tuple[tuple[int, int], ...]
     _masks: dict[Ports, int] = field(default_factory=dict)
+    _needed: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def everything(self) -> int:
         """All protocols and ports."""
-        return (1 << len(self.atoms)) - 1
+        return (1 << self.count) - 1
 
     @property
     def words(self) -> int:
         """64-bit words in a row."""
-        return -(-len(self.atoms) // 64)
+        return -(-self.count // 64)
 
     def mask(self, ports: Ports) -> int:
-        """The atoms in a range; those of a range that was not cut in which lie in it whole or in part."""
+        """The atoms of a range that was cut in."""
         known = self._masks.get(ports)
         if known is None:
-            known = sum(1 << bit for bit, atom in enumerate(self.atoms) if ports.overlaps(atom))
+            protocols = PROTOCOLS if ports.protocol == "all" else (ports.protocol,)
+            known = 0
+            for protocol in protocols:
+                first, after = _span(self.starts[protocol], ports)
+                for atom in set(self.atom_of[protocol][first:after]):
+                    known |= 1 << atom
             self._masks[ports] = known
         return known
 
     def of_protocols(self, *protocols: str) -> int:
         """Every atom of some protocols."""
-        return sum(1 << bit for bit, atom in enumerate(self.atoms) if atom.protocol in protocols)
+        union = 0
+        for protocol in protocols:
+            union |= self.mask(Ports(protocol, 0, LAST))
+        return union
 
     def code(self, mask: int, client_range: int) -> int:
         """The answer code of what a filter lets through, for clients of a range."""
-        first, last = self.ranges[client_range]
         code = 0
         for number, protocol in enumerate(PROTOCOLS):
-            ports = (first, last) if protocol in ("tcp", "udp") else (0, _LAST)
-            needed = self.mask(Ports(protocol, *ports))
+            needed = self._needed_of(protocol, client_range)
             code |= (mask & needed == needed) << number
         return code
+
+    def _needed_of(self, protocol: str, client_range: int) -> int:
+        known = self._needed.get((protocol, client_range))
+        if known is None:
+            ports = self.ranges[client_range] if protocol in _WITH_PORTS else (0, LAST)
+            known = self._needed[protocol, client_range] = self.mask(Ports(protocol, *ports))
+        return known
 
     def row(self, mask: int) -> Masks:
         """A mask as words."""
@@ -69,40 +88,55 @@ class PortAtoms:
 
     def rows(self, masks: Iterable[int]) -> Masks:
         """Masks as rows of words."""
-        return np.array([self.row(mask) for mask in masks], dtype=np.uint64).reshape(-1, self.words)
+        size = self.words * 8
+        raw = b"".join(mask.to_bytes(size, "little") for mask in masks)
+        return np.frombuffer(raw, dtype="<u8").astype(np.uint64).reshape(-1, self.words)
 
     def expansion(self) -> Masks:
         """Answer code -> every atom of its protocols."""
-        own = [self.of_protocols(protocol) for protocol in PROTOCOLS]
         return self.rows(
-            sum(mask for number, mask in enumerate(own) if code >> number & 1) for code in range(ALL_CODES + 1)
+            self.of_protocols(*(protocol for number, protocol in enumerate(PROTOCOLS) if code >> number & 1))
+            for code in range(ALL_CODES + 1)
         )
 
     def ports_in(self, mask: int) -> tuple[Ports, ...]:
-        """A mask as the fewest ranges."""
+        """A mask as the fewest ranges, by protocol and port."""
         found: list[Ports] = []
-        for bit, atom in enumerate(self.atoms):
-            if not mask >> bit & 1:
-                continue
-            if found and found[-1].protocol == atom.protocol and found[-1].to_port + 1 == atom.from_port:
-                found[-1] = Ports(atom.protocol, found[-1].from_port, atom.to_port)
-            else:
-                found.append(atom)
+        for protocol, atoms in self.atom_of.items():
+            starts = self.starts[protocol]
+            for index, atom in enumerate(atoms):
+                if not mask >> atom & 1:
+                    continue
+                last = starts[index + 1] - 1 if index + 1 < len(starts) else LAST
+                if found and (found[-1].protocol, found[-1].to_port + 1) == (protocol, starts[index]):
+                    found[-1] = Ports(protocol, found[-1].from_port, last)
+                else:
+                    found.append(Ports(protocol, starts[index], last))
         return tuple(found)
 
 
 def port_atoms(ranges: Iterable[Ports], client_ranges: tuple[tuple[int, int], ...]) -> PortAtoms:
-    """Cut where a range of a rule, or of clients, begins or ends."""
-    cuts: dict[str, set[int]] = {"tcp": {0}, "udp": {0}}
-    for ports in ranges:
-        if ports.protocol in cuts:
-            cuts[ports.protocol] |= {ports.from_port, ports.to_port + 1}
-    for first, last in client_ranges:
-        for found in cuts.values():
-            found |= {first, last + 1}
-    atoms = []
-    for protocol in PROTOCOLS:
-        starts = sorted(cut for cut in cuts.get(protocol, {0}) if cut <= _LAST)
-        ends = [*(start - 1 for start in starts[1:]), _LAST]
-        atoms += [Ports(protocol, *pair) for pair in zip(starts, ends, strict=True)]
-    return PortAtoms(tuple(atoms), client_ranges)
+    """Cut where a range of a rule, or of clients, begins or ends; what lies in the same ranges is one atom."""
+    every = list(dict.fromkeys(ports for ports in ranges if ports.protocol in _WITH_PORTS))
+    every += [Ports(protocol, *pair) for pair in client_ranges for protocol in _WITH_PORTS]
+    starts = {protocol: [0] for protocol in PROTOCOLS}
+    for protocol in _WITH_PORTS:
+        own = [ports for ports in every if ports.protocol == protocol]
+        cuts = {0, *(ports.from_port for ports in own), *(ports.to_port + 1 for ports in own)}
+        starts[protocol] = sorted(cut for cut in cuts if cut <= LAST)
+    lies_in = {protocol: [0] * len(starts[protocol]) for protocol in PROTOCOLS}
+    for number, ports in enumerate(every):
+        first, after = _span(starts[ports.protocol], ports)
+        for index in range(first, after):
+            lies_in[ports.protocol][index] |= 1 << number
+    atoms: dict[tuple[str, int], int] = {}
+    atom_of = {
+        protocol: [atoms.setdefault((protocol, within), len(atoms)) for within in found]
+        for protocol, found in lies_in.items()
+    }
+    return PortAtoms(starts, atom_of, len(atoms), client_ranges)
+
+
+def _span(starts: list[int], ports: Ports) -> tuple[int, int]:
+    """The first of the ranges that have a part of `ports`, and the one after the last."""
+    return bisect_right(starts, ports.from_port) - 1, bisect_left(starts, ports.to_port + 1)
