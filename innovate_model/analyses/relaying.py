@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+from itertools import count
 
 from innovate_model.analyses.connecting import starts_of
 from innovate_model.analyses.endpoints import INTERNET
@@ -72,23 +74,26 @@ def requests(
     ]
     wanted = set(destinations)
     seen: set[tuple[str, ...]] = set()
-    ahead = list(_first_relays(graph, starts))
-    found += [way for way in ahead if way[-1].target in wanted and _is_public_door(graph, way[-1].target)]
+    first = list(_first_relays(graph, starts))
+    found += [way for way in first if way[-1].target in wanted and _is_public_door(graph, way[-1].target)]
+    numbers = count()
+    ahead = [_ranked(way, next(numbers)) for way in first]
+    heapify(ahead)
     while ahead:
-        ahead.sort(key=_by_certainty)  # so that what is reached for certain is not left with a doubtful way
-        way = ahead.pop(0)
-        if _door(graph, way[-1]) in seen:
+        way = heappop(ahead)[-1]
+        if (door := _door(graph, way[-1])) in seen:
             continue
-        seen.add(_door(graph, way[-1]))
+        seen.add(door)
         for step in _handed_on(graph, way[-1]):
             if step.target in wanted and _is_asked(step, asked):
                 found.append((*way, step))
-            ahead.append((*way, step))
+            heappush(ahead, _ranked((*way, step), next(numbers)))
     return tuple(found)
 
 
-def _by_certainty(way: Request) -> tuple[bool, int]:
-    return not all(step.is_certain for step in way), len(way)
+def _ranked(way: Request, number: int) -> tuple[bool, int, int, Request]:
+    """Certain ways first, so that what is reached for certain is not left with a doubtful one; then short ones."""
+    return not all(step.is_certain for step in way), len(way), number, way
 
 
 def _door(graph: Graph, step: Step) -> tuple[str, ...]:
