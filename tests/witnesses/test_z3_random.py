@@ -8,7 +8,7 @@ from innovate_model.testing.strategies import flows, graphs
 from .agreement import answers, contradicts, is_a_choice
 from .z3_encoding.world import World
 
-some = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+some = settings(max_examples=100, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @some

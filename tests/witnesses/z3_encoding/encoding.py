@@ -1,4 +1,7 @@
-"""Does a session work, as one formula over its addresses, protocol and ports: for one ordered pair of endpoints."""
+"""Does a session work, as one formula over its addresses, protocol and ports: for one ordered pair of endpoints.
+
+Made from AWS's documentation alone: every rule names its page. Policies between pods are not in it.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,6 @@ from z3 import (
 )
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
-from innovate_model.analyses.places import Place
 from innovate_model.analyses.stands import ANY_PORTS
 from innovate_model.values import Network, Ports
 
@@ -51,8 +53,8 @@ class Verdict:
 @dataclass(frozen=True, eq=False)
 class Encoded:
     """One ordered pair. The session is (source, destination, protocol, port), each a term; `works` says that it works,
-    given `facts`; `domain` what the terms may be. An address that AWS chooses and nobody can know is one of the
-    facts."""
+    given `facts`; `domain` what the terms may be. The address of an AWS service changes from call to call and is one of
+    the facts."""
 
     source: BitVecRef
     destination: BitVecRef
@@ -131,8 +133,10 @@ def encode(
     called = _called(source, destination, to_public_address)
     place = destination.public if called else destination.place
     protocol, port = BitVec("protocol", 8), BitVec("port", 16)
-    own = End(_address(facts, "source", source.place), source, source.place.possible)
-    target = End(_address(facts, "destination", place), destination, place.possible, is_public=called and version == 4)
+    own = End(_address(facts, "source", source), source, source.place.possible)
+    target = End(
+        _address(facts, "destination", destination), destination, place.possible, is_public=called and version == 4
+    )
     packet = Packet(own, target, protocol, port, source_ports or source.client_ports)
     domain = And(
         in_any(own.address, own.possible),
@@ -144,8 +148,10 @@ def encode(
     return Encoded(own.address, target.address, protocol, port, simplify(works), domain, facts)
 
 
-def _address(facts: Facts, name: str, place: Place) -> BitVecRef:
-    return BitVec(name, width(place.version)) if place.ip else facts.address(name, place.possible)
+def _address(facts: Facts, name: str, end: Endpoint) -> BitVecRef:
+    if end.kind in (Kind.SERVICE, Kind.EDGE):
+        return facts.address(name, end.place.possible)
+    return BitVec(name, width(end.place.version))
 
 
 def _called(source: Endpoint, destination: Endpoint, to_public_address: bool) -> bool:
