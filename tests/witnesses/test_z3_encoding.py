@@ -10,7 +10,7 @@ from innovate_model.analyses.survey import survey
 from innovate_model.values import network as block
 from innovate_model.values import parse_ports
 
-from ..analyses.networks import network
+from ..analyses.networks import OPEN, network
 from ..analyses.test_walking_filters import LISTS, TWO_TIERS
 from .z3_encoding.encoding import Claim, Encoded, Verdict, encode
 from .z3_encoding.world import World
@@ -89,6 +89,30 @@ def test_missing_facts_divide_the_certain_from_the_possible():
     assert found.faults([], [everything]) == ()
     bare = encoded(TWO_TIERS, "instances.bare", "instances.db2")
     assert bare.verdict("tcp", 5432) == Verdict(always=False, ever=False)
+
+
+def test_public_address_that_is_called_is_the_one_that_answers():
+    """Of a public address that AWS chooses, the filters on the way back see the one that the client called."""
+    text = f"""
+vpcs:
+  main:
+    cidr_block: 10.0.0.0/16
+    internet_gateways: {{main: {{}}}}
+    subnets:
+      a: {{availability_zone: a, cidr_block: 10.0.1.0/24, route_table: public, network_acl: partner}}
+      b: {{availability_zone: a, cidr_block: 10.0.2.0/24, route_table: public}}
+    route_tables: {{public: {{routes: {{0.0.0.0/0: internet_gateways.main}}}}}}
+    network_acls:
+      partner:
+        ingress: {{100: {{allow: all, from: 198.51.100.0/24}}}}
+        egress: {{100: {{allow: all, to: 0.0.0.0/0}}}}
+    security_groups: {{all: {OPEN}}}
+    instances:
+      one: {{instance_type: t3.small, subnet: a, security_groups: all, public_ip: 18.216.80.133}}
+      two: {{instance_type: t3.small, subnet: b, security_groups: all, associate_public_ip_address: yes}}
+"""
+    exact = claim("all", "10.0.1.0/24", "198.51.100.0/24")
+    assert encoded(text, "instances.one", "instances.two", to_public_address=True).faults([exact], [exact]) == ()
 
 
 def test_session_has_to_work_from_every_ephemeral_port():

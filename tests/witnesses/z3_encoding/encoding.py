@@ -143,7 +143,7 @@ def encode(
         in_any(target.address, target.possible),
         protocol != NUMBERS["icmpv6" if version == 4 else "icmp"],
     )
-    there = Ways(world, facts, (own,), nat_ports=nat_ports).onward(start(source), packet, domain)
+    there = Ways(world, facts, (own, target), nat_ports=nat_ports).onward(start(source), packet, domain)
     works = Or([_works(world, facts, packet, arrival) for arrival in there])
     return Encoded(own.address, target.address, protocol, port, simplify(works), domain, facts)
 
@@ -184,7 +184,8 @@ def _works(world: World, facts: Facts, packet: Packet, arrival: Arrival) -> Bool
         port=arrived.source_ports,
         is_answer=True,
     )
-    ways = Ways(world, facts, (packet.source, arrived.destination), arrival.sessions)
+    ends = (packet.source, packet.destination, arrived.source, arrived.destination)
+    ways = Ways(world, facts, ends, arrival.sessions)
     back = ways.onward(arrival.answers_from, answer, passes)
     return Or([way.condition for way in back if way.answers_from is None or _is_taken(way, packet)])
 

@@ -55,9 +55,10 @@ class Journey:
         sessions: tuple[Session, ...] = (),
         nat_ports: Span = ANY_PORTS,
     ) -> None:
-        """`ends`: those of the session, whose private addresses have terms already."""
+        """`ends`: those of the session, whose addresses have terms already."""
         self.world, self.facts, self.known, self.nat_ports = world, facts, sessions, nat_ports
-        self.private = {end.holder: end for end in ends if not end.is_public}
+        self.private_ends = {end.holder: end for end in ends if not end.is_public}
+        self.public_ends = {end.holder: end for end in ends if end.is_public}
 
     def subnet(self, name: str) -> Subnet:
         return self.world.model[name]
@@ -66,8 +67,10 @@ class Journey:
         """The public address of an interface, and whether it has one."""
         if holder.public is None or holder.has_public_address is False:
             return BoolVal(False), None
-        address = self.facts.address(f"public address of {name_of(holder)}", holder.public.possible)
         has = BoolVal(True) if holder.has_public_address else self.facts.flag(f"{name_of(holder)} is public")
+        if holder in self.public_ends:
+            return has, self.public_ends[holder]
+        address = self.facts.address(f"public address of {name_of(holder)}", holder.public.possible)
         return has, End(address, holder, holder.public.possible, is_public=True)
 
 

@@ -73,7 +73,7 @@ class Ways(InVpcs, BetweenVpcs):
             has, _ = self.public(end.holder)
             address = self.facts.address(f"address of {name_of(end.holder)}", end.holder.place.possible)
             inner = End(address, end.holder, end.holder.place.possible)
-            yield has, ("vpc", vpc, ""), replace(packet, destination=self.private.get(end.holder, inner))
+            yield has, ("vpc", vpc, ""), replace(packet, destination=self.private_ends.get(end.holder, inner))
 
 
 def start(end: Endpoint) -> Place:
