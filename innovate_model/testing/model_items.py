@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from innovate_model.checks import all_checks
+from innovate_model.declaration import PROPERTIES
 from innovate_model.finding import Finding, Severity
 from innovate_model.graph import build
 from innovate_model.judging import judge
@@ -23,7 +24,6 @@ from innovate_model.rendering.text import render
 from innovate_model.suppression import SUPPRESSIONS
 
 TEXT = "text"
-PROPERTIES = "properties"
 
 
 class Case:

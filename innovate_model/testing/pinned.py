@@ -29,8 +29,7 @@ Choose = Callable[[Sequence[Network]], Network]
 @dataclass(frozen=True, slots=True)
 class Pinned:
     """A flow between single addresses. `source` and `destination` are the ends of `attempt`, each with one of the
-    addresses that it may have in its network; `to_public_address`: the client calls the public one of the
-    destination, which is any that AWS may choose where it is not stated."""
+    addresses that it may have; `to_public_address`: the client calls the public one of the destination."""
 
     attempt: Attempt
     source: Endpoint
@@ -52,8 +51,8 @@ class Pinned:
 def pinned(graph: Graph, attempt: Attempt, choose: Choose) -> Iterator[Pinned]:
     """The flow at addresses that `choose` takes, each a /32 or /128; to the private and to the public address of the
     destination, where a client may call either. Nothing where both ends would have one address."""
-    source = _at_one_address(graph, attempt.source, choose)
-    destination = _at_one_address(graph, attempt.destination, choose)
+    source = _at_one_address(graph, attempt.source, choose, is_called=False)
+    destination = _at_one_address(graph, attempt.destination, choose, is_called=True)
     if source.place.possible == destination.place.possible:
         return
     has_both = destination.public is not None and destination.place.version == 4
@@ -81,14 +80,19 @@ def ports_between(graph: Graph, first: int, last: int) -> tuple[int, ...]:
     return tuple(sorted(port for port in edges if first <= port <= last))
 
 
-def _at_one_address(graph: Graph, end: Endpoint, choose: Choose) -> Endpoint:
-    """The end with one of its addresses; a service, as it is: nobody can know its addresses. Nor those that AWS chooses
-    on the internet's side, if they are not stated."""
+def _at_one_address(graph: Graph, end: Endpoint, choose: Choose, *, is_called: bool) -> Endpoint:
+    """The end with one of its addresses; a service as it is, for nobody can know its addresses. What is called has one
+    public address, too; that of a client, where AWS chooses it, stays unknown to the filters that it passes."""
     if not end.place.ip:
         return end
     own = _foreign(graph, end.place.version) if end.kind is Kind.INTERNET else end.place.possible
     place = _pin(graph, replace(end.place, possible=own), choose)
-    public = place if end.public is not None and end.place.version == 6 else end.public
+    public = end.public
+    if public is not None and end.place.version == 6:
+        public = place
+    elif public is not None and is_called:
+        left = outside(public.possible, _owned(graph)) if not public.ip else public.possible
+        public = _pin(graph, replace(public, possible=left), choose)
     return replace(end, place=place, public=public, is_representative=False)
 
 

@@ -64,7 +64,7 @@ def test_engine_and_walker_agree_on_every_flow(record_property: Callable[[str, o
     """Open, not known or blocked: from every port that the client may open the session from."""
     tally: Counter[Rank] = Counter()
 
-    @examples(50, 3_000)
+    @examples(50, 2_000)
     @given(organizations(), st.data())
     def agree(organization: Data, data: st.DataObject) -> None:
         graph = build(sound(as_text(organization)).model)

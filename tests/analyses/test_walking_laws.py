@@ -58,7 +58,7 @@ def same(decide: Decide, before: Data, after: Data, data: st.DataObject, name: C
 
 
 @pytest.mark.parametrize("decide", DECIDERS)
-@examples(30, 5_000)
+@examples(30, 1_500)
 @given(organizations(), st.data())
 def test_a_filter_narrowed_opens_nothing_and_one_widened_closes_nothing(
     decide: Decide, organization: Data, data: st.DataObject
@@ -80,7 +80,7 @@ def test_a_filter_narrowed_opens_nothing_and_one_widened_closes_nothing(
 
 
 @pytest.mark.parametrize("decide", DECIDERS)
-@examples(30, 5_000)
+@examples(30, 1_500)
 @given(organizations(), st.data())
 def test_names_mean_nothing(decide: Decide, organization: Data, data: st.DataObject):
     """Under other names, which sort the other way round, every flow ends as before."""
@@ -88,7 +88,7 @@ def test_names_mean_nothing(decide: Decide, organization: Data, data: st.DataObj
 
 
 @pytest.mark.parametrize("decide", DECIDERS)
-@examples(30, 5_000)
+@examples(30, 1_500)
 @given(organizations(), st.integers(0, 2**16), st.data())
 def test_order_means_nothing(decide: Decide, organization: Data, seed: int, data: st.DataObject):
     """Resources, rules, routes and lists in another order make the same network."""
@@ -97,7 +97,7 @@ def test_order_means_nothing(decide: Decide, organization: Data, seed: int, data
 
 
 @pytest.mark.parametrize("decide", DECIDERS)
-@examples(30, 5_000)
+@examples(30, 1_500)
 @given(organizations(), st.data())
 def test_two_halves_are_the_whole(decide: Decide, organization: Data, data: st.DataObject):
     """Blocks of rules, prefix lists and routes, each written as its two halves, mean what they meant."""
@@ -105,14 +105,14 @@ def test_two_halves_are_the_whole(decide: Decide, organization: Data, data: st.D
 
 
 @pytest.mark.parametrize("decide", DECIDERS)
-@examples(30, 5_000)
+@examples(30, 1_500)
 @given(organizations(), st.data())
 def test_other_addresses_make_the_same_network(decide: Decide, organization: Data, data: st.DataObject):
     """With all private addresses and all of IPv6 moved, block for block, every flow ends as before."""
     same(decide, organization, moved(organization), data)
 
 
-@examples(20, 2_000)
+@examples(20, 1_500)
 @given(organizations(), st.data())
 def test_walking_is_deterministic(organization: Data, data: st.DataObject):
     """Walking twice over two graphs of one text gives equal traces, hop by hop."""
@@ -122,7 +122,7 @@ def test_walking_is_deterministic(organization: Data, data: st.DataObject):
     assert [trace_of(old, one) for one in tried] == [trace_of(new, counterpart(old, new, one)) for one in tried]
 
 
-@examples(20, 2_000)
+@examples(20, 1_500)
 @given(organizations(), st.data())
 def test_open_flow_has_no_stop(organization: Data, data: st.DataObject):
     """A trace is open exactly when no hop of it stops, and every stop says what would mend it."""
