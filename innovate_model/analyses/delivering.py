@@ -7,7 +7,7 @@ from dataclasses import replace
 from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind
 from innovate_model.analyses.filtering import Crossing, Packet
 from innovate_model.analyses.flow import Disposition, Hop
-from innovate_model.analyses.places import Place, inside
+from innovate_model.analyses.places import Place, inside, outside
 from innovate_model.analyses.positions import (
     Arrived,
     AtTransit,
@@ -164,13 +164,13 @@ def _gate_hops(context: Context, vpc: Vpc, packet: Packet, end: Endpoint | None)
         path = at(place.owner)
         remedy = f"whether {short(place.owner)} has a public address"
         hops.append(Hop(place.owner, "may have a public address", path, Disposition.INSUFFICIENT_INFO, remedy))
-    elif is_public and end is not None and place != end.public:
+    elif is_public and place.version == 4 and not outside(place.possible, map(network, vpc.cidr_blocks)):
         remedy = "the public address instead"
         hops.append(Hop(INTERNET, "does not route private addresses", (), Disposition.NULL_ROUTED, remedy))
     elif not is_public:
-        path = at(place.owner)
+        who = place.owner or place.subnet  # a bare address belongs to nobody that is known
         remedy = _private_way(context, place) or "a public address"
-        hops.append(Hop(place.owner, "has no public address", path, Disposition.NULL_ROUTED, remedy))
+        hops.append(Hop(who, "has no public address", at(who), Disposition.NULL_ROUTED, remedy))
     elif gateway is not None:
         told = "lets it in" if place.version == 6 else "translates the public address to the private one"
         hops.append(Hop(gateway.address, told, at(gateway.address)))

@@ -15,6 +15,7 @@ from innovate_model.analyses.delivering import (
 )
 from innovate_model.analyses.filtering import Crossing, Packet
 from innovate_model.analyses.flow import Disposition, Hop
+from innovate_model.analyses.places import inside
 from innovate_model.analyses.positions import (
     Arrived,
     AtNat,
@@ -45,6 +46,7 @@ from innovate_model.resources.vpc_endpoint import VpcEndpoint
 from innovate_model.resources.vpc_peering_connection import VpcPeeringConnection
 from innovate_model.resources.vpn_gateway import VpnGateway
 from innovate_model.span import at
+from innovate_model.values import network
 
 
 def step(context: Context, position: Position, packet: Packet) -> Step:
@@ -217,7 +219,7 @@ def _through_peering(context: Context, peering: VpcPeeringConnection, vpc: Vpc, 
         return stop(packet, peering.address, "does not join this VPC", Disposition.NULL_ROUTED, remedy)
     source = packet.source.subnet
     is_own = bool(source) and context.survey.vpc_of(source).address == vpc.address
-    if not is_own or subnet_of(context, other.address, packet.destination) is None:
+    if not is_own or not inside(packet.destination.possible, map(network, other.cidr_blocks)):
         remedy = "a peering connection between the two VPCs themselves, or a transit gateway"
         action = f"is not transitive: it joins {short(sides[0])} and {short(sides[1])} alone"
         return stop(packet, peering.address, action, Disposition.NULL_ROUTED, remedy)

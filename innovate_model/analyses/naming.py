@@ -23,7 +23,7 @@ def find(model: Model, name: str) -> str:
     with its last parts and has the others before them, in order; the longer that ending the better.
 
     `production.lbs.api` finds `accounts.production.vpcs.main.lbs.api`, not its target group `api`. In an observed
-    model it may be an id of AWS (`i-06ba034d88c84ef07`). UnknownName where nothing goes by the name, or more than one
+    model it may be an id of AWS (`i-0123456789abcdef0`). UnknownName where nothing goes by the name, or more than one
     thing, or only something whose faults kept it out of the model.
     """
     if name in model:

@@ -111,11 +111,11 @@ def test_bucket_from_the_internet_is_a_matter_of_its_policies():
 
 def test_public_address_may_be_the_services():
     """Of a bare public address nobody knows whether S3's list holds it, unless the list is written."""
-    trace = ask(SERVICES, "instances.private", "52.216.237.77")
+    trace = ask(SERVICES, "instances.private", "198.18.7.77")
     assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "route_tables.private")
-    text = "prefix_lists: {s3: {aws_managed: com.amazonaws.us-east-1.s3, entries: [52.216.0.0/15]}}\n" + SERVICES
-    assert ask(text, "instances.private", "52.216.237.77").disposition is D.ACCEPTED
-    assert decided(ask(text, "instances.private", "54.222.57.1"))[:2] == (D.NO_ROUTE, "route_tables.private")
+    text = "prefix_lists: {s3: {aws_managed: com.amazonaws.us-east-1.s3, entries: [198.18.0.0/16]}}\n" + SERVICES
+    assert ask(text, "instances.private", "198.18.7.77").disposition is D.ACCEPTED
+    assert decided(ask(text, "instances.private", "198.19.7.1"))[:2] == (D.NO_ROUTE, "route_tables.private")
 
 
 def test_network_load_balancer_without_security_groups_filters_nothing():
@@ -124,3 +124,14 @@ def test_network_load_balancer_without_security_groups_filters_nothing():
     for type_, expected in (("network", D.ACCEPTED), ("application", D.INSUFFICIENT_INFO)):
         text = SERVICES.but("    instances:\n      public", lb.replace("TYPE", type_))
         assert ask(text, "instances.private", "lbs.open").disposition is expected
+
+
+def test_gateway_endpoint_takes_the_blocks_that_are_known_before_the_default_route():
+    """With the blocks of the service's list the address decides in a public subnet, too: one of them goes by the
+    endpoint, any other by the internet gateway."""
+    text = "prefix_lists: {s3: {aws_managed: com.amazonaws.us-east-1.s3, entries: [198.18.0.0/16]}}\n" + SERVICES
+    trace = ask(text, "instances.public", "198.18.7.77")
+    assert (trace.disposition, tail(trace.hops[-1])) == (D.ACCEPTED, "vpc_endpoints.s3")
+    trace = ask(text, "instances.public", "198.19.7.1")
+    assert trace.disposition is D.EXITS_NETWORK
+    assert "internet_gateways.main" in way(trace.hops)

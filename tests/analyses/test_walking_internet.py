@@ -22,9 +22,9 @@ vpcs:
     security_groups:
       web: {ingress: {ssh: {ports: tcp/22, from: 0.0.0.0/0}}, egress: {all: {ports: all, to: 0.0.0.0/0}}}
     instances:
-      web: {instance_type: t3.small, subnet: public, security_groups: web, private_ip: 10.0.0.91,
-        public_ip: 18.216.80.133}
-      hidden: {instance_type: t3.small, subnet: public, security_groups: web, private_ip: 10.0.0.92}
+      web: {instance_type: t3.small, subnet: public, security_groups: web, private_ip: 10.0.0.21,
+        public_ip: 203.0.113.80}
+      hidden: {instance_type: t3.small, subnet: public, security_groups: web, private_ip: 10.0.0.22}
 """)
 
 
@@ -32,14 +32,14 @@ def test_public_subnet_lets_the_internet_in_by_the_public_address():
     """The internet gateway translates the public address, and the security group admits ssh."""
     trace = ask(PUBLIC_SUBNET, "internet", "instances.web", "tcp/22")
     assert trace.disposition is D.ACCEPTED
-    assert trace.flow.destination_ip == "18.216.80.133"
+    assert trace.flow.destination_ip == "203.0.113.80"
     assert way(trace.hops)[:2] == ["internet_gateways.main", "subnets.public"]
 
 
 def test_neighbour_that_calls_the_public_address_goes_by_the_internet_gateway():
     """A public address is in no subnet: two instances of one subnet that use it meet at the internet gateway."""
-    text = PUBLIC_SUBNET.but("private_ip: 10.0.0.92}", "private_ip: 10.0.0.92, associate_public_ip_address: yes}")
-    trace = ask(text, "instances.hidden", "18.216.80.133", "tcp/22")
+    text = PUBLIC_SUBNET.but("private_ip: 10.0.0.22}", "private_ip: 10.0.0.22, associate_public_ip_address: yes}")
+    trace = ask(text, "instances.hidden", "203.0.113.80", "tcp/22")
     assert trace.disposition is D.ACCEPTED
     assert way(trace.hops).count("internet_gateways.main") == 1
     assert "internet_gateways.main" in way(trace.return_hops)
@@ -63,7 +63,7 @@ def test_private_address_is_not_reached_from_the_internet():
 
 def test_private_address_of_a_public_instance_is_not_reached_either():
     """Whoever calls the private address gets nowhere, although the instance has a public one too."""
-    assert decided(ask(PUBLIC_SUBNET, "internet", "10.0.0.91", "tcp/22")) == (
+    assert decided(ask(PUBLIC_SUBNET, "internet", "10.0.0.21", "tcp/22")) == (
         D.NULL_ROUTED,
         "internet",
         "does not route private addresses",
@@ -246,6 +246,22 @@ def test_ipv6_is_public_as_it_stands():
 
 def test_private_address_out_of_a_public_block_is_not_routed_either():
     """A VPC may have any block; whatever it is, the internet knows the public address of an instance alone."""
-    text = PUBLIC_SUBNET.but("10.0.0.", "19.168.0.")
-    assert ask(text, "internet", "18.216.80.133", "tcp/22").disposition is D.ACCEPTED
-    assert decided(ask(text, "internet", "19.168.0.91", "tcp/22"))[:2] == (D.NULL_ROUTED, "internet")
+    text = PUBLIC_SUBNET.but("10.0.0.", "198.18.0.")
+    assert ask(text, "internet", "203.0.113.80", "tcp/22").disposition is D.ACCEPTED
+    assert decided(ask(text, "internet", "198.18.0.21", "tcp/22"))[:2] == (D.NULL_ROUTED, "internet")
+    assert decided(ask(text, "internet", "198.18.0.77", "tcp/22"))[:2] == (D.NULL_ROUTED, "subnets.public")
+
+
+def test_public_address_that_nothing_in_the_model_has_is_somebody_elses():
+    """Neither an address of another customer of AWS nor one that only looks private is ours to deny."""
+    for destination in ("203.0.113.99", "192.18.0.8"):
+        assert ask(PUBLIC_SUBNET, "8.8.8.8", destination, "tcp/80").disposition is D.EXITS_NETWORK
+
+
+def test_nat_gateway_carries_no_other_protocol():
+    """Out of a private subnet goes TCP, UDP and ICMP alone."""
+    graph = network(NAT)
+    (app,), host = parties(survey(graph), "instances.app"), parties(survey(graph), "8.8.8.8")[0]
+    trace = walk(graph, app, host, "other", 0)
+    assert decided(trace) == (D.DENIED_IN, "nat_gateways.nat", "carries TCP, UDP and ICMP only")
+    assert walk(graph, app, host, "icmp", 0).is_open

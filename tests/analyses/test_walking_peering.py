@@ -105,3 +105,45 @@ def test_longest_prefix_chooses_among_peerings():
     assert "vpc_peering_connections.ac" in way(trace.hops)
     assert decided(ask(text, "a.instances.app", "10.2.64.200"))[0] is D.INSUFFICIENT_INFO
     assert ask(text, "a.instances.app", "10.2.99.1").disposition is D.NULL_ROUTED
+
+
+BRANCHES = Yaml(f"""
+vpc_peering_connections:
+  left: {{vpc: hub, peer_vpc: left}}
+  right: {{vpc: hub, peer_vpc: right}}
+vpcs:
+  hub:
+    cidr_block: 10.8.0.0/16
+    subnets: {{app: {{availability_zone: a, cidr_block: 10.8.1.0/24, route_table: app}}}}
+    route_tables:
+      app: {{routes: {{172.20.1.0/24: vpc_peering_connections.left, 172.20.2.0/24: vpc_peering_connections.right}}}}
+    security_groups: {{all: {OPEN}}}
+    instances: {{app: {{instance_type: t3.small, subnet: app, security_groups: all, private_ip: 10.8.1.9}}}}
+  left:
+    cidr_block: 172.20.0.0/16
+    subnets: {{app: {{availability_zone: a, cidr_block: 172.20.1.0/24, route_table: app}}}}
+    route_tables: {{app: {{routes: {{10.8.0.0/16: vpc_peering_connections.left}}}}}}
+    security_groups: {{all: {OPEN}}}
+    instances: {{app: {{instance_type: t3.small, subnet: app, security_groups: all, private_ip: 172.20.1.9}}}}
+  right:
+    cidr_block: 172.20.0.0/16
+    subnets: {{app: {{availability_zone: a, cidr_block: 172.20.2.0/24, route_table: app}}}}
+    route_tables: {{app: {{routes: {{10.8.0.0/16: vpc_peering_connections.right}}}}}}
+    security_groups: {{all: {OPEN}}}
+    instances: {{app: {{instance_type: t3.small, subnet: app, security_groups: all, private_ip: 172.20.2.9}}}}
+""")
+
+
+def test_two_peers_with_one_block_are_told_apart_by_routes():
+    """Each subnet's route leads to its own peer, and to an address in neither there is none."""
+    for side in ("left", "right"):
+        assert ask(BRANCHES, "hub.instances.app", f"{side}.instances.app").disposition is D.ACCEPTED
+        assert ask(BRANCHES, f"{side}.instances.app", "hub.instances.app").disposition is D.ACCEPTED
+    assert decided(ask(BRANCHES, "hub.instances.app", "172.20.9.1"))[:2] == (D.NO_ROUTE, "route_tables.app")
+
+
+def test_an_address_that_the_peer_does_not_have():
+    """Over the peering connection it comes to the peer's VPC, which has no such subnet, or to the subnet, where nothing
+    has it."""
+    assert decided(ask(BRANCHES, "left.instances.app", "10.8.9.1"))[:2] == (D.NULL_ROUTED, "vpcs.hub")
+    assert decided(ask(BRANCHES, "left.instances.app", "10.8.1.77"))[:2] == (D.NEIGHBOR_UNREACHABLE, "subnets.app")

@@ -22,11 +22,11 @@ vpcs:
       all: {OPEN}
       members: {{ingress: {{all: {{ports: all, from: security_groups.all}}}}, egress: {{}}}}
     instances:
-      one: {{instance_type: t3.small, subnet: app, security_groups: all, private_ip: 10.0.0.5, public_ip: 18.216.80.5}}
-      two: {{instance_type: t3.small, subnet: app, security_groups: all, private_ip: 10.0.0.6, public_ip: 18.216.80.6}}
+      one: {{instance_type: t3.small, subnet: app, security_groups: all, private_ip: 10.0.0.5, public_ip: 203.0.113.5}}
+      two: {{instance_type: t3.small, subnet: app, security_groups: all, private_ip: 10.0.0.6, public_ip: 203.0.113.6}}
       hidden: {{instance_type: t3.small, subnet: app, security_groups: all, private_ip: 10.0.0.7}}
       members: {{instance_type: t3.small, subnet: app, security_groups: members, private_ip: 10.0.0.8,
-        public_ip: 18.216.80.8}}
+        public_ip: 203.0.113.8}}
   peer:
     cidr_block: 10.9.0.0/16
     subnets: {{app: {{availability_zone: a, cidr_block: 10.9.0.0/24, route_table: app}}}}
@@ -38,7 +38,7 @@ vpcs:
 
 def test_public_address_of_a_neighbour_is_reached_through_the_internet_gateway():
     """Out past the network ACL, by the route table to the internet gateway, and in again: there and back."""
-    trace = ask(NEIGHBOURS, "instances.one", "18.216.80.6")
+    trace = ask(NEIGHBOURS, "instances.one", "203.0.113.6")
     assert trace.disposition is D.ACCEPTED
     there = [
         "security_groups.all",
@@ -63,7 +63,7 @@ def test_private_address_of_a_neighbour_is_reached_directly():
 
 def test_public_address_of_a_neighbour_needs_a_public_address_of_the_caller():
     """The internet gateway drops who has none, though the neighbour stands in the same subnet."""
-    assert decided(ask(NEIGHBOURS, "instances.hidden", "18.216.80.6"))[:2] == (
+    assert decided(ask(NEIGHBOURS, "instances.hidden", "203.0.113.6"))[:2] == (
         D.DENIED_IN,
         "internet_gateways.main",
     )
@@ -72,26 +72,26 @@ def test_public_address_of_a_neighbour_needs_a_public_address_of_the_caller():
 def test_public_address_of_a_neighbour_needs_a_route():
     """Without a route to an internet gateway a public address of the same subnet has none."""
     text = NEIGHBOURS.but("0.0.0.0/0: internet_gateways.main,", "")
-    assert decided(ask(text, "instances.one", "18.216.80.6"))[:2] == (D.NO_ROUTE, "route_tables.app")
+    assert decided(ask(text, "instances.one", "203.0.113.6"))[:2] == (D.NO_ROUTE, "route_tables.app")
 
 
 def test_public_address_of_a_neighbour_passes_the_network_acl():
     """The network ACL judges what leaves and comes back, for the packet leaves the subnet."""
     text = NEIGHBOURS.but("egress: {100: {allow: all, to: 0.0.0.0/0}}", "egress: {100: {allow: all, to: 10.0.0.0/8}}")
-    assert decided(ask(text, "instances.one", "18.216.80.6"))[:2] == (D.DENIED_OUT, "network_acls.app")
+    assert decided(ask(text, "instances.one", "203.0.113.6"))[:2] == (D.DENIED_OUT, "network_acls.app")
     assert ask(text, "instances.one", "10.0.0.6").disposition is D.ACCEPTED
 
 
 def test_public_address_hides_who_is_in_which_group():
     """A rule that names a group admits its members by their private addresses only."""
     assert ask(NEIGHBOURS, "instances.one", "10.0.0.8").disposition is D.ACCEPTED
-    trace = ask(NEIGHBOURS, "instances.one", "18.216.80.8")
+    trace = ask(NEIGHBOURS, "instances.one", "203.0.113.8")
     assert decided(trace)[:2] == (D.DENIED_IN, "security_groups.members")
 
 
 def test_peering_carries_no_public_addresses():
     """A public address of the peer's is none of its own blocks."""
-    assert decided(ask(NEIGHBOURS, "peer.instances.app", "18.216.80.5"))[:2] == (
+    assert decided(ask(NEIGHBOURS, "peer.instances.app", "203.0.113.5"))[:2] == (
         D.NULL_ROUTED,
         "vpc_peering_connections.peer",
     )

@@ -7,9 +7,9 @@ from .networks import OPEN, Yaml, ask, certainty, decided, tail, way
 D = Disposition
 
 SITE = Yaml(f"""
-customer_gateways: {{site: {{cidr_blocks: [19.168.0.0/16]}}}}
+customer_gateways: {{site: {{cidr_blocks: [198.18.0.0/16]}}}}
 vpn_connections: {{site: {{customer_gateway: site, vpn_gateway: vpcs.main.vpn_gateways.site,
-  static_routes: [19.168.0.0/16]}}}}
+  static_routes: [198.18.0.0/16]}}}}
 vpc_peering_connections: {{peer: {{vpc: main, peer_vpc: peer}}}}
 vpcs:
   main:
@@ -25,7 +25,7 @@ vpcs:
       private: {{routes: {{0.0.0.0/0: vpn_gateways.site, "::/0": vpn_gateways.site}}}}
     security_groups: {{all: {OPEN}, peer: {{ingress: {{peer: {{ports: all, from: 10.9.0.0/16}}}}, egress: {{}}}}}}
     instances:
-      public: {{instance_type: t3.small, subnet: public, security_groups: all, public_ip: 13.58.55.60}}
+      public: {{instance_type: t3.small, subnet: public, security_groups: all, public_ip: 203.0.113.60}}
       private: {{instance_type: t3.small, subnet: private, security_groups: all, ipv6_addresses: ["2001:db8::9"]}}
   peer:
     cidr_block: 10.9.0.0/16
@@ -69,7 +69,7 @@ def test_site_gets_no_answer_from_a_subnet_without_a_route_back():
     """The public subnet is reached, but its table sends the answer to the internet gateway."""
     trace = ask(SITE, "customer_gateways.site", "instances.public")
     assert trace.fails_on_return
-    text = SITE.but(", public_ip: 13.58.55.60", ", associate_public_ip_address: no")
+    text = SITE.but(", public_ip: 203.0.113.60", ", associate_public_ip_address: no")
     assert decided(ask(text, "customer_gateways.site", "instances.public"))[:2] == (
         D.DENIED_IN,
         "internet_gateways.main",
@@ -78,12 +78,12 @@ def test_site_gets_no_answer_from_a_subnet_without_a_route_back():
 
 def test_public_address_of_a_neighbour_is_not_reached_through_the_vpn_gateway():
     """A default route to the VPN gateway takes a neighbour's public address there, where no tunnel leads to it."""
-    assert decided(ask(SITE, "instances.private", "13.58.55.60"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
+    assert decided(ask(SITE, "instances.private", "203.0.113.60"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
 
 
 def test_site_does_not_reach_a_public_address_through_the_vpn_gateway():
     """From the site the VPN gateway leads to private addresses only."""
-    assert decided(ask(SITE, "customer_gateways.site", "13.58.55.60"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
+    assert decided(ask(SITE, "customer_gateways.site", "203.0.113.60"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
 
 
 def test_site_does_not_reach_a_peered_vpc():
@@ -104,7 +104,7 @@ def test_vpn_gateway_carries_no_ipv6():
     assert decided(ask(SITE, "2001:db8::9", "2001:4860:4860::8888"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
 
 
-BGP = SITE.but(", static_routes: [19.168.0.0/16]", "").but(
+BGP = SITE.but(", static_routes: [198.18.0.0/16]", "").but(
     '{0.0.0.0/0: vpn_gateways.site, "::/0": vpn_gateways.site}}', "{}, propagating_vpn_gateways: site}"
 )
 
@@ -113,22 +113,22 @@ def test_propagated_routes_are_what_the_customer_announces():
     """Without static routes the table learns the customer gateway's blocks."""
     trace = ask(BGP, "instances.private", "customer_gateways.site")
     assert trace.disposition is D.ACCEPTED
-    assert "route 19.168.0.0/16 -> vpn_gateways.site" in [hop.action for hop in trace.hops]
+    assert "route 198.18.0.0/16 -> vpn_gateways.site" in [hop.action for hop in trace.hops]
 
 
 def test_networks_that_nobody_wrote_are_not_known():
     """Where neither static routes nor the customer's blocks are written, a route to the gateway decides nothing."""
-    text = SITE.but(", static_routes: [19.168.0.0/16]", "").but("{cidr_blocks: [19.168.0.0/16]}", "{}")
-    trace = ask(text, "instances.private", "19.168.0.1")
+    text = SITE.but(", static_routes: [198.18.0.0/16]", "").but("{cidr_blocks: [198.18.0.0/16]}", "{}")
+    trace = ask(text, "instances.private", "198.18.0.1")
     assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "vpn_gateways.site")
 
 
 def test_overlapping_sites_get_one_anothers_packets():
     """Two sites with one block: longer routes lead to the other site, where the address means another host."""
-    text = SITE.but("{site: {cidr_blocks: [19.168.0.0/16]}}", "{site: {cidr_blocks: [19.168.0.0/16]}, twin: {}}").but(
+    text = SITE.but("{site: {cidr_blocks: [198.18.0.0/16]}}", "{site: {cidr_blocks: [198.18.0.0/16]}, twin: {}}").but(
         "vpn_connections: {site:",
         "vpn_connections: {twin: {customer_gateway: twin, vpn_gateway: vpcs.main.vpn_gateways.site, "
-        "static_routes: [19.168.0.0/17, 19.168.128.0/17]}, site:",
+        "static_routes: [198.18.0.0/17, 198.18.128.0/17]}, site:",
     )
     assert decided(ask(text, "instances.private", "customer_gateways.site"))[:2] == (
         D.NEIGHBOR_UNREACHABLE,
@@ -138,10 +138,10 @@ def test_overlapping_sites_get_one_anothers_packets():
 
 def test_two_sites_with_one_block_are_told_apart_by_nothing():
     """Which of two equally good connections a packet takes the model does not say, unless both lead to one site."""
-    twins = SITE.but("{site: {cidr_blocks: [19.168.0.0/16]}}", "{site: {cidr_blocks: [19.168.0.0/16]}, twin: {}}").but(
+    twins = SITE.but("{site: {cidr_blocks: [198.18.0.0/16]}}", "{site: {cidr_blocks: [198.18.0.0/16]}, twin: {}}").but(
         "vpn_connections: {site:",
         "vpn_connections: {twin: {customer_gateway: twin, vpn_gateway: vpcs.main.vpn_gateways.site, "
-        "static_routes: [19.168.0.0/16]}, site:",
+        "static_routes: [198.18.0.0/16]}, site:",
     )
     trace = ask(twins, "instances.private", "customer_gateways.site")
     assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "vpn_gateways.site")
@@ -154,11 +154,11 @@ def test_two_sites_with_one_block_are_told_apart_by_nothing():
 def test_site_of_which_only_static_routes_are_known():
     """AWS knows no more of a site than the static routes of its connection: these name it, by any of its parts and by
     an address of it."""
-    text = SITE.but("cidr_blocks: [19.168.0.0/16]", "")
-    for name in ("customer_gateways.site", "vpn_connections.site", "vpn_gateways.site", "19.168.0.1"):
+    text = SITE.but("cidr_blocks: [198.18.0.0/16]", "")
+    for name in ("customer_gateways.site", "vpn_connections.site", "vpn_gateways.site", "198.18.0.1"):
         trace = ask(text, name, "instances.private")
         assert trace.disposition is D.ACCEPTED, name
-        assert trace.flow.source_ip == "19.168.0.1", name
+        assert trace.flow.source_ip == "198.18.0.1", name
         assert way(trace.hops)[0] == "vpn_connections.site", name
 
 
@@ -167,3 +167,15 @@ def test_site_does_not_leave_through_the_internet_gateway_of_a_vpc():
     of the VPC. https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html"""
     trace = ask(CENTRAL, "customer_gateways.site", "internet")
     assert decided(trace)[:2] == (D.DENIED_IN, "internet_gateways.main")
+
+
+def test_default_route_to_the_vpn_gateway_reaches_no_internet():
+    """The VPN gateway has routes to the site alone, whatever the subnet's table sends there."""
+    assert decided(ask(SITE, "instances.private", "8.8.8.8"))[:2] == (D.NO_ROUTE, "vpn_gateways.site")
+
+
+def test_public_subnet_sends_the_sites_block_to_the_internet():
+    """A subnet whose table does not lead to the VPN gateway sends a public block of the site's out by its own way."""
+    trace = ask(SITE, "instances.public", "198.18.0.1")
+    assert trace.disposition is D.EXITS_NETWORK
+    assert way(trace.hops)[-2:] == ["internet_gateways.main", "customer_gateways.site"]
