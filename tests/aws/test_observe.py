@@ -306,6 +306,37 @@ def test_a_route_through_an_instance_leads_to_the_instance() -> None:
     }
 
 
+@pytest.mark.parametrize(("state", "is_there"), [("active", True), ("pending-acceptance", False), ("deleted", False)])
+def test_a_peering_that_nobody_accepted_joins_nothing(state: str, is_there: bool) -> None:
+    """A request alone is no connection."""
+    ends = ({"VpcId": f"vpc-{number}", "OwnerId": ACCOUNT, "Region": "us-east-1"} for number in (1, 2))
+    peering = {
+        "VpcPeeringConnectionId": "pcx-1",
+        "RequesterVpcInfo": next(ends),
+        "AccepterVpcInfo": next(ends),
+        "Status": {"Code": state},
+    }
+    vpcs = [vpc("vpc-1"), vpc("vpc-2", CidrBlock="10.1.0.0/16")]
+    answers = {"ec2.describe_vpcs": vpcs, "ec2.describe_vpc_peering_connections": [peering]}
+    model = observe(snapshot_with(answers)).model
+    assert ("accounts.Team-One.vpc_peering_connections.pcx-1" in model) is is_there
+
+
+@pytest.mark.parametrize(("state", "is_there"), [("available", True), ("pendingAcceptance", False)])
+def test_an_attachment_that_nobody_accepted_joins_nothing(state: str, is_there: bool) -> None:
+    """Nor does a request for a place at somebody's transit gateway."""
+    attachment = {
+        "TransitGatewayAttachmentId": "tgw-attach-1",
+        "TransitGatewayId": "tgw-1",
+        "VpcId": "vpc-1",
+        "SubnetIds": ["subnet-1"],
+        "State": state,
+    }
+    answers = {"ec2.describe_vpcs": [vpc("vpc-1")], "ec2.describe_transit_gateway_vpc_attachments": [attachment]}
+    model = observe(snapshot_with(answers)).model
+    assert (f"{HOME}.vpc-1.transit_gateway_attachments.tgw-attach-1" in model) is is_there
+
+
 def test_something_that_stands_nowhere_is_not_checked() -> None:
     """A subnet of a VPC that was not seen is said, not dropped."""
     observed = observe(snapshot_with({"ec2.describe_subnets": [subnet("subnet-1", "vpc-9")]}))

@@ -203,7 +203,7 @@ class Ec2Type(AwsType[R]):
     id_key: ClassVar[str]
     vpc_key: ClassVar[str] = "VpcId"
     gone: ClassVar[frozenset[str]] = frozenset({"deleted", "deleting", "terminated", "failed", "rejected", "expired"})
-    """States in which AWS still lists what is no more."""
+    """States, in small letters, in which AWS still lists what is no more."""
 
     def seen(self, view: View) -> Iterator[Seen]:
         for item in view.items(self.calls[0]):

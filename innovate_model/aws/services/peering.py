@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from innovate_model.aws.calls import Call
 from innovate_model.aws.services.base import Ec2Type, Seen, View
@@ -16,13 +16,16 @@ PEERING_CONNECTIONS = Call("ec2", "describe_vpc_peering_connections", "VpcPeerin
 
 
 class VpcPeeringConnections(Ec2Type[VpcPeeringConnection]):
-    """Listed at both ends; it stands in the account that asked for it."""
+    """Listed at both ends; it stands in the account that asked for it. A request that nobody has accepted carries
+    nothing, and is none: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html#vpc-peering-lifecycle
+    """
 
     resource = VpcPeeringConnection
     calls = (PEERING_CONNECTIONS,)
     id_key = "VpcPeeringConnectionId"
     vpc_key = ""
     needs = ("vpc",)
+    gone: ClassVar[frozenset[str]] = Ec2Type.gone | {"initiating-request", "pending-acceptance"}
 
     def seen(self, view: View) -> Iterator[Seen]:
         return (seen for seen in super().seen(view) if is_here(seen.item["RequesterVpcInfo"], view))

@@ -37,6 +37,11 @@ VPC_ATTACHMENTS = Call("ec2", "describe_transit_gateway_vpc_attachments", "Trans
 PEERINGS = Call("ec2", "describe_transit_gateway_peering_attachments", "TransitGatewayPeeringAttachments")
 
 
+_NOT_JOINED = Ec2Type.gone | {"initiating", "initiatingrequest", "pendingacceptance", "rejecting", "failing"}
+"""States of an attachment in which it carries nothing, in small letters.
+https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_TransitGatewayVpcAttachment.html"""
+
+
 class TransitGateways(Ec2Type[TransitGateway]):
     """Also listed by the accounts that it is shared with; it stands in its owner's."""
 
@@ -137,6 +142,7 @@ class TransitGatewayAttachments(Ec2Type[TransitGatewayAttachment]):
     calls = (VPC_ATTACHMENTS,)
     also_asks = (TABLES, ATTACHMENTS)
     id_key = "TransitGatewayAttachmentId"
+    gone: ClassVar[frozenset[str]] = _NOT_JOINED
     needs = ("transit_gateway", "subnet")
 
     def seen(self, view: View) -> Iterator[Seen]:
@@ -172,6 +178,7 @@ class TransitGatewayPeerings(Ec2Type[TransitGatewayPeeringAttachment]):
     resource = TransitGatewayPeeringAttachment
     calls = (PEERINGS,)
     id_key = "TransitGatewayAttachmentId"
+    gone: ClassVar[frozenset[str]] = _NOT_JOINED
     needs = ("transit_gateway",)
     model_only: ClassVar[dict[str, str]] = {}
 
