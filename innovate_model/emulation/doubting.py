@@ -6,10 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.places import Networks, inside, outside, public_blocks
+from innovate_model.analyses.stands import Guard
 from innovate_model.analyses.survey import Survey
 from innovate_model.model import Model
+from innovate_model.resources.daemon_set import DaemonSet
+from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.network_acl import NetworkAcl
+from innovate_model.resources.network_policy import NetworkPolicy
 from innovate_model.resources.peer import Peer
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.resources.route_table import RouteTable
@@ -33,6 +37,7 @@ class Doubts:
         self._everywhere = frozenset(map(network, _named_on_the_way(known.model)))
         self._wrong = _wrong_subnets(known)
         self._unknown_list = unknown_list(known.model)
+        self._policies = _policies(known.model)
         self._splits: dict[tuple[Networks, frozenset[str]], str] = {}
 
     def about(self, source: Endpoint, destination: Endpoint, is_public: bool) -> str:
@@ -40,10 +45,20 @@ class Doubts:
         destination is dialled."""
         groups = frozenset((*source.place.groups, *destination.place.groups))
         found = (self._of(end, groups) for end in (source, destination))
-        doubt = next(filter(None, found), "")
+        doubt = next(filter(None, found), "") or _of_whether_public(source, destination, is_public)
         if not doubt and is_public and source.subnet and destination.subnet:
             return self._of_public(source, destination, groups)
         return doubt
+
+    def unless_blocked(self, source: Endpoint, destination: Endpoint) -> str:
+        """What might still forbid a session that everything emulated lets through, "" where nothing might."""
+        for end, direction in ((source, "Egress"), (destination, "Ingress")):
+            if end.guard is Guard.UNKNOWN:
+                return f"the security group of {end.address} is not in the model"
+            for policy in self._policies.get(end.address, ()):
+                if direction in policy.isolates:
+                    return f"{policy.address} and other network policies are not mimicked"
+        return ""
 
     def _of(self, end: Endpoint, groups: frozenset[str]) -> str:
         if end.kind is Kind.SERVICE:
@@ -90,6 +105,28 @@ class Doubts:
         others = self._known.endpoints.by_subnet.get(end.subnet, ())
         same = [one for one in others if not one.is_representative and one.place.ip == end.place.ip]
         return f"two interfaces have the address {end.place.ip}" if len(same) > 1 else ""
+
+
+def _of_whether_public(source: Endpoint, destination: Endpoint, is_public: bool) -> str:
+    """An interface of which the model does not say whether the internet knows it."""
+    for end, other in ((source, destination), (destination, source)):
+        if end.has_public_address is None and (is_public or not other.subnet):
+            return f"whether {end.address} has a public address is not known"
+    return ""
+
+
+def _policies(model: Model) -> dict[str, list[NetworkPolicy]]:
+    """The network policies that select each deployment and daemon set.
+
+    https://kubernetes.io/docs/concepts/services-networking/network-policies/
+    """
+    found: dict[str, list[NetworkPolicy]] = {}
+    workloads = [*model.of(Deployment), *model.of(DaemonSet)]
+    for policy in model.of(NetworkPolicy):
+        for one in workloads:
+            if one.parent == policy.parent and (not policy.pods or one.address in policy.pods):
+                found.setdefault(one.address, []).append(policy)
+    return found
 
 
 def _splits(block: Network, possible: Networks) -> bool:

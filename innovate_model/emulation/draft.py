@@ -138,7 +138,10 @@ class Draft:
         """Note the packets that match, and drop them."""
         if number not in space.unsure:
             space.unsure.append(number)
-        for version, key in ((4, "ip"), (6, "ip6")):
+        words = match.split()
+        for version, key, other in ((4, "ip", "ip6"), (6, "ip6", "ip")):
+            if other in words:
+                continue
             element = f"{{ {key} saddr . th sport . {key} daddr . th dport }}"
             space.add(chain, f"{match} meta l4proto {{ tcp, udp }} add @q{number}v{version} {element}")
         space.add(chain, f"{match} drop")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
-from innovate_model.analyses.stands import Guard
 from innovate_model.emulation.laboratory import Laboratory
 from innovate_model.emulation.plan import Answer, Knock
 from innovate_model.emulation.planning import Planned, planned
@@ -136,7 +135,7 @@ def _judged(plan: Planned, probe: Probe, answer: Answer) -> tuple[Outcome, str]:
         return Outcome.NOT_MIMICKED, plan.plan.reasons[answer.unsure]
     if not answer.arrived and not answer.answered:
         return Outcome.BLOCKED, ""
-    for end in (probe.source, probe.destination):
-        if end.guard is Guard.UNKNOWN:
-            return Outcome.NOT_MIMICKED, f"the security group of {end.address} is not in the model"
+    unknown = plan.doubts.unless_blocked(probe.source, probe.destination)
+    if unknown:
+        return Outcome.NOT_MIMICKED, unknown
     return (Outcome.OPEN if answer.answered else Outcome.NO_RETURN), ""

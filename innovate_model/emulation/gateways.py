@@ -56,10 +56,6 @@ def internet_gateway(site: Site, gateway: InternetGateway, internet: DraftSpace)
     for end, seat in site.inhabitants(gateway.parent):
         if end.place.version == 6 or not seat.public or seat.public in pairs.values():
             continue
-        if end.has_public_address is None:
-            number = site.draft.reason(f"whether {end.address} has a public address is not known")
-            site.draft.note(vpc, "arrive", f'iifname "{cable}" ip daddr {seat.public}', number)
-            site.draft.note(vpc, "depart", f'oifname "{cable}" ip saddr {seat.ip}', number)
         pairs[seat.ip] = seat.public
     _translate(vpc, cable, pairs)
     block = model.ipv6_cidr_block if model is not None else None

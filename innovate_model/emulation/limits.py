@@ -34,7 +34,10 @@ _OF_KINDS: tuple[tuple[type[Resource], str], ...] = (
     (NatGateway, "a NAT gateway keeps the caller's port, where AWS may choose any from 1024 to 65535"),
     (Lb, "a load balancer answers by itself: what it hands to its targets is another session"),
     (VpcEndpoint, "AWS's own services, gateway endpoints and what is behind VPC endpoints are not emulated"),
-    (NetworkPolicy, "network policies of Kubernetes are not emulated: pods have the security groups of their nodes"),
+    (
+        NetworkPolicy,
+        "network policies of Kubernetes are not emulated: where they may forbid what all else allows, that is told",
+    ),
     (TransitGateway, "a transit gateway's appliance mode, Connect attachments and multicast are not emulated"),
     (DxGateway, "Direct Connect is not emulated: only VPN connections lead to customers' networks"),
     (CustomerGateway, "a customer's own network takes the first VPN connection that leads to an address"),

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from innovate_model.emulation.draft import DraftSpace
-from innovate_model.emulation.rulesets import BY_REFERENCE, ELSEWHERE, TRANSIT, way_is
+from innovate_model.emulation.rulesets import BY_REFERENCE, ELSEWHERE, TRANSIT, among, way_is
 from innovate_model.emulation.site import DEAD_END, NEIGHBOURS, SUBNETS, Site
 from innovate_model.emulation.vpcs import entering, leaving
-from innovate_model.emulation.ways import Metric, blocks_behind
+from innovate_model.emulation.ways import Metric, blocks_behind, table_of, ways_of
 from innovate_model.resources.route_table import BLACKHOLE
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.transit_gateway import TransitGateway
@@ -18,7 +18,6 @@ from innovate_model.resources.transit_gateway_peering_attachment import TransitG
 from innovate_model.resources.transit_gateway_route_table import TransitGatewayRouteTable
 from innovate_model.resources.vpc import Vpc
 from innovate_model.resources.vpn_connection import VpnConnection
-from innovate_model.values import network
 
 ANYWHERE = ""
 """The zone of what comes from no Availability Zone."""
@@ -89,27 +88,21 @@ class Exchange:
         self._from_elsewhere(attachment, vpc, doors)
 
     def _from_elsewhere(self, attachment: TransitGatewayAttachment, vpc: DraftSpace, doors: dict[str, Subnet]) -> None:
-        """What comes from a zone that the attachment does not serve goes in by the zone of where it goes to, else by
-        the first. https://docs.aws.amazon.com/vpc/latest/tgw/how-transit-gateways-work.html"""
+        """What comes from a zone that the attachment does not serve goes in by one of the others, and AWS does not say
+        which: that is mimicked only where it makes no difference.
+
+        https://docs.aws.amazon.com/vpc/latest/tgw/transit-gateway-appliance-scenario.html
+        """
         cable = self._cable(attachment.address, ANYWHERE, vpc, None)
         first = next(iter(doors.values()))
-        vpc.add("arrive", f'iifname "{cable}" meta mark set {self.site.number(first.address)}')
-        for version, family in ((4, "ip"), (6, "ip6")):
-            marks = [
-                f"{block} : {self.site.number(doors[subnet.availability_zone].address)}"
-                for subnet in self.site.subnets(attachment.parent)
-                for block in subnet.cidr_blocks
-                if network(block).version == version and subnet.availability_zone in doors
-            ]
-            if marks:
-                vpc.add("arrive", f'iifname "{cable}" meta mark set {family} daddr map {{ {", ".join(marks)} }}')
-        for subnet in doors.values():
-            number = self.site.number(subnet.address)
-            match = f'iifname "{cable}" meta mark {number}'
-            vpc.lookup(9, f"iif {cable} fwmark {number}", NEIGHBOURS + number)
-            vpc.lookup(11, f"iif {cable} fwmark {number}", SUBNETS + number)
-            vpc.add("same", f'{match} oifname "b{number}" accept')
-            leaving(self.site, vpc, subnet, match)
+        number = self.site.number(first.address)
+        text = f"which subnet of {attachment.address} AWS takes for what comes from another zone is not known"
+        for match in _in_question(self.site, doors.values()):
+            self.site.draft.note(vpc, "arrive", f'iifname "{cable}"{match}', self.site.draft.reason(text))
+        vpc.lookup(9, f"iif {cable}", NEIGHBOURS + number)
+        vpc.lookup(10, f"iif {cable}", SUBNETS + number)
+        vpc.add("same", f'iifname "{cable}" oifname "b{number}" accept')
+        leaving(self.site, vpc, first, f'iifname "{cable}"')
 
     def _cable(self, target: str, zone: str, vpc: DraftSpace, association: str | None) -> str:
         cable = self.site.draft.join(self.space, vpc)
@@ -166,6 +159,26 @@ class Exchange:
     def _is_one_place(self, entry: Entry) -> bool:
         found = [self.site.model.get(target, VpnConnection) for target in entry.targets]
         return len({one.customer_gateway if one is not None else "" for one in found}) == 1 and None not in found
+
+
+def _in_question(site: Site, doors: Collection[Subnet]) -> Iterator[str]:
+    """What of the packets to a VPC fares differently by one subnet of the attachment than by another: everything where
+    their route tables or network ACLs differ; else what goes to one of them, where it would meet no route and no ACL.
+    """
+    tables = {table.address if table is not None else "" for table in (table_of(site.model, one) for one in doors)}
+    acls = {one.network_acl for one in doors}
+    if len(doors) < 2:
+        return
+    if len(tables) > 1 or len(acls) > 1:
+        yield ""
+    elif acls != {None} or any(_is_override(site, one) for one in doors):
+        yield from (
+            f" {condition}" for condition in among("daddr", (block for one in doors for block in one.cidr_blocks))
+        )
+
+
+def _is_override(site: Site, subnet: Subnet) -> bool:
+    return any(way.metric is Metric.INSTEAD_OF_LOCAL for way in ways_of(site.model, subnet, site.lists()))
 
 
 def transit_gateways(site: Site, customers: Mapping[str, DraftSpace]) -> dict[str, str]:

@@ -72,12 +72,12 @@ def test_a_limit_is_told() -> None:
 @pytest.mark.kernel
 def test_json_has_every_session() -> None:
     """Versioned, with the addresses and ports of each."""
-    asked = ("--probe", "production.deployments.flask-api", "production.aurora_clusters.main", "tcp/5432")
+    asked = ("--probe", "instances.runner-a", "production.eks_clusters.main", "tcp/443")
     answer = json.loads(run("emulate", INNOVATE, *asked, "--format", "json").stdout)
     assert answer["version"] == 1
     (reply,) = answer["replies"]
     assert reply["outcome"] == "open"
-    assert len(reply["sessions"]) == 9
+    assert len(reply["sessions"]) == 3
     assert {session["outcome"] for session in reply["sessions"]} == {"open"}
     assert all(session["dialled"] and session["source_ports"] for session in reply["sessions"])
 

@@ -743,7 +743,7 @@ vpn_connections: {{site: {{customer_gateway: site, transit_gateway: hub, associa
 vpcs:
   known:
     cidr_block: 10.1.0.0/16
-    transit_gateway_attachments: {{hub: {{transit_gateway: hub, subnets: [one, two], association: vpcs,
+    transit_gateway_attachments: {{hub: {{transit_gateway: hub, subnets: two, association: vpcs,
       propagations: sites}}}}
     subnets:
       one: {{cidr_block: 10.1.1.0/24, availability_zone: a, route_table: out, network_acl: shut}}
@@ -756,6 +756,27 @@ vpcs:
       one: {{instance_type: t3.small, subnet: one, private_ip: 10.1.1.10, security_groups: any}}
       two: {{instance_type: t3.small, subnet: two, private_ip: 10.1.2.10, security_groups: any}}
       three: {{instance_type: t3.small, subnet: three, private_ip: 10.1.3.10, security_groups: any}}
+  alike:
+    cidr_block: 10.3.0.0/16
+    transit_gateway_attachments: {{hub: {{transit_gateway: hub, subnets: [one, two], association: vpcs,
+      propagations: sites}}}}
+    subnets:
+      one: {{cidr_block: 10.3.1.0/24, availability_zone: a, route_table: out}}
+      two: {{cidr_block: 10.3.2.0/24, availability_zone: b, route_table: out}}
+    route_tables: {{out: {{routes: {{192.168.0.0/16: transit_gateway_attachments.hub}}}}}}
+    security_groups: {{any: {OPEN}}}
+    instances: {{two: {{instance_type: t3.small, subnet: two, private_ip: 10.3.2.10, security_groups: any}}}}
+  torn:
+    cidr_block: 10.4.0.0/16
+    transit_gateway_attachments: {{hub: {{transit_gateway: hub, subnets: [one, two], association: vpcs,
+      propagations: sites}}}}
+    subnets:
+      one: {{cidr_block: 10.4.1.0/24, availability_zone: a, route_table: out, network_acl: shut}}
+      two: {{cidr_block: 10.4.2.0/24, availability_zone: b, route_table: out}}
+    route_tables: {{out: {{routes: {{192.168.0.0/16: transit_gateway_attachments.hub}}}}}}
+    network_acls: {{shut: {{ingress: {{100: {{allow: all, from: 0.0.0.0/0}}}}, egress: {{}}}}}}
+    security_groups: {{any: {OPEN}}}
+    instances: {{two: {{instance_type: t3.small, subnet: two, private_ip: 10.4.2.10, security_groups: any}}}}
   unknown:
     cidr_block: 10.2.0.0/16
     transit_gateway_attachments: {{hub: {{transit_gateway: hub, subnets: one, association: vpcs,
@@ -770,6 +791,9 @@ vpcs:
 192.168.9.9 -> known.instances.three tcp/443: open
 192.168.9.9 -> known.instances.one tcp/443: no return
 known.instances.two -> 192.168.9.9 tcp/443: open
+192.168.9.9 -> alike.instances.two tcp/443: open
+192.168.9.9 -> torn.instances.two tcp/443: not mimicked
+torn.instances.two -> 192.168.9.9 tcp/443: not mimicked
 192.168.9.9 -> unknown.instances.one tcp/443: blocked
 unknown.instances.one -> 192.168.9.9 tcp/443: no return
 """,

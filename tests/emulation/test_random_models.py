@@ -19,8 +19,6 @@ from innovate_model.resources.nat_gateway import NatGateway
 from .random_models import graph_of
 
 OUTSIDE = ("internet", "customer_gateways.east", "customer_gateways.west")
-A_NAT_GATEWAYS_PORT = 1024
-"""The walker takes the first port of NAT gateways, the kernel the caller's: which is the same to every rule here."""
 MODELS = 100
 AT_ONCE = 10
 
@@ -48,9 +46,9 @@ def _probes(graph: Graph, protocol: str) -> Iterator[Probe]:
     for number, (source, destination) in enumerate(_pairs(graph, ends)):
         first, last = source.client_ports
         port = first + number if number % 2 else last - number
-        yield _probe(graph, Probe(source, destination, protocol, 443, port), number)
+        yield Probe(source, destination, protocol, 443, port)
         if source.subnet and destination.public is not None and destination.place.version == 4:
-            yield _probe(graph, Probe(source, destination, protocol, 443, port, True), number)
+            yield Probe(source, destination, protocol, 443, port, True)
 
 
 def _pairs(graph: Graph, ends: list[Endpoint]) -> Iterator[tuple[Endpoint, Endpoint]]:
@@ -60,15 +58,6 @@ def _pairs(graph: Graph, ends: list[Endpoint]) -> Iterator[tuple[Endpoint, Endpo
             is_nat = isinstance(graph.model.resources.get(source.address), NatGateway)
             if source != destination and source.place.version == destination.place.version and is_inside and not is_nat:
                 yield source, destination
-
-
-def _probe(graph: Graph, probe: Probe, number: int) -> Probe:
-    """The same from a port that a NAT gateway on the way may have, too."""
-    hops = _walked(graph, probe).hops
-    if any("translates the source address" in hop.action for hop in hops):
-        port = A_NAT_GATEWAYS_PORT + number
-        return Probe(probe.source, probe.destination, probe.protocol, probe.port, port, probe.to_public_address)
-    return probe
 
 
 def _disagreements(
@@ -97,6 +86,7 @@ def _said(trace: Trace) -> str:
 
 
 def _walked(graph: Graph, probe: Probe) -> Trace:
+    """The walker's opinion. A NAT gateway of the kernel keeps the caller's port."""
     return walk(
         graph,
         probe.source,
@@ -104,5 +94,6 @@ def _walked(graph: Graph, probe: Probe) -> Trace:
         probe.protocol,
         probe.port,
         source_port=probe.source_port,
+        nat_port=probe.source_port,
         to_public_address=probe.to_public_address,
     )
