@@ -60,6 +60,13 @@ class Doubts:
                     return f"{policy.address} and other network policies are not mimicked"
         return ""
 
+    def of_translation(self, nat: Endpoint) -> str:
+        """Why what goes through a NAT gateway is not to be relied on: filters beyond see its address, which the model
+        may leave open."""
+        groups = frozenset(group.address for group in self._model.of(SecurityGroup))
+        is_open = nat.is_representative and self._splitting(nat.place.possible, groups)
+        return f"the address of {nat.address} is not stated, and rules or routes name {is_open}" if is_open else ""
+
     def _of(self, end: Endpoint, groups: frozenset[str]) -> str:
         if end.kind is Kind.SERVICE:
             return "the public endpoints of AWS services are not mimicked"

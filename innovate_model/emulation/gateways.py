@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.emulation.draft import EVERYWHERE, DraftSpace
 from innovate_model.emulation.hosts import INPUT, plugged
-from innovate_model.emulation.rulesets import BY_REFERENCE, ELSEWHERE, NEIGHBOURS, say_way, way_is
+from innovate_model.emulation.rulesets import ANSWER, BY_REFERENCE, ELSEWHERE, NEIGHBOURS, say_way, way_is
 from innovate_model.emulation.seating import Seat
 from innovate_model.emulation.site import Site
 from innovate_model.emulation.ways import blocks_behind
@@ -32,6 +32,9 @@ def nat_gateway(site: Site, nat: NatGateway, end: Endpoint, seat: Seat) -> Draft
     plugged(site, space, end, seat)
     for _, way in way_is(BY_REFERENCE):
         space.add("forward", f"{way} drop")
+    doubt = site.doubts.of_translation(end)
+    if doubt:
+        site.draft.note(space, "forward", "ct state new", site.draft.reason(doubt))
     space.add("forward", "ct state invalid drop", "meta l4proto { tcp, udp, icmp } accept", "drop")
     space.add("translate", "meta l4proto { tcp, udp } masquerade to :1024-65535", "meta l4proto icmp masquerade")
     space.hooks["incoming"] = INPUT
@@ -102,7 +105,12 @@ def egress_only_gateway(site: Site, gateway: EgressOnlyInternetGateway, internet
     space.route(FROM_VPC, EVERYWHERE[1], f"dev {outer}")
     space.lookup(11, f"iif {outer}", TO_VPC)
     space.route(TO_VPC, EVERYWHERE[1], f"dev {inner}")
-    space.add("forward", "ct state established,related accept", f'iifname "{inner}" ct state new accept', "drop")
+    outward = f'iifname "{inner}" '
+    space.add("forward", "ct state established,related accept", f"{outward}tcp flags & (syn | ack) == syn | ack drop")
+    space.add("forward", f"{outward}ip6 dscp != {ANSWER} ct state new accept")
+    unclear = f"whether {gateway.address} carries what it saw one direction of is not documented"
+    site.draft.note(space, "forward", outward.strip(), site.draft.reason(unclear))
+    space.add("forward", "drop")
     return outer
 
 

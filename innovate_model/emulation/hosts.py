@@ -9,6 +9,7 @@ from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.stands import Guard
 from innovate_model.emulation.draft import EVERYWHERE, DraftSpace
 from innovate_model.emulation.rulesets import (
+    ANSWER,
     BY_REFERENCE,
     ERRORS,
     NEAR,
@@ -36,9 +37,10 @@ def host(site: Site, end: Endpoint) -> DraftSpace:
     plugged(site, space, end, site.seating.seat(end))
     space.hooks.update(incoming=INPUT, outgoing=OUTPUT)
     space.add("incoming", NEIGHBOURS, *ERRORS, "ct state invalid drop", "ct state established,related accept")
+    space.add("outgoing", NEIGHBOURS, *say_way("ct direction reply", ANSWER))
     if end.guard is not Guard.GROUPS:
         return space
-    space.add("outgoing", NEIGHBOURS, "ct state established,related accept")
+    space.add("outgoing", "ct state established,related accept")
     space.add("incoming", *_ingress(site, end), "drop")
     space.add("outgoing", *_egress(site, end), "drop")
     return space

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
-from innovate_model.analyses.places import Place
 from innovate_model.analyses.survey import survey
 from innovate_model.emulation.doubting import Doubts
 from innovate_model.emulation.draft import DraftSpace
@@ -14,7 +13,7 @@ from innovate_model.emulation.gateways import nat_gateway, vpn_gateway
 from innovate_model.emulation.hosts import host
 from innovate_model.emulation.outside import ON_THE_INTERNET, connect_customers, customer_spaces, internet_space
 from innovate_model.emulation.plan import Plan
-from innovate_model.emulation.seating import Seat, Seating
+from innovate_model.emulation.seating import Seat, Seating, role_of
 from innovate_model.emulation.site import Site
 from innovate_model.emulation.transit import transit_gateways
 from innovate_model.emulation.vpcs import peering, subnet_routes, vpc_space
@@ -23,6 +22,8 @@ from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.vpc import Vpc
 from innovate_model.resources.vpc_peering_connection import VpcPeeringConnection
 from innovate_model.resources.vpn_gateway import VpnGateway
+
+Role = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class Planned:
 def planned(graph: Graph, ends: Iterable[Endpoint]) -> Planned:
     """The network of a model with these ends in it."""
     known = survey(graph)
-    seating = Seating(known)
     every = tuple(dict.fromkeys(ends))
-    site = Site(graph.model, seating, tuple(end for end in every if _can_stand(seating, end)))
+    seating = Seating(known, every)
+    doubts = Doubts(known)
+    site = Site(graph.model, seating, doubts, tuple(end for end in every if _can_stand(seating, end)))
     for vpc in graph.model.of(Vpc):
         vpc_space(site, vpc)
     internet = internet_space(site)
@@ -54,7 +56,7 @@ def planned(graph: Graph, ends: Iterable[Endpoint]) -> Planned:
         subnet_routes(site, vpc)
     spaces = {end: _space(site, built, end, internet, customers).number for end in site.ends}
     seats = {end: seating.seat(end) for end in every}
-    return Planned(site.draft.frozen(), {end: spaces.get(end, -1) for end in every}, seats, Doubts(known))
+    return Planned(site.draft.frozen(), {end: spaces.get(end, -1) for end in every}, seats, doubts)
 
 
 def _can_stand(seating: Seating, end: Endpoint) -> bool:
@@ -72,20 +74,20 @@ def _tunnels(site: Site, customers: Mapping[str, DraftSpace]) -> None:
     connect_customers(site, customers, tunnels)
 
 
-def _nat_gateways(site: Site) -> dict[Place, DraftSpace]:
-    """Every NAT gateway that has an IPv4 address, by its place."""
+def _nat_gateways(site: Site) -> dict[Role, DraftSpace]:
+    """Every NAT gateway that has an IPv4 address."""
     built = {}
     for nat in site.model.of(NatGateway):
         for end in site.seating.known.endpoints.by_owner.get(nat.address, ()):
             seat = site.seating.seat(end)
             if end.place.version == 4 and seat.ip and site.vpc_of(end) == nat.parent:
-                built[end.place] = nat_gateway(site, nat, end, seat)
+                built[role_of(end)] = nat_gateway(site, nat, end, seat)
     return built
 
 
 def _space(
     site: Site,
-    built: dict[Place, DraftSpace],
+    built: dict[Role, DraftSpace],
     end: Endpoint,
     internet: DraftSpace,
     customers: Mapping[str, DraftSpace],
@@ -95,6 +97,6 @@ def _space(
         return internet
     if end.kind is Kind.ON_PREMISES:
         return customers[end.place.owner]
-    if end.place not in built:
-        built[end.place] = host(site, end)
-    return built[end.place]
+    if role_of(end) not in built:
+        built[role_of(end)] = host(site, end)
+    return built[role_of(end)]

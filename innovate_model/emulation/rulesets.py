@@ -19,12 +19,12 @@ ERRORS = (
 )
 """Complaints of the kernel's routers, of which AWS's send none; they would end handshakes that wait."""
 
-WITHIN, NEAR, TRANSIT, ELSEWHERE, BY_REFERENCE = 0, 1, 2, 3, 4
+WITHIN, NEAR, TRANSIT, ELSEWHERE, BY_REFERENCE, ANSWER = 0, 1, 2, 3, 4, 5
 """What the DSCP field of a packet says of its way: inside its VPC, over peering within a region, over one transit
-gateway that knows of security groups, any other. And, from its sender on: it may go out only because an egress rule
+gateway that knows of security groups, any other. And from its sender on: it may go out only because an egress rule
 names a security group, which AWS resolves within the VPC and over such peering alone
 (https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html#security-group-referencing,
-https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security)."""
+https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security); it is an answer."""
 
 
 def matching(ports: Ports) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from innovate_model.analyses.endpoints import Endpoint
+from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.places import outside, public_blocks
 from innovate_model.analyses.survey import Survey
 from innovate_model.emulation.doubting import named_blocks
@@ -27,15 +27,24 @@ class Seat:
 
 
 class Seating:
-    """Every interface of a model with its addresses, and further ends as they are asked about."""
+    """Every interface of a model with its addresses, and further ends as they are asked about.
 
-    def __init__(self, known: Survey) -> None:
+    `asked`: ends of which some may settle an address that the model leaves open. ValueError if two of them settle two
+    addresses of one interface.
+    """
+
+    def __init__(self, known: Survey, asked: Iterable[Endpoint] = ()) -> None:
         self.known = known
+        self._settled: dict[tuple[object, ...], Endpoint] = {}
         self._taken: dict[str, set[str]] = {}
         self._seats: dict[tuple[object, ...], Seat] = {}
         self._interfaces = tuple(end for ends in known.endpoints.by_subnet.values() for end in ends)
         self._public = self._stand_ins()
-        for end in self._interfaces:
+        for end in asked:
+            is_settled = end.kind is Kind.INTERFACE and not end.is_representative
+            if is_settled and self._settled.setdefault(role_of(end), end).place != end.place:
+                raise ValueError(f"{end.address} is asked about at two addresses")
+        for end in (*self._interfaces, *self._settled.values()):
             if not end.is_representative:
                 self._taken.setdefault(end.subnet, set()).add(end.place.ip)
         for end in self._interfaces:
@@ -43,10 +52,10 @@ class Seating:
 
     def seat(self, end: Endpoint) -> Seat:
         """The addresses of an end, the same whenever it is asked about."""
-        key = (end.kind, end.place)
-        if key not in self._seats:
-            self._seats[key] = self._new(end)
-        return self._seats[key]
+        role = role_of(end)
+        if role not in self._seats:
+            self._seats[role] = self._new(self._settled.get(role, end))
+        return self._seats[role]
 
     def interfaces(self) -> Iterator[tuple[Endpoint, Seat]]:
         """Every interface of the model."""
@@ -80,10 +89,18 @@ class Seating:
 
     def _stand_ins(self) -> Iterator[str]:
         """Public addresses of which no rule or route speaks, and which nothing in the model has."""
-        stated = {end.public.ip for end in self._interfaces if end.public is not None}
+        ends = (*self._interfaces, *self._settled.values())
+        stated = {end.public.ip for end in ends if end.public is not None}
         named = [one for one in named_blocks(self.known.model) if one.version == 4 and one.prefixlen > 0]
         free = outside((network(STAND_INS),), named) or outside(public_blocks(4), named) or public_blocks(4)
         for block in free:
             for host in block.hosts() if block.prefixlen < 31 else block:
                 if str(host) not in stated:
                     yield str(host)
+
+
+def role_of(end: Endpoint) -> tuple[object, ...]:
+    """Which end it is: of an interface whatever its address is, of anything else with its address."""
+    if end.kind is Kind.INTERFACE:
+        return end.place.owner, end.subnet, end.place.version, end.place.groups
+    return end.kind, end.place

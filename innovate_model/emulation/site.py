@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
+from innovate_model.emulation.doubting import Doubts
 from innovate_model.emulation.draft import Draft, DraftSpace
 from innovate_model.emulation.seating import Seat, Seating
 from innovate_model.model import Model
@@ -32,6 +33,7 @@ class Site:
 
     model: Model
     seating: Seating
+    doubts: Doubts
     ends: tuple[Endpoint, ...]
     draft: Draft = field(default_factory=Draft)
     numbers: dict[str, int] = field(default_factory=dict)

@@ -889,6 +889,17 @@ vpcs:
         ipv6_addresses: ["2001:db8:1:2::10"], security_groups: any}}
       named: {{instance_type: t3.small, subnet: shy, private_ip: 10.0.2.11, ipv6_addresses: ["2001:db8:1:2::11"],
         security_groups: named}}
+  closed:
+    cidr_block: 10.3.0.0/16
+    ipv6_cidr_block: 2001:db8:3::/56
+    egress_only_internet_gateways: {{out: {{}}}}
+    subnets:
+      one: {{cidr_block: 10.3.1.0/24, ipv6_cidr_block: "2001:db8:3:1::/64", availability_zone: a, route_table: out}}
+    route_tables: {{out: {{routes: {{"::/0": egress_only_internet_gateways.out}}}}}}
+    security_groups: {{any: {OPEN}}}
+    instances:
+      one: {{instance_type: t3.small, subnet: one, private_ip: 10.3.1.10, ipv6_addresses: ["2001:db8:3:1::10"],
+        security_groups: any}}
   far:
     cidr_block: 10.2.0.0/16
     ipv6_cidr_block: 2001:db8:2::/56
@@ -907,6 +918,11 @@ internet -> instances.open tcp/443 ipv6: open
 instances.shy -> internet tcp/443 ipv6: open
 internet -> instances.shy tcp/443 ipv6: no return
 internet -> instances.shy tcp/8443 ipv6: blocked
+internet -> instances.shy udp/443 ipv6: not mimicked
+closed.instances.one -> internet tcp/443 ipv6: open
+closed.instances.one -> internet udp/443 ipv6: open
+internet -> closed.instances.one tcp/443 ipv6: blocked
+closed.instances.one -> main.instances.open tcp/443 ipv6: open
 instances.shy -> internet tcp/443: blocked
 instances.open -> instances.shy tcp/443 ipv6: open
 instances.open -> instances.shy tcp/8443 ipv6: blocked
