@@ -164,7 +164,7 @@ def test_choke_points() -> None:
     """What cuts two pairs or more, below the members."""
     args = ("blast", INNOVATE, "production.deployments.flask-api", "--mode", "compromise", "--choke-points")
     lines = run(*args).output.splitlines()
-    start = lines.index("choke points between the entered and content (6 pairs)")
+    start = lines.index("choke points between the entered and content (5 pairs)")
     assert lines[start + 1].split() == ["3", "resource", "iam_roles.api"]
     report = json.loads(run(*args, "--format", "json").stdout)
     assert report["choke_points"][0]["address"] == "accounts.production.iam_roles.api"
