@@ -1,31 +1,34 @@
 """A model less a resource, or less a line of it: what would be if somebody took that out.
 
-Resources are taken out as they are in the model, so that nothing is read anew; what named them names nothing then, as
-a route whose target was deleted is a black hole:
+Resources are taken out as they are in the model, so that nothing is read anew. What else named them names nothing then;
+a route whose target was deleted stays, as a black hole:
 https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from innovate_model.graph import Graph, build
 from innovate_model.model import Model
 from innovate_model.resources.base import Part, Resource
+from innovate_model.resources.route_table import BLACKHOLE, RouteTable
+from innovate_model.resources.transit_gateway_route_table import TransitGatewayRouteTable
 from innovate_model.span import Path, Span, addresses_along, at
 from innovate_model.values import FrozenDict
 
 
 def without(graph: Graph, addresses: Collection[str]) -> Graph:
-    """The graph without some resources and all that stands in them."""
-    gone = set(addresses)
-    kept = {
-        address: resource
-        for address, resource in graph.model.resources.items()
-        if not any(holder in gone for holder, _ in addresses_along(at(address)))
+    """The graph without some resources and all that stands in them. A route to one of them is a black hole then."""
+    named = set(addresses)
+    model = graph.model
+    gone = {
+        address for address in model.resources if any(holder in named for holder, _ in addresses_along(at(address)))
     }
-    return build(_with(graph.model, kept))
+    kept = {address: _routing_past(one, gone) for address, one in model.resources.items() if address not in gone}
+    return build(_with(model, kept))
 
 
 def less(graph: Graph, paths: Iterable[Path]) -> Graph | None:
@@ -68,6 +71,13 @@ def written_together(model: Model, path: Path) -> tuple[Path, ...]:
 def _stands_at(model: Model, path: Path, rest: Path, span: Span) -> bool:
     address = ".".join(map(str, path[: len(path) - len(rest)]))
     return model.span_of(path) == span and _less(model[address], rest) is not None
+
+
+def _routing_past(resource: Resource, gone: AbstractSet[str]) -> Resource:
+    if not isinstance(resource, (RouteTable, TransitGatewayRouteTable)) or gone.isdisjoint(resource.routes.values()):
+        return resource
+    routes = {block: BLACKHOLE if target in gone else target for block, target in resource.routes.items()}
+    return resource.model_copy(update={"routes": FrozenDict(routes)})
 
 
 def _with(model: Model, resources: Mapping[str, Resource]) -> Model:

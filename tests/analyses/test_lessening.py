@@ -8,6 +8,7 @@ from innovate_model.analyses.lessening import entry_at, less, without, written_t
 from innovate_model.graph import build
 from innovate_model.loader import load_text
 from innovate_model.resources.network_acl import NetworkAcl
+from innovate_model.resources.route_table import RouteTable
 from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.span import at
 
@@ -43,11 +44,19 @@ def test_the_text_has_no_fault() -> None:
     assert LOADED.findings == ()
 
 
-def test_without_a_resource_what_stands_in_it_is_gone_and_what_names_it_stays() -> None:
-    """A route to it leads nowhere, as in AWS; the graph that it is taken from is as it was."""
+def test_without_a_resource_a_route_to_it_is_a_black_hole() -> None:
+    """As in AWS; nothing else changes, and the graph that it is taken from is as it was."""
     lessened = without(GRAPH, [f"{VPC}.nat_gateways.egress"])
     assert set(GRAPH.model.resources) - set(lessened.model.resources) == {f"{VPC}.nat_gateways.egress"}
-    assert lessened.model[f"{VPC}.route_tables.main"] is GRAPH.model[f"{VPC}.route_tables.main"]
+    table = lessened.model.get(f"{VPC}.route_tables.main", RouteTable)
+    assert table is not None
+    assert set(table.routes.values()) == {"blackhole"}
+    changed = {a for a, one in lessened.model.resources.items() if GRAPH.model[a] is not one}
+    assert changed == {table.address}
+
+
+def test_without_a_resource_what_stands_in_it_is_gone() -> None:
+    """An account with all of its own."""
     whole = without(GRAPH, ["accounts.a"])
     assert not [address for address in whole.model.resources if address.startswith("accounts.a")]
     assert len(whole.model) == len(GRAPH.model) - len([a for a in GRAPH.model.resources if a.startswith("accounts.a")])
