@@ -45,10 +45,10 @@ from pydantic_core import PydanticCustomError
 from innovate_model.analyses.blast_radius import BlastRadius, Member, State
 from innovate_model.analyses.connecting import connections, starts_of
 from innovate_model.analyses.selecting import Selections
-from innovate_model.analyses.sessions import Opening, openings, witness
+from innovate_model.analyses.sessions import openings, witness
 from innovate_model.analyses.survey import survey
 from innovate_model.finding import Related
-from innovate_model.properties._chain import chain, members_to, place_of
+from innovate_model.properties._chain import relations_to, told_chain
 from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
 from innovate_model.properties._ways import told_hops
 from innovate_model.properties._world import World
@@ -114,10 +114,10 @@ def _broken(world: World, radius: BlastRadius, entered: str, bad: list[Member]) 
     member = min(bad, key=lambda one: (one.distance, one.address))
     more = len(bad) - 1
     rest = f", and at {more} more" if more else ""
-    way = list(chain(world.graph, radius, member))
-    permits = [place_of(one) for one in members_to(radius, member) if one.because is not None]
+    way = list(told_chain(world.graph, radius, member))
+    permits = relations_to(world.graph, radius, member)
     if member.because is None:
-        hops = list(_by_network(world, radius, member))
+        hops = list(_by_network(world, member))
         way += hops
         permits += [path for _, path in hops if path]
     says = f"an intruder in {entered} gets at {member.address} ({member.reason}){rest}"
@@ -126,18 +126,8 @@ def _broken(world: World, radius: BlastRadius, entered: str, bad: list[Member]) 
     return Outcome(Verdict.BROKEN, says, told, tuple(dict.fromkeys(permits)), advice=advice)
 
 
-def _by_network(world: World, radius: BlastRadius, member: Member) -> Iterator[tuple[str, Path]]:
-    """The hops of a session to a member, from the nearest thing entered that can open one."""
-    opening = _session(world, radius, member)
-    if opening is not None:
-        yield from told_hops(witness(world.graph, opening))
-
-
-def _session(world: World, radius: BlastRadius, member: Member) -> Opening | None:
-    for one in sorted(radius.of(State.ENTERED), key=lambda each: each.distance):
-        if not starts_of(survey(world.graph), one.address):
-            continue
-        found = openings(world.graph, [one.address], [member.address])
-        if any(opening.is_certain for opening in found):
-            return next(opening for opening in found if opening.is_certain)
-    return None
+def _by_network(world: World, member: Member) -> Iterator[tuple[str, Path]]:
+    """The hops of the session that exposes a member."""
+    found = openings(world.graph, member.after, [member.address])
+    if found:
+        yield from told_hops(witness(world.graph, min(found, key=lambda one: not one.is_certain)))

@@ -15,8 +15,8 @@ of everybody's distributions, of which the promise knows those of the model. A h
 sends is not modelled:
 https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
 
-What a program does with the requests that it takes is not followed. Network policies of Kubernetes are not asked, so
-that a promise that only they keep is not proven.
+Network policies between pods are followed, as `innovate reach` follows them. What a program does with the requests that
+it takes is not.
 
 PASS:
     accounts:

@@ -47,7 +47,7 @@ from math import comb
 from innovate_model.analyses.blast_radius import BlastRadius, State
 from innovate_model.analyses.selecting import Selections, Selector
 from innovate_model.finding import Related
-from innovate_model.properties._chain import chain
+from innovate_model.properties._chain import told_chain
 from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
 from innovate_model.properties._world import World, WrongSelector
 from innovate_model.resources import types
@@ -129,7 +129,7 @@ def _broken(
     more = len(found) - 1
     rest = f", and {more} more" if more else ""
     says = f"without {_named(lost)}, {member.address} is {member.state}{rest}"
-    told = tuple(Related(note, path) for note, path in chain(world.graph, radius, member))
+    told = tuple(Related(note, path) for note, path in told_chain(world.graph, radius, member))
     return Outcome(Verdict.BROKEN, says, told, advice="a second one of what stops, or a way to do without it")
 
 

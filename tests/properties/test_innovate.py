@@ -176,8 +176,9 @@ BREACHES = {
         "accounts.networking.transit_gateways.hub.route_tables.shared",
     ),
     "jobs-cannot-reach-the-database": Breach(
-        f"{PRODUCTION}.eks_clusters.main.namespaces.jobs.deployments.worker",
-        "{node_groups: general}",
+        f"{PRODUCTION}.eks_clusters.main.namespaces.jobs",  # both: each alone keeps the worker out
+        "{deployments: {worker: {node_groups: general}}, network_policies: {application: {egress: "
+        "{db: {ports: [tcp/5432], to: {blocks: subnets.data}}}}}}",
         f"gets at {PRODUCTION}.aurora_clusters.main",
         f"{PRODUCTION}.security_groups.aurora.ingress.app",
     ),
