@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from ipaddress import collapse_addresses
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy as np
 from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.engine.machine import Machine, loom, machine
 from innovate_model.analyses.engine.port_atoms import Masks
-from innovate_model.analyses.places import Networks, inside
+from innovate_model.analyses.places import Networks
 from innovate_model.graph import Graph
 from innovate_model.values import Ports
 
@@ -116,8 +115,7 @@ def _addresses(made: Machine, place: Any, columns: Sequence[int]) -> Networks:
     if columns[0] >= made.columns.atoms:
         found: Networks = place.possible
         return found
-    parts: Any = [part for column in columns for part in inside(made.columns.addresses(column), place.possible)]
-    return tuple(collapse_addresses(parts))
+    return made.columns.within(place.possible, tuple(columns))
 
 
 def _ints(masks: Masks) -> Iterator[int]:

@@ -6,12 +6,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from ipaddress import collapse_addresses
 from itertools import chain
 from typing import Any
 
 import numpy as np
 
-from innovate_model.analyses.places import Networks, Place, between, private_blocks
+from innovate_model.analyses.places import Networks, Place, between, inside, private_blocks
 from innovate_model.analyses.survey import Survey
 from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.network_acl import NetworkAcl
@@ -48,6 +49,8 @@ class Columns:
     _slices: dict[str, Slice] = field(default_factory=dict)
     _columns: dict[int, tuple[Networks, tuple[int, ...]]] = field(default_factory=dict)
     """By the identity of a place's possible addresses, which are kept with them."""
+    _parts: dict[tuple[int, tuple[int, ...]], tuple[Networks, Networks]] = field(default_factory=dict)
+    """By the same, and columns."""
 
     @property
     def atoms(self) -> int:
@@ -95,6 +98,15 @@ class Columns:
         index = column if version == 4 else column - len(self.starts[4])
         last = (starts[index + 1] if index + 1 < len(starts) else 1 << _BITS[version]) - 1
         return between(starts[index], last, version)
+
+    def within(self, possible: Networks, columns: tuple[int, ...]) -> Networks:
+        """The part of some addresses that is in some columns, as few blocks as possible."""
+        key = id(possible), columns
+        known = self._parts.get(key)
+        if known is None:
+            parts: Any = [part for column in columns for part in inside(self.addresses(column), possible)]
+            known = self._parts[key] = possible, tuple(collapse_addresses(parts))
+        return known[1]
 
     @cached_property
     def of_clouds(self) -> tuple[np.ndarray[Any, Any], ...]:
