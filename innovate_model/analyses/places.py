@@ -18,10 +18,13 @@ from innovate_model.values import Network, network
 
 Networks = tuple[Network, ...]
 
-PRIVATE_BLOCKS = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8")
+PRIVATE_BLOCKS = (
+    *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8"),
+    *("0.0.0.0/8", "224.0.0.0/4", "240.0.0.0/4"),
+)
 """IPv4 addresses that the internet does not route.
 https://www.iana.org/assignments/iana-ipv4-special-registry/iana-ipv4-special-registry.xhtml"""
-PRIVATE_IPV6_BLOCKS = ("fc00::/7", "fe80::/10", "::1/128")
+PRIVATE_IPV6_BLOCKS = ("fc00::/7", "fe80::/10", "::/127", "ff00::/8")
 """https://www.iana.org/assignments/iana-ipv6-special-registry/iana-ipv6-special-registry.xhtml"""
 
 

@@ -45,7 +45,7 @@ def probes(survey: Survey, start: Endpoint, end: Endpoint, asked: tuple[Ports, .
     edges = sorted(_edges(survey, start, end))
     seen: set[tuple[str, int]] = set()
     for ports in asked:
-        for protocol in _protocols(ports.protocol, end.place.version):
+        for protocol in protocols_of(ports.protocol, end.place.version):
             inner = [port for port in edges if ports.from_port < port <= ports.to_port]
             for port in (ports.from_port, *inner) if protocol in ("tcp", "udp") else (0,):
                 if (protocol, port) not in seen:
@@ -53,8 +53,18 @@ def probes(survey: Survey, start: Endpoint, end: Endpoint, asked: tuple[Ports, .
                     yield protocol, port
 
 
-def _protocols(protocol: str, version: int) -> tuple[str, ...]:
+def protocols_of(protocol: str, version: int) -> tuple[str, ...]:
+    """What `all` stands for in one IP version; any other protocol is itself."""
     return ("tcp", "udp", "icmp" if version == 4 else "icmpv6") if protocol == "all" else (protocol,)
+
+
+def edges_between(survey: Survey, first: int, last: int) -> tuple[int, ...]:
+    """Both ends of a range of client ports, and where a rule of some network ACL begins or has just ended in it."""
+    edges = {first, last}
+    for acl in survey.model.of(NetworkAcl):
+        for ports in _acl_ranges(acl):
+            edges |= {ports.from_port, ports.to_port + 1}
+    return tuple(sorted(port for port in edges if first <= port <= last))
 
 
 def _edges(survey: Survey, start: Endpoint, end: Endpoint) -> set[int]:

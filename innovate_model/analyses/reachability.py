@@ -11,12 +11,14 @@ from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.flow import Hop, Trace
 from innovate_model.analyses.naming import UnknownName
 from innovate_model.analyses.parties import NotInNetwork, name_of, parties, sources
-from innovate_model.analyses.probing import assumed_ports, probes
+from innovate_model.analyses.probing import assumed_ports, edges_between, probes
 from innovate_model.analyses.routing import service_of
+from innovate_model.analyses.stands import ANY_PORTS
 from innovate_model.analyses.survey import Survey, survey
 from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.analyses.walking import walk
 from innovate_model.graph import Graph
+from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.vpc import Vpc
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
 from innovate_model.span import path_text
@@ -191,7 +193,7 @@ def _settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: 
     best: Trace | None = None
     for protocol, port in probes(known, start, end, asked):
         for to_public in (False, True) if _has_both(start, end) else (False,):
-            trace = walk(graph, start, end, protocol, port, to_public_address=to_public)
+            trace = _from_every_port(graph, known, (start, end, protocol, port, to_public))
             if trace.is_open:
                 return trace
             if best is None or (_verdict_of(trace) is Verdict.NOT_KNOWN and not best.missing_only):
@@ -199,6 +201,27 @@ def _settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: 
     if best is None:
         raise ValueError("no port to ask about")
     return best
+
+
+def _from_every_port(graph: Graph, known: Survey, flow: tuple[Endpoint, Endpoint, str, int, bool]) -> Trace:
+    """The trace of a session from whichever port its client, and a NAT gateway on the way, may open it: the first that
+    is not open, else the first.
+
+    Network ACLs judge the answer by this port:
+    https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html
+    """
+    start, end, protocol, port, to_public = flow
+    first = walk(graph, start, end, protocol, port, to_public_address=to_public)
+    if not first.is_open or not first.flow.source_port:
+        return first
+    asked = [{"source_port": one} for one in edges_between(known, *start.client_ports)[1:]]
+    if any(isinstance(known.model.resources.get(hop.component), NatGateway) for hop in first.hops):
+        asked += [{"nat_port": one} for one in edges_between(known, *ANY_PORTS)[1:]]
+    for ports in asked:
+        trace = walk(graph, start, end, protocol, port, to_public_address=to_public, **ports)
+        if not trace.is_open:
+            return trace
+    return first
 
 
 def _has_both(start: Endpoint, end: Endpoint) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.places import Networks, Place, inside, outside, public_blocks
+from innovate_model.analyses.probing import edges_between
 from innovate_model.analyses.survey import survey
 from innovate_model.analyses.walking import WITHOUT_PORTS
 from innovate_model.graph import Graph
@@ -67,17 +68,7 @@ def client_ports(graph: Graph, pin: Pinned) -> tuple[int, ...]:
     """The ports that the client may open the connection from, as far as some network ACL may tell them apart."""
     if pin.attempt.protocol in WITHOUT_PORTS:
         return (0,)
-    return ports_between(graph, *pin.source.client_ports)
-
-
-def ports_between(graph: Graph, first: int, last: int) -> tuple[int, ...]:
-    """Both ends of a range of client ports, and where a rule of some network ACL begins or has ended in it."""
-    edges = {first, last}
-    for acl in graph.model.of(NetworkAcl):
-        for rule in (*acl.ingress.values(), *acl.egress.values()):
-            for ports in (rule.allow, rule.deny):
-                edges |= {ports.from_port, ports.from_port - 1, ports.to_port, ports.to_port + 1} if ports else set()
-    return tuple(sorted(port for port in edges if first <= port <= last))
+    return edges_between(survey(graph), *pin.source.client_ports)
 
 
 def _at_one_address(graph: Graph, end: Endpoint, choose: Choose, *, is_called: bool) -> Endpoint:

@@ -6,14 +6,16 @@ from enum import IntEnum
 from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.flow import Trace
 from innovate_model.analyses.places import inside
+from innovate_model.analyses.probing import edges_between
 from innovate_model.analyses.sessions import Opening, between
 from innovate_model.analyses.stands import ANY_PORTS
+from innovate_model.analyses.survey import survey
 from innovate_model.analyses.walking import walk
 from innovate_model.graph import Graph
 from innovate_model.loader import Loaded, load_text
 from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.testing.flows import Attempt
-from innovate_model.testing.pinned import Pinned, client_ports, ports_between
+from innovate_model.testing.pinned import Pinned, client_ports
 from innovate_model.values import Ports
 
 
@@ -73,7 +75,7 @@ def walked(graph: Graph, pin: Pinned) -> Rank:
         if worst is Rank.BLOCKED:
             return worst
     if found.flow.source_port and nats & {hop.component for hop in found.hops}:
-        for port in ports_between(graph, *ANY_PORTS):
+        for port in edges_between(survey(graph), *ANY_PORTS):
             worst = min(worst, rank(trace(nat_port=port)))
     return worst
 

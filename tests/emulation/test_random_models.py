@@ -11,6 +11,8 @@ import pytest
 from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.flow import Trace
 from innovate_model.analyses.places import Networks, Place, inside, outside, public_blocks
+from innovate_model.analyses.probing import edges_between
+from innovate_model.analyses.survey import survey
 from innovate_model.analyses.walking import walk
 from innovate_model.emulation.emulating import Observation, Outcome, Probe, observe
 from innovate_model.emulation.laboratory import Laboratory
@@ -20,7 +22,7 @@ from innovate_model.loader import load_text
 from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.vpc import Vpc
 from innovate_model.testing.flows import are_apart, destinations_in, edge_ports, sources_in
-from innovate_model.testing.pinned import edge_addresses, ports_between
+from innovate_model.testing.pinned import edge_addresses
 from innovate_model.testing.random_models import random_organization
 from innovate_model.values import network
 
@@ -55,7 +57,7 @@ def _probes(graph: Graph, dice: Random) -> Iterator[Probe]:
             has_both = source.subnet and destination.public is not None and destination.place.version == 4
             for is_public in (False, True) if has_both else (False,):
                 protocol, port = dice.choice(ports)
-                caller = dice.choice(ports_between(graph, *source.client_ports))
+                caller = dice.choice(edges_between(survey(graph), *source.client_ports))
                 yield Probe(settled[source], settled[destination], protocol, port, caller, is_public)
 
 

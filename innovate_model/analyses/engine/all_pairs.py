@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from innovate_model.analyses.endpoints import Endpoint
-from innovate_model.analyses.engine.machine import CHUNK, Loom, loom, machine
+from innovate_model.analyses.engine.loom import CHUNK, Loom, loom
+from innovate_model.analyses.engine.machine import machine
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.engine.port_atoms import Masks
 from innovate_model.analyses.engine.screening import promising

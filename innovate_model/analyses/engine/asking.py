@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
-from innovate_model.analyses.engine.machine import Machine, loom, machine
+from innovate_model.analyses.engine.loom import loom
+from innovate_model.analyses.engine.machine import Machine, machine
 from innovate_model.analyses.engine.port_atoms import Masks
 from innovate_model.analyses.places import Networks
 from innovate_model.graph import Graph

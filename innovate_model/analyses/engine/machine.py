@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-
-import numpy as np
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from innovate_model.analyses.endpoints import Endpoint
-from innovate_model.analyses.engine.columns import Columns, columns_of
+from innovate_model.analyses.engine.columns import Cloud, Columns, columns_of
 from innovate_model.analyses.engine.compiling import Compiler
 from innovate_model.analyses.engine.fabric import Fabric, Index, index_of
-from innovate_model.analyses.engine.filters import Filters, Row
-from innovate_model.analyses.engine.net import Net
-from innovate_model.analyses.engine.places import End, Numbers, Places, cloud_of
-from innovate_model.analyses.engine.policies import policy_rows
-from innovate_model.analyses.engine.port_atoms import Masks, PortAtoms, port_atoms
-from innovate_model.analyses.engine.settling import Guards, RulesOfSets, Way, guard, ways
-from innovate_model.analyses.filtering import Direction
-from innovate_model.analyses.stands import ANY_PORTS, LINUX_PORTS, Guard
+from innovate_model.analyses.engine.filters import Filters
+from innovate_model.analyses.engine.places import End, Places, cloud_of
+from innovate_model.analyses.engine.port_atoms import PortAtoms, port_atoms
+from innovate_model.analyses.places import public_blocks
+from innovate_model.analyses.stands import ANY_PORTS, LINUX_PORTS
 from innovate_model.analyses.survey import Survey
 from innovate_model.analyses.survey import survey as survey_of
 from innovate_model.graph import Graph
@@ -27,15 +22,14 @@ from innovate_model.resources.daemon_set import DaemonSet
 from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.eks_cluster import EksCluster
 from innovate_model.resources.eks_node_group import EksNodeGroup
-from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.network_policy import NetworkPolicy
 from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.values import Ports
 
 _TOLD_APART = (Deployment, DaemonSet, EksNodeGroup, EksCluster)
-CHUNK = 50_000
-"""Pairs that travel together: enough to keep numpy busy, few enough for the caches and the memory."""
+_UNKNOWN = Cloud(public_blocks(4), frozenset())
+"""The public address that AWS gives an interface, where nobody knows it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,34 +88,29 @@ class Machine:
 
 
 def machine(graph: Graph, endpoints: Iterable[Endpoint]) -> Machine:
-    """Compile a model for questions about some endpoints, among them all that NAT gateways have."""
-    survey, endpoints = survey_of(graph), list(endpoints)
-    nats = [end for nat in _nat_addresses(survey) for end in survey.endpoints.by_owner.get(nat, ())]
-    every = [*endpoints, *nats]
-    clouds = [
-        cloud
-        for end in every
-        for place in (end.place, end.public)
-        if place is not None and (cloud := cloud_of(place)) is not None
-    ]
+    """A machine for questions about some endpoints; what they have in common with others is compiled once for a
+    graph."""
+    endpoints = list(endpoints)
+    found = (cloud_of(place) for end in endpoints for place in (end.place, end.public) if place is not None)
+    clouds = dict.fromkeys((_UNKNOWN, *(cloud for cloud in found if cloud is not None)))
+    ranges = dict.fromkeys((LINUX_PORTS, ANY_PORTS, *(end.client_ports for end in endpoints)))
+    return replace(_compiled(graph, tuple(clouds), tuple(ranges)), ends={}, end_places=[])
+
+
+@lru_cache(maxsize=4)
+def _compiled(graph: Graph, clouds: tuple[Cloud, ...], ranges: tuple[tuple[int, int], ...]) -> Machine:
+    survey = survey_of(graph)
     columns = columns_of(survey, clouds)
-    ranges = tuple(dict.fromkeys((LINUX_PORTS, ANY_PORTS, *(end.client_ports for end in every))))
     atoms = port_atoms(_ranges_of_rules(survey), ranges)
     filters = Filters(survey, columns, atoms)
     index = index_of(survey)
     fabric = Compiler(survey, columns, filters, index, [], []).fabric()
     places = Places(columns, index.subnets, index.nats, index.customers, index.middleboxes, ranges)
-    for end in nats:
-        if end.place.version == 4:
-            for _, place in places.of(end):
-                fabric.nat_place[index.nats[end.address]] = place
-                break
+    for nat, number in index.nats.items():
+        own = (end for end in survey.endpoints.by_owner.get(nat, ()) if end.place.version == 4)
+        fabric.nat_place[number] = next((place for end in own for _, place in places.of(end)), -1)
     has_policies = next(survey.model.of(NetworkPolicy), None) is not None
     return Machine(graph, survey, columns, atoms, filters, index, fabric, places, has_policies=has_policies)
-
-
-def _nat_addresses(survey: Survey) -> Iterator[str]:
-    return (nat.address for nat in survey.model.of(NatGateway))
 
 
 def _ranges_of_rules(survey: Survey) -> Iterator[Ports]:
@@ -136,125 +125,3 @@ def _ranges_of_rules(survey: Survey) -> Iterator[Ports]:
     for policy in survey.model.of(NetworkPolicy):
         yield from (ports for rule in policy.ingress.values() for ports in rule.ports)
         yield from (ports for rule in policy.egress.values() for ports in rule.ports)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Loom:
-    """A machine with the ends that are asked about compiled as well: it answers arrays of pairs."""
-
-    machine: Machine
-    net: Net
-    guards: Guards
-    start: Masks
-    expansion: Masks
-    end_place: Numbers
-
-    def answers(self, sources: Numbers, ends: Numbers, called: Numbers) -> Iterator[tuple[Any, Masks, Masks]]:
-        """For pairs of ends, the second called at a place: (positions, certain, possible), a chunk at a time; only of
-        pairs for which something is possible."""
-        for first in range(0, len(sources), CHUNK):
-            part = slice(first, first + CHUNK)
-            which, certain, possible = self._answer(sources[part], ends[part], called[part])
-            yield which + first, certain, possible
-
-    def _answer(self, sources: Numbers, ends: Numbers, called: Numbers) -> tuple[Any, Masks, Masks]:
-        pairs, back = _unique_pairs(self.end_place[sources], called, len(self.machine.places))
-        way = ways(self.net, self.start, self.expansion, pairs[0], pairs[1])
-        spread, which = _spread(way, back, len(pairs[0]))
-        source, end = sources[which], ends[which]
-        certain, possible = guard(self.guards, self.net, spread, source, end, self.end_place[source], called[which])
-        left = possible.any(axis=1)
-        return which[left], certain[left], possible[left]
-
-
-def _unique_pairs(sources: Numbers, called: Numbers, count: int) -> tuple[tuple[Numbers, Numbers], Any]:
-    """Each pair of places once, and for each pair that was asked its position among these."""
-    keys, back = np.unique(sources.astype(np.int64) * count + called, return_inverse=True)
-    return ((keys // count).astype(np.int32), (keys % count).astype(np.int32)), back
-
-
-def _spread(way: Way, back: Any, count: int) -> tuple[Way, Any]:
-    """The ways of pairs of places as ways of the pairs of ends that were asked."""
-    position = np.full(count, -1, dtype=np.int64)
-    position[way.which] = np.arange(len(way.which))
-    found = position[back]
-    which = np.flatnonzero(found >= 0)
-    chosen = found[which]
-    return (
-        Way(
-            which,
-            way.certain[chosen],
-            way.possible[chosen],
-            way.lost[chosen],
-            way.seen[chosen],
-            way.crossing[chosen],
-            way.arrives[chosen],
-        ),
-        which,
-    )
-
-
-def loom(machine: Machine) -> Loom:
-    """Compile the ends that were registered."""
-    filters, atoms = machine.filters, machine.atoms
-    ends = list(machine.ends)
-    sets = {key: number for number, key in enumerate(dict.fromkeys((end.groups, end.guard) for end in ends))}
-    egress, ingress = (_rules(filters, list(sets), direction) for direction in ("egress", "ingress"))
-    workloads = {who: number for number, who in enumerate(dict.fromkeys(("", *(end.workload for end in ends))))}
-    policies_out, policies_in = (
-        policy_rows(filters, machine.graph, list(workloads), direction) for direction in ("egress", "ingress")
-    )
-    masks = filters.mask_pairs()
-    natted = atoms.row(atoms.of_protocols("tcp", "udp", "icmp"))
-    net = Net(machine.fabric, machine.places.table(), masks, natted, atoms.ranges.index(ANY_PORTS))
-    version_4, version_6 = atoms.of_protocols("icmpv6"), atoms.of_protocols("icmp")
-    return Loom(
-        machine,
-        net,
-        Guards(
-            masks,
-            np.array([sets[end.groups, end.guard] for end in ends], dtype=np.int32),
-            egress,
-            ingress,
-            np.array([workloads[end.workload] for end in ends], dtype=np.int32),
-            policies_out,
-            policies_in,
-        ),
-        atoms.rows([atoms.everything & ~version_4, atoms.everything & ~version_6]),
-        atoms.expansion(),
-        np.array([end.place for end in ends], dtype=np.int32),
-    )
-
-
-def _rules(filters: Filters, sets: Sequence[tuple[tuple[str, ...], Guard]], direction: Direction) -> RulesOfSets:
-    """The rules of sets of security groups in one direction. Most sets of a large organisation say the same of
-    addresses."""
-    rows: dict[int, tuple[int, Row]] = {}
-    row_of_set = []
-    for groups, guarded in sets:
-        row = filters.group_row(groups, guarded, direction)
-        row_of_set.append(rows.setdefault(id(row), (len(rows), row))[0])
-    return RulesOfSets(
-        np.array(row_of_set, dtype=np.int32),
-        np.array([row for _, row in rows.values()], dtype=np.int32),
-        _references(filters, sets, direction),
-    )
-
-
-def _references(filters: Filters, sets: Sequence[tuple[tuple[str, ...], Guard]], direction: Direction) -> Numbers:
-    """[whose rules, who is a member] -> number of a pair of masks and one; 0 where no rule refers to a group of the
-    member."""
-    members: dict[str, list[int]] = {}
-    for number, (groups, _) in enumerate(sets):
-        for group in groups:
-            members.setdefault(group, []).append(number)
-    found: dict[tuple[int, int], int] = {}
-    for number, (groups, guarded) in enumerate(sets):
-        for group, mask in filters.references(groups, direction).items() if guarded is Guard.GROUPS else ():
-            for member in members.get(group, ()):
-                found[number, member] = found.get((number, member), 0) | mask
-    table = np.zeros((len(sets), len(sets)), dtype=np.int32)  # pages of it that nobody refers to take no memory
-    if found:
-        numbers = {mask: filters.number(mask, mask) + 1 for mask in dict.fromkeys(found.values())}
-        table[tuple(np.array(list(found)).T)] = [numbers[mask] for mask in found.values()]
-    return table

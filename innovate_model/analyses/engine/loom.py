@@ -1,0 +1,144 @@
+"""Pairs of ends put through a machine together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from innovate_model.analyses.engine.filters import Filters, Row
+from innovate_model.analyses.engine.machine import Machine
+from innovate_model.analyses.engine.net import Net
+from innovate_model.analyses.engine.places import Numbers
+from innovate_model.analyses.engine.policies import policy_rows
+from innovate_model.analyses.engine.port_atoms import Masks
+from innovate_model.analyses.engine.settling import Guards, RulesOfSets, Way, guard, ways
+from innovate_model.analyses.filtering import Direction
+from innovate_model.analyses.stands import ANY_PORTS, Guard
+
+CHUNK = 50_000
+"""Pairs that travel together: enough to keep numpy busy, few enough for the caches and the memory."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Loom:
+    """A machine with the ends that are asked about compiled as well: it answers arrays of pairs."""
+
+    machine: Machine
+    net: Net
+    guards: Guards
+    start: Masks
+    expansion: Masks
+    end_place: Numbers
+
+    def answers(self, sources: Numbers, ends: Numbers, called: Numbers) -> Iterator[tuple[Any, Masks, Masks]]:
+        """For pairs of ends, the second called at a place: (positions, certain, possible), a chunk at a time; only of
+        pairs for which something is possible."""
+        for first in range(0, len(sources), CHUNK):
+            part = slice(first, first + CHUNK)
+            which, certain, possible = self._answer(sources[part], ends[part], called[part])
+            yield which + first, certain, possible
+
+    def _answer(self, sources: Numbers, ends: Numbers, called: Numbers) -> tuple[Any, Masks, Masks]:
+        pairs, back = _unique_pairs(self.end_place[sources], called, len(self.machine.places))
+        way = ways(self.net, self.start, self.expansion, pairs[0], pairs[1])
+        spread, which = _spread(way, back, len(pairs[0]))
+        source, end = sources[which], ends[which]
+        certain, possible = guard(self.guards, self.net, spread, source, end, self.end_place[source], called[which])
+        left = possible.any(axis=1)
+        return which[left], certain[left], possible[left]
+
+
+def _unique_pairs(sources: Numbers, called: Numbers, count: int) -> tuple[tuple[Numbers, Numbers], Any]:
+    """Each pair of places once, and for each pair that was asked its position among these."""
+    keys, back = np.unique(sources.astype(np.int64) * count + called, return_inverse=True)
+    return ((keys // count).astype(np.int32), (keys % count).astype(np.int32)), back
+
+
+def _spread(way: Way, back: Any, count: int) -> tuple[Way, Any]:
+    """The ways of pairs of places as ways of the pairs of ends that were asked."""
+    position = np.full(count, -1, dtype=np.int64)
+    position[way.which] = np.arange(len(way.which))
+    found = position[back]
+    which = np.flatnonzero(found >= 0)
+    chosen = found[which]
+    return (
+        Way(
+            which,
+            way.certain[chosen],
+            way.possible[chosen],
+            way.lost[chosen],
+            way.seen[chosen],
+            way.crossing[chosen],
+            way.arrives[chosen],
+        ),
+        which,
+    )
+
+
+def loom(machine: Machine) -> Loom:
+    """Compile the ends that were registered."""
+    filters, atoms = machine.filters, machine.atoms
+    ends = list(machine.ends)
+    sets = {key: number for number, key in enumerate(dict.fromkeys((end.groups, end.guard) for end in ends))}
+    egress, ingress = (_rules(filters, list(sets), direction) for direction in ("egress", "ingress"))
+    workloads = {who: number for number, who in enumerate(dict.fromkeys(("", *(end.workload for end in ends))))}
+    policies_out, policies_in = (
+        policy_rows(filters, machine.graph, list(workloads), direction) for direction in ("egress", "ingress")
+    )
+    masks = filters.mask_pairs()
+    natted = atoms.row(atoms.of_protocols("tcp", "udp", "icmp"))
+    net = Net(machine.fabric, machine.places.table(), masks, natted, atoms.ranges.index(ANY_PORTS))
+    version_4, version_6 = atoms.of_protocols("icmpv6"), atoms.of_protocols("icmp")
+    return Loom(
+        machine,
+        net,
+        Guards(
+            masks,
+            np.array([sets[end.groups, end.guard] for end in ends], dtype=np.int32),
+            egress,
+            ingress,
+            np.array([workloads[end.workload] for end in ends], dtype=np.int32),
+            policies_out,
+            policies_in,
+        ),
+        atoms.rows([atoms.everything & ~version_4, atoms.everything & ~version_6]),
+        atoms.expansion(),
+        np.array([end.place for end in ends], dtype=np.int32),
+    )
+
+
+def _rules(filters: Filters, sets: Sequence[tuple[tuple[str, ...], Guard]], direction: Direction) -> RulesOfSets:
+    """The rules of sets of security groups in one direction. Most sets of a large organisation say the same of
+    addresses."""
+    rows: dict[int, tuple[int, Row]] = {}
+    row_of_set = []
+    for groups, guarded in sets:
+        row = filters.group_row(groups, guarded, direction)
+        row_of_set.append(rows.setdefault(id(row), (len(rows), row))[0])
+    return RulesOfSets(
+        np.array(row_of_set, dtype=np.int32),
+        np.array([row for _, row in rows.values()], dtype=np.int32),
+        _references(filters, sets, direction),
+    )
+
+
+def _references(filters: Filters, sets: Sequence[tuple[tuple[str, ...], Guard]], direction: Direction) -> Numbers:
+    """[whose rules, who is a member] -> number of a pair of masks and one; 0 where no rule refers to a group of the
+    member."""
+    members: dict[str, list[int]] = {}
+    for number, (groups, _) in enumerate(sets):
+        for group in groups:
+            members.setdefault(group, []).append(number)
+    found: dict[tuple[int, int], int] = {}
+    for number, (groups, guarded) in enumerate(sets):
+        for group, mask in filters.references(groups, direction).items() if guarded is Guard.GROUPS else ():
+            for member in members.get(group, ()):
+                found[number, member] = found.get((number, member), 0) | mask
+    table = np.zeros((len(sets), len(sets)), dtype=np.int32)  # pages of it that nobody refers to take no memory
+    if found:
+        numbers = {mask: filters.number(mask, mask) + 1 for mask in dict.fromkeys(found.values())}
+        table[tuple(np.array(list(found)).T)] = [numbers[mask] for mask in found.values()]
+    return table
