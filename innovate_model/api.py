@@ -179,11 +179,11 @@ class Architecture:
         return diff(self, other, today=today)
 
     def _side(self, name: str, today: date | None) -> Side:
-        from innovate_model.analyses.changes import Judged, Side
+        from innovate_model.analyses.changes import Side
+        from innovate_model.judging import judged
 
         judgement = self._judged(today, None)
-        judged = Judged(judgement.recordable, judgement.accepted)
-        return Side(name, self.graph, self.cost(), judged, self.findings, self.unjudged)
+        return Side(name, self.graph, self.cost(), judged(self.graph, judgement), self.findings, self.unjudged)
 
     def _judged(self, today: date | None, baseline: Baseline | None) -> Judgement:
         from innovate_model.judging import judge

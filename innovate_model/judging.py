@@ -12,6 +12,7 @@ from datetime import date
 
 from innovate_model import baseline as baselines
 from innovate_model import checks, properties
+from innovate_model.analyses.changes.judgements import Judged, Promised
 from innovate_model.baseline import Baseline
 from innovate_model.declaration import PROPERTIES
 from innovate_model.finding import Accepted, Finding, Severity, located
@@ -62,6 +63,23 @@ def judge(
         last.append(baselines.outdated(compared.gone, baseline))
     findings = (*located(told, model), *located(last, model))
     return Judgement(findings, (*suppressed, *(compared.known if compared else ())), recordable)
+
+
+def judged(graph: Graph, judgement: Judgement) -> Judged:
+    """The same for a comparison, which tells promises apart from findings. A promise of which nobody complains holds,
+    suppressed or not."""
+    made = {one.path: one for one in properties.promises(graph)}
+    findings = tuple(one for one in judgement.recordable if one.path not in made or one.check != made[one.path].kind)
+    told = {one.path: one for one in (*(each.finding for each in judgement.accepted), *judgement.recordable)}
+    promises = {}
+    for path, promise in made.items():
+        said = told.get(path)
+        if said is None or said.check != promise.kind:
+            promises[promise.name] = Promised("holds", f"`{promise.name}` holds", graph.model.span_of(path))
+        else:
+            verdict = "broken" if said.severity is Severity.ERROR else "not known"
+            promises[promise.name] = Promised(verdict, said.message, said.span)
+    return Judged(findings, judgement.accepted, promises)
 
 
 def _suppressed(found: Iterable[Finding], model: Model, today: date) -> tuple[list[Finding], list[Accepted]]:

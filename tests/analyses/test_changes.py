@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innovate_model.analyses.changes import Changes, FlowGroup, Promised, Turn, changes
-from innovate_model.api import Architecture, diff
+from innovate_model.api import Architecture, diff, load_text
 from innovate_model.loader import load_sources
 from innovate_model.reading import parse
 from innovate_model.span import Path
@@ -282,6 +282,31 @@ def test_promises_are_compared_by_name() -> None:
         ("e", True),
     ]
     assert found.differs
+
+
+def test_a_promise_of_the_model_that_a_change_breaks() -> None:
+    """It is told as a promise, once, and not as a finding as well; suppressed it is broken all the same."""
+    promise = """properties:
+  database-from-the-app-alone:
+    never: {from: accounts.shop.vpcs.main.instances.batch, to: accounts.shop.vpcs.main.instances.db}
+    because: Batch has no business there
+"""
+    accept = "suppressions:\n  known: {check: never, at: properties.database-from-the-app-alone, reason: For a week}\n"
+    pairs = CHANGES["open the database to batch"]
+    broken = SHOP.replace(*pairs[0]) + promise
+    old, new, accepted = (load_text(text, "shop.yaml") for text in (SHOP + promise, broken, broken + accept))
+    assert not accepted.findings
+    for there, is_told in ((new, False), (accepted, True)):
+        found = old.diff(there)
+        (change,) = found.promises
+        assert (change.name, change.is_worse) == ("database-from-the-app-alone", True)
+        assert change.before is not None
+        assert change.after is not None
+        assert (change.before.verdict, change.after.verdict) == ("holds", "broken")
+        assert not found.findings.new
+        assert bool(found.findings.accepted) is is_told
+    (back,) = new.diff(old).promises
+    assert not back.is_worse
 
 
 def test_a_fault_on_one_side_is_no_difference() -> None:

@@ -8,12 +8,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from innovate_model.analyses.changes import touched
-from innovate_model.analyses.changes.flows import FlowChange, flow_changes
+from innovate_model.analyses.changes.flows import FlowChange, Turn, flow_changes
 from innovate_model.analyses.changes.regions import Region, less
 from innovate_model.analyses.changes.resources import match, resources
 from innovate_model.analyses.changes.touched import parties
-from innovate_model.analyses.survey import survey
 from innovate_model.api import Architecture, load_text
+from innovate_model.loader import vary
+from innovate_model.testing.changes import Effect
+from innovate_model.testing.strategies import changes, loaded_models
 from innovate_model.values import Ports
 
 from .networks import HEAD, OPEN
@@ -47,10 +49,81 @@ def test_nobody_else_is_concerned(one: frozenset[str], other: frozenset[str]) ->
     assert told(flows(old, new)) == told(everything)
 
 
+@given(st.data())
+@settings(max_examples=25)
+def test_nobody_else_is_concerned_in_any_network(data: st.DataObject) -> None:
+    """The same for random organisations and single changes of them; and what can only close opens nothing, and the
+    other way round."""
+    loaded = data.draw(loaded_models())
+    change = data.draw(changes(loaded))
+    old, new = Architecture(loaded), Architecture(vary(loaded, change.overlay))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(touched, "_is_everybodys", lambda known, changed: True)
+        everything = flows(old, new)
+    found = flows(old, new)
+    assert told(found) == told(everything), str(change)
+    turns = {each.turn for each in found}
+    if change.effect is Effect.CLOSES:
+        assert not turns & {Turn.OPENED, Turn.WIDENED}, (str(change), told(found))
+    if change.effect is Effect.OPENS:
+        assert not turns & {Turn.CLOSED, Turn.NARROWED}, (str(change), told(found))
+
+
+CLUSTER = """
+vpcs:
+  main:
+    cidr_block: 10.0.0.0/16
+    availability_zones: [a, b]
+    subnets:
+      app-a: {{cidr_block: 10.0.0.0/24, availability_zone: a}}
+      app-b: {{cidr_block: 10.0.1.0/24, availability_zone: b}}
+    security_groups: {{all: {open}}}
+    eks_clusters:
+      main:
+        version: 1.35
+        subnets: [app-a, app-b]
+        security_groups: all
+        addons: {{vpc-cni: {{addon_name: vpc-cni, vpc_cni: {{enable_network_policy: {enforced}}}}}}}
+        node_groups:
+          nodes:
+            instance_types: [m6i.large]
+            scaling_config: {{min_size: 1, desired_size: 1, max_size: 2}}
+            subnets: [app-a, app-b]
+            security_groups: all
+        namespaces:
+          shop:
+            deployments:
+              front: {{replicas: {{min: 1, max: 1}}, requests: {{cpu: 1, memory: 1Gi}}, node_groups: nodes}}
+              back: {{replicas: {{min: 1, max: 1}}, requests: {{cpu: 1, memory: 1Gi}}, node_groups: nodes}}
+            network_policies:
+              back: {{pods: back, ingress: {{front: {{from: {{pods: front}}, ports: [{port}]}}}}}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ({"port": "tcp/8080"}, {"port": "tcp/8081"}, {"tcp/8080", "tcp/8081"}),
+        ({"enforced": "no"}, {"enforced": "yes"}, {"tcp/0-8079", "tcp/8081-65535", "udp", "icmp", "other"}),
+    ],
+)
+def test_network_policies_open_and_close(old: dict[str, str], new: dict[str, str], expected: set[str]) -> None:
+    """What a policy says, and whether anything in the cluster enforces it."""
+    texts = [CLUSTER.format(**{"open": OPEN, "enforced": "yes", "port": "tcp/8080", **one}) for one in (old, new)]
+    found = flows(*map(network, texts))
+    ports = {
+        str(each.ports)
+        for each in found
+        if each.source.endswith("front") and each.destination.endswith("back") and each.is_certain
+    }
+    assert ports
+    assert ports <= expected
+
+
 def asked(name: str) -> tuple[set[str], tuple[Ports, ...]]:
     old, new = shop(), shop(frozenset({name}))
     matched = match(old.graph, new.graph)
-    found = parties(survey(old.graph), survey(new.graph), matched, resources(old.model, new.model, matched))[1]
+    found = parties(old.graph, new.graph, matched, resources(old.model, new.model, matched))[1]
     return {each.removeprefix(f"{HOME}.") for each in found.touched}, found.ports
 
 

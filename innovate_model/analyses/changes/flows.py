@@ -62,7 +62,7 @@ class FlowChange:
 
 def flow_changes(old: Graph, new: Graph, matched: Match, found: Resources) -> tuple[FlowChange, ...]:
     """Every session that opened or closed, in the order of sources, destinations, ports and turns."""
-    asked_old, asked_new = parties(survey(old), survey(new), matched, found)
+    asked_old, asked_new = parties(old, new, matched, found)
     if not asked_old.touched and not asked_new.touched:
         return ()
     moved = _moved(survey(old).endpoints, survey(new).endpoints, matched)

@@ -1,21 +1,30 @@
 """Whose flows a change may have opened or closed, so that nobody else's need be compared.
 
-Security groups judge at the two ends of a flow; a network ACL and a route table at the border of their subnets;
-gateways serve their VPC. What joins networks, and a network that others send their traffic through, concerns everybody.
+Security groups and network policies judge at the two ends of a flow; a network ACL and a route table at the border of
+their subnets; gateways serve their VPC. What joins networks, and a network that others send their traffic through,
+concerns everybody.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from innovate_model.analyses.changes.resources import Match, Resources
 from innovate_model.analyses.endpoints import INTERNET, Endpoint
+from innovate_model.analyses.filtering import Direction
 from innovate_model.analyses.places import outside
+from innovate_model.analyses.pod_filtering import enforced, pod
+from innovate_model.analyses.pod_isolation import runs_cilium
 from innovate_model.analyses.routing import service_of
-from innovate_model.analyses.survey import Survey
+from innovate_model.analyses.survey import Survey, survey
+from innovate_model.analyses.workloads import cluster_of
+from innovate_model.graph import Graph
 from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
 from innovate_model.resources.customer_gateway import CustomerGateway
+from innovate_model.resources.daemon_set import DaemonSet
+from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.instance import Instance
 from innovate_model.resources.network_interface import NetworkInterface
 from innovate_model.resources.security_group import SecurityGroup
@@ -55,6 +64,7 @@ _ONLY_TAKES = frozenset({"vpc_endpoint", "nat_gateway"})
 """Kinds that open no sessions of their own."""
 _ONLY_OPENS = frozenset({"nat_gateway", "cloudfront_distribution"})
 """Kinds to which nobody opens any: what asks a CDN for a page does so over the internet."""
+DIRECTIONS: tuple[Direction, Direction] = ("ingress", "egress")
 _PASSED_THROUGH = frozenset({"nat_gateway", "network_interface"})
 
 
@@ -95,8 +105,9 @@ def _empty(known: Survey) -> set[str]:
     }
 
 
-def parties(old: Survey, new: Survey, matched: Match, found: Resources) -> tuple[Parties, Parties]:
+def parties(old_graph: Graph, new_graph: Graph, matched: Match, found: Resources) -> tuple[Parties, Parties]:
     """Whom to ask about in the old model and in the new one. What one side alone has is asked about there."""
+    old, new = survey(old_graph), survey(new_graph)
     back = matched.renames.inverse()
     before, after = {matched.new_address(subnet) for subnet in _empty(old)}, _empty(new)
     hosts = {name for name in before | after if _is_empty(name, before, old, back.text(name))}
@@ -111,6 +122,7 @@ def parties(old: Survey, new: Survey, matched: Match, found: Resources) -> tuple
         touched = set(everybody)
     else:
         touched = _moved(old, new, matched) | (named_old.keys() ^ named_new.keys())
+        touched |= _policed(old_graph, new_graph, matched, found)
         touched.update(matched.new_address(name) for name in _at_borders(old, changed_old, named_old.values()))
         touched.update(_at_borders(new, changed_new, named_new))
         ports = tuple(sorted(_ports(found)))
@@ -159,6 +171,41 @@ def _in_the_new(end: Endpoint, matched: Match) -> Endpoint:
         groups=tuple(matched.new_address(group) for group in end.place.groups),
     )
     return replace(end, address=matched.new_address(end.address), place=place)
+
+
+def _policed(old: Graph, new: Graph, matched: Match, found: Resources) -> set[str]:
+    """Programs of which network policies say something else than before."""
+    changed = {each.address for each in found.changed}
+    before = {matched.new_address(one): _policies(old, one, matched.new_address) for one in _programs(old)}
+    touched = set()
+    for name in _programs(new):
+        after = _policies(new, name, str)
+        if before.get(name) != after or changed & after.policies:
+            touched.add(name)
+    return touched
+
+
+class _Policed(NamedTuple):
+    """What decides which flows policies let a program's pods have, but what the policies say."""
+
+    is_pod: bool
+    policies: frozenset[str]
+    directions: tuple[frozenset[str], frozenset[str]]
+    node_groups: frozenset[str]
+    is_cilium: bool
+
+
+def _programs(graph: Graph) -> Iterator[str]:
+    return (each.address for each in graph.model if isinstance(each, Deployment | DaemonSet))
+
+
+def _policies(graph: Graph, address: str, name: Callable[[str], str]) -> _Policed:
+    program = graph.model[address]
+    node_groups = program.node_groups if isinstance(program, Deployment | DaemonSet) else ()
+    into, out = (frozenset(name(each.address) for each in enforced(graph, address, one)) for one in DIRECTIONS)
+    is_cilium = runs_cilium(graph, cluster_of(program))
+    groups = frozenset(map(name, node_groups))
+    return _Policed(pod(graph, address) is not None, into | out, (into, out), groups, is_cilium)
 
 
 def _seat(end: Endpoint) -> object:
