@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 
 from innovate_model.analyses.endpoints import Endpoint
+from innovate_model.analyses.engine.distinct import distinct
+from innovate_model.analyses.engine.guarding import guard
 from innovate_model.analyses.engine.loom import CHUNK, Loom, loom
 from innovate_model.analyses.engine.machine import machine
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.engine.port_atoms import Masks
 from innovate_model.analyses.engine.screening import promising
-from innovate_model.analyses.engine.settling import Way, guard, ways
+from innovate_model.analyses.engine.settling import ways
 from innovate_model.graph import Graph
 from innovate_model.values import Ports
 
@@ -26,11 +28,13 @@ _SOURCES = 512
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sparse:
-    """The pairs of ends for which something is possible: source, end, the place called, and masks of ports."""
+    """The pairs of ends for which something is possible: source, end, the place called, and the row of their ports in
+    `certain` and `possible`."""
 
     source: Numbers
     end: Numbers
     called: Numbers
+    kind: Numbers
     certain: Masks
     possible: Masks
 
@@ -69,8 +73,9 @@ class AllPairs:
             chosen = np.isin(self.open_pairs.end[part], self.ends[destination])
             chosen &= self.open_pairs.source[part] == end
             chosen &= self.weaver.net.places.is_face[self.open_pairs.called[part]] == is_public
-            sure |= _union(self.open_pairs.certain[part][chosen])
-            maybe |= _union(self.open_pairs.possible[part][chosen])
+            kinds = np.unique(self.open_pairs.kind[part][chosen])
+            sure |= _union(self.open_pairs.certain[kinds])
+            maybe |= _union(self.open_pairs.possible[kinds])
         atoms = self.weaver.machine.atoms
         return (
             *((ports, True) for ports in atoms.ports_in(sure)),
@@ -91,9 +96,20 @@ def all_pairs(graph: Graph, endpoints: Iterable[Endpoint]) -> AllPairs:
         groups.setdefault(tuple(end for _, end in made.register(endpoint)), []).append(endpoint)
     weaver = loom(made)
     parts = list(_blocks(weaver))
-    joined = Sparse(*(np.concatenate([part[index] for part in parts]) for index in range(5)))
+    joined = _joined(parts)
     first, after = _runs(weaver.end_place[joined.source], len(made.places))
     return AllPairs(tuple(map(tuple, groups.values())), tuple(groups), weaver, joined, first, after)
+
+
+def _joined(parts: list[tuple[Any, ...]]) -> Sparse:
+    """Blocks as one, each row of ports once."""
+    offsets = np.cumsum([0, *(len(part[4]) for part in parts)])
+    kind = np.concatenate([part[3] + offset for part, offset in zip(parts, offsets[:-1], strict=True)])
+    ports = distinct(*(np.concatenate([part[index] for part in parts]) for index in (4, 5)))
+    ends = (np.concatenate([part[index] for part in parts]) for index in range(3))
+    certain, possible = ports.rows
+    source, end, called = ends
+    return Sparse(source, end, called, ports.kind.astype(np.int32)[kind], certain, possible)
 
 
 def _runs(places: Numbers, count: int) -> tuple[Positions, Positions]:
@@ -149,16 +165,7 @@ def _block(weaver: Loom, sources: Numbers, called: Numbers, first: Numbers, ends
     within = np.arange(len(which)) - np.repeat(np.cumsum(here * there) - here * there, here * there)
     source = ends_at[first[sources[which]] + within // there[which]]
     end = ends_at[first[inner[which]] + within % there[which]]
-    spread = Way(
-        which,
-        way.certain[which],
-        way.possible[which],
-        way.lost[which],
-        way.seen[which],
-        way.crossing[which],
-        way.arrives[which],
-    )
     place, calls = sources[which], called[which]
-    certain, possible = guard(weaver.guards, weaver.net, spread, source, end, place, calls)
-    left = possible.any(axis=1)
-    return source[left], end[left], calls[left], certain[left], possible[left]
+    found = guard(weaver.guards, weaver.net, way, which, source, end, place, calls)
+    left = np.flatnonzero(found.is_any(1)[found.kind])
+    return source[left], end[left], calls[left], found.kind[left].astype(np.int32), *found.rows

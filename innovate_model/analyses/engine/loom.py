@@ -9,16 +9,17 @@ from typing import Any
 import numpy as np
 
 from innovate_model.analyses.engine.filters import Filters, Row
+from innovate_model.analyses.engine.guarding import Guards, RulesOfSets, guard
 from innovate_model.analyses.engine.machine import Machine
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.engine.policies import policy_rows
 from innovate_model.analyses.engine.port_atoms import Masks
-from innovate_model.analyses.engine.settling import Guards, RulesOfSets, Way, guard, ways
+from innovate_model.analyses.engine.settling import ways
 from innovate_model.analyses.filtering import Direction
 from innovate_model.analyses.stands import ANY_PORTS, Guard
 
-CHUNK = 50_000
+CHUNK = 20_000
 """Pairs that travel together: enough to keep numpy busy, few enough for the caches and the memory."""
 
 
@@ -44,38 +45,22 @@ class Loom:
     def _answer(self, sources: Numbers, ends: Numbers, called: Numbers) -> tuple[Any, Masks, Masks]:
         pairs, back = _unique_pairs(self.end_place[sources], called, len(self.machine.places))
         way = ways(self.net, self.start, self.expansion, pairs[0], pairs[1])
-        spread, which = _spread(way, back, len(pairs[0]))
-        source, end = sources[which], ends[which]
-        certain, possible = guard(self.guards, self.net, spread, source, end, self.end_place[source], called[which])
-        left = possible.any(axis=1)
-        return which[left], certain[left], possible[left]
+        position = np.full(len(pairs[0]), -1, dtype=np.int64)
+        position[way.which] = np.arange(len(way.which))
+        chosen = position[back]
+        which = np.flatnonzero(chosen >= 0)
+        source, end, chosen = sources[which], ends[which], chosen[which]
+        found = guard(self.guards, self.net, way, chosen, source, end, self.end_place[source], called[which])
+        certain, possible = found.rows
+        left = np.flatnonzero(found.is_any(1)[found.kind])
+        kind = found.kind[left]
+        return which[left], certain[kind], possible[kind]
 
 
 def _unique_pairs(sources: Numbers, called: Numbers, count: int) -> tuple[tuple[Numbers, Numbers], Any]:
     """Each pair of places once, and for each pair that was asked its position among these."""
     keys, back = np.unique(sources.astype(np.int64) * count + called, return_inverse=True)
     return ((keys // count).astype(np.int32), (keys % count).astype(np.int32)), back
-
-
-def _spread(way: Way, back: Any, count: int) -> tuple[Way, Any]:
-    """The ways of pairs of places as ways of the pairs of ends that were asked."""
-    position = np.full(count, -1, dtype=np.int64)
-    position[way.which] = np.arange(len(way.which))
-    found = position[back]
-    which = np.flatnonzero(found >= 0)
-    chosen = found[which]
-    return (
-        Way(
-            which,
-            way.certain[chosen],
-            way.possible[chosen],
-            way.lost[chosen],
-            way.seen[chosen],
-            way.crossing[chosen],
-            way.arrives[chosen],
-        ),
-        which,
-    )
 
 
 def loom(machine: Machine) -> Loom:
