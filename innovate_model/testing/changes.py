@@ -64,9 +64,13 @@ def _is_within(address: str, members: set[str]) -> bool:
 
 def _of_group(entry: Entry) -> Iterator[Change]:
     for direction, key in (("ingress", "from"), ("egress", "to")):
-        for name in _mapping(entry, direction):
+        rules = _mapping(entry, direction)
+        for name in rules:
             yield _change(entry, f"without {direction} rule {name}", {direction: {name: None}}, Effect.CLOSES)
-        name = _free("opened", _mapping(entry, direction))
+        if len(rules) > 1:
+            none = {direction: dict.fromkeys(rules)}
+            yield _change(entry, f"without any {direction} rule", none, Effect.CLOSES)
+        name = _free("opened", rules)
         rule = {name: {"ports": "all", key: list(ANYWHERE)}}
         yield _change(entry, f"{direction} from and to anywhere", {direction: rule}, Effect.OPENS)
 

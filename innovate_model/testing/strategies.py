@@ -12,6 +12,8 @@ seed, without it.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.graph import Graph, build
 from innovate_model.loader import Loaded, load_text
@@ -51,11 +53,12 @@ def graphs(extent: Extent | None = None) -> st.SearchStrategy[Graph]:
     return loaded_models(extent).map(lambda loaded: build(loaded.model))
 
 
-def flows(graph: Graph) -> st.SearchStrategy[Attempt]:
-    """Flows between two ends of a graph, at ports at which its rules begin or end. Nothing is drawn where the graph
-    has no two ends of one IP version."""
+def flows(graph: Graph, at: Callable[[Endpoint], bool] = lambda _: True) -> st.SearchStrategy[Attempt]:
+    """Flows between two ends of a graph, at ports at which its rules begin or end; `at`: one of the ends is such a one.
+    Nothing is drawn where the graph has no two such ends of one IP version."""
     destinations = destinations_in(graph)
-    pairs = [(one, other) for one in sources_in(graph) for other in destinations if are_apart(one, other)]
+    every = [(one, other) for one in sources_in(graph) for other in destinations if are_apart(one, other)]
+    pairs = [pair for pair in every if any(map(at, pair))]
     edges = edge_ports(graph)
     ports = {version: [one for one in edges if one[0] in PROTOCOLS[version]] for version in PROTOCOLS}
 
