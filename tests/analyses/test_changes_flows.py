@@ -52,8 +52,8 @@ def test_nobody_else_is_concerned(one: frozenset[str], other: frozenset[str]) ->
 @given(st.data())
 @settings(max_examples=25)
 def test_nobody_else_is_concerned_in_any_network(data: st.DataObject) -> None:
-    """The same for random organisations and single changes of them; and what can only close opens nothing, and the
-    other way round."""
+    """The same for random organisations and single changes of them; and what can only close opens nothing for certain,
+    and the other way round. (A doubt may come: which door of a transit gateway counts, where they begin to differ.)"""
     loaded = data.draw(loaded_models())
     change = data.draw(changes(loaded))
     old, new = Architecture(loaded), Architecture(vary(loaded, change.overlay))
@@ -62,7 +62,7 @@ def test_nobody_else_is_concerned_in_any_network(data: st.DataObject) -> None:
         everything = flows(old, new)
     found = flows(old, new)
     assert told(found) == told(everything), str(change)
-    turns = {each.turn for each in found}
+    turns = {each.turn for each in found if each.is_certain}
     if change.effect is Effect.CLOSES:
         assert not turns & {Turn.OPENED, Turn.WIDENED}, (str(change), told(found))
     if change.effect is Effect.OPENS:

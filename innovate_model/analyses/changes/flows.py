@@ -7,7 +7,7 @@ one Availability Zone shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -16,7 +16,7 @@ from innovate_model.analyses.changes.regions import Region, less
 from innovate_model.analyses.changes.resources import Match, Resources
 from innovate_model.analyses.changes.touched import Parties, parties
 from innovate_model.analyses.endpoints import Endpoint, Endpoints, Kind
-from innovate_model.analyses.places import Networks, Place, inside, outside
+from innovate_model.analyses.places import Networks, inside, outside
 from innovate_model.analyses.sessions import Opening, openings
 from innovate_model.analyses.survey import survey
 from innovate_model.graph import Graph
@@ -72,8 +72,9 @@ def flow_changes(old: Graph, new: Graph, matched: Match, found: Resources) -> tu
         seat = matched.new_address(name), matched.new_address(where), version
         return moved.get(seat, seat)
 
-    before = _by_pair(_flows(old, asked_old, seat_of))
-    after = _by_pair(_flows(new, asked_new, _seat))
+    opened_old, opened_new = _openings(old, asked_old, seat_of), _openings(new, asked_new, _seat)
+    both = _on_both_sides(_possible(opened_old), _possible(opened_new))
+    before, after = _by_pair(_flows(opened_old, both)), _by_pair(_flows(opened_new, both))
     changes: list[FlowChange] = []
     for pair in sorted({**before, **after}):
         changes.extend(_compared(pair, before.get(pair, []), after.get(pair, [])))
@@ -88,38 +89,63 @@ def _seat(end: Endpoint) -> Seat:
 
 @dataclass(frozen=True, slots=True)
 class _Flow:
-    """An opening, with its ends as both models know them and the addresses that matter."""
+    """An opening, with its ends as both models know them and the addresses that matter, of all that do (`whole`)."""
 
     opening: Opening
     seats: tuple[Seat, Seat]
     region: Region
+    whole: Region
 
 
-def _flows(graph: Graph, asked: Parties, seat_of: Callable[[Endpoint], Seat]) -> Iterator[_Flow]:
+_Opened = list[tuple[Opening, tuple[Seat, Seat]]]
+
+
+def _openings(graph: Graph, asked: Parties, seat_of: Callable[[Endpoint], Seat]) -> _Opened:
     """What works from the touched, then to them from everybody else."""
-    others = tuple(name for name in asked.openers if name not in set(asked.touched))
-    touched = tuple(name for name in asked.openers if name in set(asked.touched))
-    takers = tuple(name for name in asked.takers if name in set(asked.touched))
+    chosen = set(asked.touched)
+    touched = tuple(name for name in asked.openers if name in chosen)
+    others = tuple(name for name in asked.openers if name not in chosen)
+    takers = tuple(name for name in asked.takers if name in chosen)
     found = *openings(graph, touched, asked.takers, asked.ports), *openings(graph, others, takers, asked.ports)
-    for opening in found:
-        region = (
-            _addresses(opening.source, opening.source.place, opening.source_addresses),
-            _addresses(opening.destination, _called(opening), opening.destination_addresses),
-        )
-        yield _Flow(opening, (seat_of(opening.source), seat_of(opening.destination)), region)
+    return [(one, (seat_of(one.source), seat_of(one.destination))) for one in found]
 
 
-def _called(opening: Opening) -> Place:
-    end = opening.destination
-    return end.public if opening.to_public_address and end.public is not None else end.place
+def _possible(opened: _Opened) -> dict[Seat, Networks]:
+    """The addresses that may be those of each interface."""
+    found: dict[Seat, Networks] = {}
+    for opening, seats in opened:
+        for seat, end in zip(seats, (opening.source, opening.destination), strict=True):
+            known = found.setdefault(seat, end.place.possible)
+            if known is not end.place.possible and known != end.place.possible:
+                found[seat] = (*known, *outside(end.place.possible, known))
+    return found
 
 
-def _addresses(end: Endpoint, place: Place, addresses: Networks) -> Networks:
-    """All that an end may have is everywhere: that a subnet has another block, or the internet an address less, changes
-    no session."""
-    if addresses == place.possible or not outside(place.possible, addresses):
-        return _EVERYWHERE[place.version]
-    return addresses
+def _on_both_sides(old: Mapping[Seat, Networks], new: Mapping[Seat, Networks]) -> dict[Seat, Networks]:
+    """The addresses of each interface about which both models have a word: that a subnet has another block, or the
+    internet an address less, opens and closes nothing. Where there are none, every address stands for any."""
+    found = {}
+    for seat in {**old, **new}:
+        one, other = old.get(seat, new.get(seat, ())), new.get(seat, old.get(seat, ()))
+        found[seat] = one if one == other else inside(one, other) or _EVERYWHERE[seat[2]]
+    return found
+
+
+def _flows(opened: _Opened, both: Mapping[Seat, Networks]) -> Iterator[_Flow]:
+    """The openings between addresses that both models know. Who calls something by its public address means the same
+    thing."""
+    for opening, seats in opened:
+        whole = both[seats[0]], both[seats[1]]
+        called = whole[1] if opening.to_public_address else _part(opening.destination_addresses, whole[1])
+        region = _part(opening.source_addresses, whole[0]), called
+        if all(region):
+            yield _Flow(opening, seats, region, whole)
+
+
+def _part(addresses: Networks, whole: Networks) -> Networks:
+    if addresses == whole or whole == _EVERYWHERE[whole[0].version]:
+        return whole
+    return inside(addresses, whole)
 
 
 def _moved(old: Endpoints, new: Endpoints, matched: Match) -> dict[Seat, Seat]:
@@ -184,9 +210,9 @@ def _on(pair: tuple[str, str], ports: Ports, old: list[_Flow], new: list[_Flow])
             (closed, old, Turn.NARROWED if after else Turn.CLOSED),
         ):
             if gained:
-                sample = next(flow.opening for flow in flows if _has_part_in(flow, gained.get(flow.seats, ())))
-                ends = _narrowed(gained, 0, sample.source.place), _narrowed(gained, 1, _called(sample))
-                yield FlowChange(turn, *pair, ports, len(before), len(after), is_certain, sample, *ends)
+                shown = next(flow for flow in flows if _has_part_in(flow, gained.get(flow.seats, ())))
+                ends = _narrowed(gained, 0, shown.whole[0]), _narrowed(gained, 1, shown.whole[1])
+                yield FlowChange(turn, *pair, ports, len(before), len(after), is_certain, shown.opening, *ends)
 
 
 def _has_part_in(flow: _Flow, regions: Iterable[Region]) -> bool:
@@ -220,10 +246,10 @@ def _regions(flows: list[_Flow], is_certain: bool) -> list[Region]:
     return [flow.region for flow in flows if flow.opening.is_certain or not is_certain]
 
 
-def _narrowed(gained: dict[tuple[Seat, Seat], tuple[Region, ...]], side: int, place: Place) -> Networks:
+def _narrowed(gained: dict[tuple[Seat, Seat], tuple[Region, ...]], side: int, whole: Networks) -> Networks:
     """The addresses of one end that a change is about; () where these are all that it may have."""
     found = {block for regions in gained.values() for region in regions for block in region[side]}
-    if not outside(place.possible, tuple(found)):
+    if not outside(whole, tuple(found)):
         return ()
     return tuple(sorted(found, key=_in_order))
 
