@@ -101,8 +101,8 @@ def compare(*architectures: Architecture, names: tuple[str, ...] = ()) -> Compar
 def diff(
     old: Architecture, new: Architecture, names: tuple[str, str] = ("old", "new"), today: date | None = None
 ) -> Changes:
-    """What changed from one architecture to another, and what that means: resources, flows, findings, blast radius,
-    addresses, cost. `today` decides which suppressions have expired."""
+    """What changed from one architecture to another, and what that means: resources, promises, flows, findings,
+    blast radius, addresses, cost. `today` decides which suppressions have expired."""
     from innovate_model.analyses.changes import changes
 
     return changes(old._side(names[0], today), new._side(names[1], today))

@@ -27,7 +27,7 @@ _COLOURS = {"+": "green", "-": "red", "~": "yellow", "x": "red", "!": "yellow", 
 def command(
     old: str, new: str | None, format_name: str, output: str | None, shows_all: bool, scenarios: tuple[str, ...]
 ) -> None:
-    """Say what changed from OLD to NEW, and what that means: flows, findings, blast radius, addresses, cost.
+    """Say what changed from OLD to NEW, and what that means: promises, flows, findings, blast radius, addresses, cost.
 
     Each is a MODEL: a folder, a YAML file, or one of these in a revision of a git repository, such as
     main:models/innovate. Scenarios are laid over both; without NEW, OLD is compared with itself under them.

@@ -37,7 +37,7 @@ def promise_lines(changes: Changes) -> Iterator[Line]:
     """What is no longer proven, then what is again, then what came and went."""
     for each in sorted(changes.promises, key=lambda one: (not one.is_worse, one.name)):
         side = each.after or each.before
-        says = cut(side.says) if side is not None else ""
+        says = cut(side.says, 200) if side is not None else ""
         parts = (
             Quoted(each.name),
             f": {_verdict(each.before)} -> {_verdict(each.after)}",

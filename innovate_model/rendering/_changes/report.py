@@ -68,8 +68,13 @@ def report(changes: Changes) -> Report:
         changes.differs,
         tuple(_doubts(changes)),
         tuple(section for section in sections if section.lines),
-        tuple(section.title for section in sections if not section.lines and section.title != "promises"),
+        tuple(section.title for section in sections if not section.lines and _was_compared(section, changes)),
     )
+
+
+def _was_compared(section: Section, changes: Changes) -> bool:
+    """Promises are, where a model makes any."""
+    return section.title != "promises" or bool(changes.old.judged.promises or changes.new.judged.promises)
 
 
 def _doubts(changes: Changes) -> Iterator[Line]:
