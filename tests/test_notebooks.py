@@ -82,7 +82,10 @@ def test_tour_shows_the_picture_as_an_image() -> None:
         ("from innovate_model.analyses.cost import Usage", ["13.500", "June's bill", "price (USD/unit)"]),
         ("one_gateway = ", ["as designed", "one NAT gateway", "bigger writer", "nat_gateway 8 6 8", "warnings 0 2 0"]),
         ("from innovate_model.analyses.cost import compare", ["saves USD 73.00 a month", "change (USD/month)"]),
-        ("one_gateway.check()", ["0 errors, 2 warnings", "nat-in-the-same-zone", "us-east-1c"]),
+        (
+            "one_gateway.check()",
+            ["1 errors, 2 warnings", "a-zone-leaves-by-itself", "nat-in-the-same-zone", "us-east-1c"],
+        ),
         ("before, after = ", ["subnets.app-b", "subnets.app-c", "sends 0.0.0.0/0 to"]),
     ],
 )

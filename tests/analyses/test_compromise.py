@@ -250,7 +250,7 @@ def test_what_is_not_followed_is_said(door: str, clause: str) -> None:
 def test_pods_are_reached_on_the_ports_that_they_declare() -> None:
     """Not on what else the security group of their nodes lets in. Of those that declare none it is not known, unless
     network policies keep the intruder's pods from them, as they do those of the API."""
-    system = f"{PODS}.system.deployments"
+    system, agents = f"{PODS}.system.deployments", f"{PODS}.system.daemon_sets"
     radius = compromise(INNOVATE, [API])
     members = {member.address: member for member in radius.members}
     assert members[f"{system}.coredns"].reason == f"{API} can connect on tcp/53"
@@ -258,7 +258,8 @@ def test_pods_are_reached_on_the_ports_that_they_declare() -> None:
     assert f"{system}.cluster-autoscaler" not in members
     assert radius.not_known == ()
     assert compromise(INNOVATE, [f"{system}.coredns"]).not_known == (
-        f"whether pods of {system}.cluster-autoscaler listen: they declare no `ports`, and the network lets through",
+        f"whether pods of {agents}.aws-node, {agents}.cilium, {agents}.ebs-csi-node and 4 more listen: "
+        "they declare no `ports`, and the network lets through",
     )
 
 

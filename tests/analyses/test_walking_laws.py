@@ -75,8 +75,12 @@ def same(decide: Decide, before: Data, after: Data, data: st.DataObject, name: C
 def test_a_filter_narrowed_opens_nothing_and_one_widened_closes_nothing(
     decide: Decide, written: Data, data: st.DataObject
 ):
-    """An allow rule less or a denial more, of a security group or a network ACL, makes no flow more likely to work; an
-    allow rule more or a denial less makes none less likely."""
+    """An allow rule less or a denial more, of a security group or a network ACL, makes no flow work that did not; an
+    allow rule more or a denial less stops none.
+
+    Of what works for certain. A denial can make a blocked flow "not known": at one of two doors of a transit gateway,
+    when it matters from then on which of them AWS takes, and nothing beyond the doors is asked.
+    """
     before = sound(as_text(written))
     old = build(before.model)
     found = [change for change in changes_of(before) if change.effect is not Effect.EITHER]
@@ -90,7 +94,7 @@ def test_a_filter_narrowed_opens_nothing_and_one_widened_closes_nothing(
         was = [decide(old, one) for one in tried]
         now = [decide(new, counterpart(old, new, one)) for one in tried]
         less, more = (now, was) if change.effect is Effect.CLOSES else (was, now)
-        assert all(one <= other for one, other in zip(less, more, strict=True)), str(change)
+        assert all(other is Rank.OPEN for one, other in zip(less, more, strict=True) if one is Rank.OPEN), str(change)
 
 
 @pytest.mark.parametrize("decide", DECIDERS)
