@@ -16,15 +16,14 @@ from ipaddress import ip_address
 from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind, supposed
 from innovate_model.analyses.naming import UnknownName, find
 from innovate_model.analyses.places import Place, inside, public_blocks
+from innovate_model.analyses.plain_rules import rule_peers
 from innovate_model.analyses.stands import ANY_PORTS
 from innovate_model.analyses.survey import Survey, holds
 from innovate_model.resources.base import Resource
 from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
 from innovate_model.resources.customer_gateway import CustomerGateway
-from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.resources.route_table import RouteTable
-from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.vpc import Vpc
 from innovate_model.resources.vpn_connection import VpnConnection
@@ -172,13 +171,7 @@ def _host(ip: str, note: str) -> Endpoint:
 
 def _blocks_in_rules(survey: Survey) -> set[Network]:
     """Every block, short of everything, that a rule, route or list names and that is in no VPC."""
-    texts: set[str] = set()
-    for group in survey.model.of(SecurityGroup):
-        own_peers = [*(rule.peers for rule in group.ingress.values()), *(rule.peers for rule in group.egress.values())]
-        texts.update(block for peers in own_peers for peer in peers for block in peer.cidr_blocks)
-    for acl in survey.model.of(NetworkAcl):
-        acl_peers = [*(rule.peers for rule in acl.ingress.values()), *(rule.peers for rule in acl.egress.values())]
-        texts.update(block for peers in acl_peers for peer in peers for block in peer.cidr_blocks)
+    texts = {block for peer in rule_peers(survey.model) for block in peer.cidr_blocks}
     for table in survey.model.of(RouteTable):
         texts.update(destination for destination in table.routes if "/" in destination)
     for listed in survey.model.of(PrefixList):

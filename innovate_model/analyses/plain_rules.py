@@ -7,11 +7,13 @@ A rule of the model may name several peers and carries a name of its own; AWS kn
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
-from innovate_model.resources.network_acl import AclEgressRule, AclIngressRule
+from innovate_model.model import Model
+from innovate_model.resources.network_acl import AclEgressRule, AclIngressRule, NetworkAcl
 from innovate_model.resources.peer import Peer
-from innovate_model.resources.security_group import EgressRule, IngressRule
+from innovate_model.resources.security_group import EgressRule, IngressRule, SecurityGroup
 from innovate_model.values import Ports
 
 
@@ -34,6 +36,16 @@ class AclEntry(NamedTuple):
 
     def __str__(self) -> str:
         return f"{'allow' if self.is_allowed else 'deny'} {self.ports} {self.cidr_block}"
+
+
+def rule_peers(model: Model) -> Iterator[Peer]:
+    """The peers of every rule of security groups and network ACLs."""
+    for group in model.of(SecurityGroup):
+        yield from chain(*(rule.peers for rule in group.ingress.values()))
+        yield from chain(*(rule.peers for rule in group.egress.values()))
+    for acl in model.of(NetworkAcl):
+        yield from chain(*(rule.peers for rule in acl.ingress.values()))
+        yield from chain(*(rule.peers for rule in acl.egress.values()))
 
 
 def permissions(rules: Mapping[str, IngressRule] | Mapping[str, EgressRule]) -> dict[Permission, str]:

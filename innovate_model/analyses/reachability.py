@@ -192,7 +192,7 @@ def _settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: 
     """
     best: Trace | None = None
     for protocol, port in probes(known, start, end, asked):
-        for to_public in (False, True) if _has_both(start, end) else (False,):
+        for to_public in (False, True) if calls_both(start, end) else (False,):
             trace = _from_every_port(graph, known, (start, end, protocol, port, to_public))
             if trace.is_open:
                 return trace
@@ -224,9 +224,9 @@ def _from_every_port(graph: Graph, known: Survey, flow: tuple[Endpoint, Endpoint
     return first
 
 
-def _has_both(start: Endpoint, end: Endpoint) -> bool:
-    is_choice = end.public is not None and end.called_as == "either" and end.place.version == 4
-    return bool(start.subnet) and is_choice
+def calls_both(start: Endpoint, end: Endpoint) -> bool:
+    """Has a client a choice between a private and a public address?"""
+    return bool(start.subnet) and end.public is not None and end.place.version == 4 and end.called_as == "either"
 
 
 def _verdict_of(trace: Trace) -> Verdict:

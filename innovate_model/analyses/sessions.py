@@ -14,7 +14,7 @@ from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind
 from innovate_model.analyses.flow import Trace
 from innovate_model.analyses.parties import parties, sources
 from innovate_model.analyses.places import Networks, Place, outside, public_blocks
-from innovate_model.analyses.reachability import resolved
+from innovate_model.analyses.reachability import calls_both, resolved
 from innovate_model.analyses.stands import ANY_PORTS
 from innovate_model.analyses.survey import Survey, survey
 from innovate_model.analyses.walking import walk
@@ -109,11 +109,6 @@ def interfaces_of(graph: Graph) -> tuple[Endpoint, ...]:
     known = survey(graph)
     owners = (owner for owner in known.endpoints.by_owner if not isinstance(known.model[owner], NatGateway))
     return tuple(end for owner in owners for end in known.endpoints.by_owner[owner])
-
-
-def calls_both(start: Endpoint, end: Endpoint) -> bool:
-    """Has a client a choice between a private and a public address?"""
-    return bool(start.subnet) and end.public is not None and end.place.version == 4 and end.called_as == "either"
 
 
 def witness(graph: Graph, opening: Opening) -> Trace:

@@ -8,15 +8,14 @@ from functools import lru_cache
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.places import Networks, Place, inside, outside, public_blocks
+from innovate_model.analyses.plain_rules import rule_peers
 from innovate_model.analyses.probing import edges_between
 from innovate_model.analyses.survey import survey
 from innovate_model.analyses.walking import WITHOUT_PORTS
 from innovate_model.graph import Graph
 from innovate_model.resources.customer_gateway import CustomerGateway
-from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.resources.route_table import RouteTable
-from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.transit_gateway_route_table import TransitGatewayRouteTable
 from innovate_model.resources.vpc import Vpc
@@ -122,12 +121,7 @@ def edge_addresses(graph: Graph) -> Networks:
 
 def _blocks(graph: Graph) -> Iterator[str]:
     model = graph.model
-    for group in model.of(SecurityGroup):
-        yield from (block for rule in group.ingress.values() for peer in rule.peers for block in peer.cidr_blocks)
-        yield from (block for rule in group.egress.values() for peer in rule.peers for block in peer.cidr_blocks)
-    for acl in model.of(NetworkAcl):
-        yield from (block for rule in acl.ingress.values() for peer in rule.peers for block in peer.cidr_blocks)
-        yield from (block for rule in acl.egress.values() for peer in rule.peers for block in peer.cidr_blocks)
+    yield from (block for peer in rule_peers(model) for block in peer.cidr_blocks)
     tables = [table.routes for table in model.of(RouteTable)]
     for routes in (*tables, *(table.routes for table in model.of(TransitGatewayRouteTable))):
         yield from (destination for destination in routes if "/" in destination)

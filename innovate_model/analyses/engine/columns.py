@@ -13,14 +13,13 @@ from typing import Any
 import numpy as np
 
 from innovate_model.analyses.places import Networks, Place, between, inside, private_blocks
+from innovate_model.analyses.plain_rules import rule_peers
 from innovate_model.analyses.survey import Survey
 from innovate_model.resources.customer_gateway import CustomerGateway
-from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.network_policy import NetworkPolicy
 from innovate_model.resources.peer import Peer
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.resources.route_table import RouteTable
-from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.resources.subnet import Subnet
 from innovate_model.resources.transit_gateway_route_table import TransitGatewayRouteTable
 from innovate_model.resources.vpc import Vpc
@@ -149,13 +148,7 @@ def _written(survey: Survey) -> Iterator[Network]:
 
 def _peers(survey: Survey) -> Iterator[Peer]:
     """The peers of every rule."""
-    model = survey.model
-    for group in model.of(SecurityGroup):
-        yield from chain(*(rule.peers for rule in group.ingress.values()))
-        yield from chain(*(rule.peers for rule in group.egress.values()))
-    for acl in model.of(NetworkAcl):
-        yield from chain(*(rule.peers for rule in acl.ingress.values()))
-        yield from chain(*(rule.peers for rule in acl.egress.values()))
-    for policy in model.of(NetworkPolicy):
+    yield from rule_peers(survey.model)
+    for policy in survey.model.of(NetworkPolicy):
         yield from chain(*(rule.peers.blocks for rule in policy.ingress.values() if rule.peers is not None))
         yield from chain(*(rule.peers.blocks for rule in policy.egress.values() if rule.peers is not None))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from innovate_model.analyses.engine.filters import Filters, Row, Rule
+from innovate_model.analyses.engine.filters import Filters, Row, Rule, sum_of
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.filtering import Direction
 from innovate_model.analyses.pod_filtering import admitted, enforced, own_node, rules
@@ -63,7 +63,4 @@ def _row(filters: Filters, graph: Graph, own: str, other: str, direction: Direct
 
 def sum_of_ports(filters: Filters, ports: tuple[Ports, ...]) -> int:
     """The mask of some ranges; of all ports where none is written."""
-    mask = 0
-    for each in ports or (EVERYTHING,):
-        mask |= filters.atoms.mask(each)
-    return mask
+    return sum_of(map(filters.atoms.mask, ports or (EVERYTHING,)))
