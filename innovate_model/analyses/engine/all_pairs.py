@@ -157,7 +157,7 @@ def _block(weaver: Loom, sources: Numbers, called: Numbers, first: Numbers, ends
     outside = (places.subnet[sources] < 0) & (places.public[called] != 0)
     wrong = outside & ~places.is_face[called] & (places.face[called] != called)
     sources, called = sources[~wrong], called[~wrong]
-    way = ways(weaver.net, weaver.start, weaver.expansion, sources, called)
+    way = ways(weaver.net, sources, called)
     sources, called = sources[way.which], called[way.which]
     inner = places.inner[called]
     here, there = np.diff(first)[sources], np.diff(first)[inner]

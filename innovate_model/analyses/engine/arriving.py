@@ -73,7 +73,7 @@ def _in(net: Net, packets: Packets, which: Index) -> None:
     opens = ~answers & fabric.vpc_has_gateway[vpc] & ((public == PUBLIC) & is_routed | unsure)
     packets.stop(which[~answers & ~opens])
     unsure &= opens
-    packets.certain[which[unsure]] = 0
+    packets.meet(which[unsure], packets.states.unsure)
     ends = unsure & ~(packets.from_outside[which] & (not packets.is_answer))
     packets.lose(which[ends])
     goes = opens & ~ends

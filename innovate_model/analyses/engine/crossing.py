@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
+from innovate_model.analyses.engine.distinct import combined
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import Numbers
+from innovate_model.analyses.engine.states import States
 from innovate_model.analyses.engine.tables import LOCAL, REF, SHIFT, To
-from innovate_model.analyses.engine.travel import ELSEWHERE, TRANSIT, WITHIN_VPC, At, Bits, Index, Packets
+from innovate_model.analyses.engine.travel import ELSEWHERE, TRANSIT, WITHIN_VPC, At, Index, Packets
 
 
 def into_transit(net: Net, packets: Packets, which: Index, subnet: Numbers, attachment: Numbers) -> None:
@@ -56,31 +60,41 @@ def _out_of_transit(net: Net, packets: Packets, which: Index, attachment: Number
     packets.stop(which[door < 0])
     chosen = np.flatnonzero((same < 0) & (door >= 0))
     if len(chosen):
-        packets.lose_some(which[chosen], _disagreeing(net, packets, which[chosen], attachment[chosen]))
+        packets.meet(which[chosen], _disagreeing(net, packets, which[chosen], attachment[chosen]))
     goes = door >= 0
     packets.move(which[goes], At.SUBNET, door[goes])
 
 
-def _disagreeing(net: Net, packets: Packets, which: Index, attachment: Numbers) -> Bits:
-    """The ports (or codes) for which an attachment's subnets treat packets in different ways: their routes differ, or
-    what network ACLs say on the way."""
-    first = _met_at(net, packets, which, net.fabric.first_door[attachment])
-    differs = np.zeros_like(packets.possible[which])
+def _disagreeing(net: Net, packets: Packets, which: Index, attachment: Numbers) -> Numbers:
+    """Verdicts that lose the ports (or codes) for which an attachment's subnets treat packets in different ways: their
+    routes differ, or what network ACLs say on the way."""
+    first = net.fabric.first_door[attachment]
+    ways = [_met_at(net, packets, which, first)]
     for zone in range(net.fabric.doors.shape[1]):
         door = net.fabric.doors[attachment, zone]
-        there = np.flatnonzero(door >= 0)
-        code, verdicts = _met_at(net, packets, which[there], door[there])
-        apart = np.zeros_like(differs[there])
-        for verdict, other in zip(verdicts, first[1], strict=True):
-            apart |= verdict ^ other[there]
-        apart[code != first[0][there]] = ~np.zeros_like(apart[:1])
-        differs[there] |= apart
-    return differs
+        ways.append(_met_at(net, packets, which, np.where(door >= 0, door, first)))
+    kind, sample = combined([part for way in ways for part in way])
+    found = []
+    for packet in sample.tolist():
+        usual, *others = (tuple(int(part[packet]) for part in way) for way in ways)
+        found.append(packets.states.losing(_apart(packets.states, usual, others)))
+    return np.array(found, dtype=np.int32)[kind]
 
 
-def _met_at(net: Net, packets: Packets, which: Index, door: Numbers) -> tuple[Numbers, list[Bits]]:
-    """The route that packets find in a subnet, and what network ACLs say: certain and possible on the way out, and
-    in."""
+def _apart(states: States, usual: tuple[int, ...], others: Sequence[tuple[int, ...]]) -> int:
+    """The ports for which some ways (route, and verdicts on the way out and in) differ from the usual one."""
+    bits = 0
+    for route, *verdicts in others:
+        if route != usual[0]:
+            return states.everything
+        for one, other in zip(verdicts, usual[1:], strict=True):
+            ours, theirs = states.verdicts[one], states.verdicts[other]
+            bits |= ours.certain ^ theirs.certain | ours.possible ^ theirs.possible
+    return bits
+
+
+def _met_at(net: Net, packets: Packets, which: Index, door: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    """The route that packets find in a subnet, and the verdicts of network ACLs on the way out, and in."""
     fabric, places = net.fabric, net.places
     to = packets.destination[which]
     home = places.subnet[to]
@@ -90,7 +104,7 @@ def _met_at(net: Net, packets: Packets, which: Index, door: Numbers) -> tuple[Nu
     acl_in = np.where(~is_home & (code == LOCAL) & (home >= 0), fabric.subnet_acl[home], 0)
     out = net.verdict(packets, which, fabric.acl["egress"][acl_out, places.column[to]])
     inward = net.verdict(packets, which, fabric.acl["ingress"][acl_in, places.column[packets.source[which]]])
-    return code, [*out, *inward]
+    return code, out, inward
 
 
 def to_customer(net: Net, packets: Packets, which: Index, connection: Numbers) -> None:

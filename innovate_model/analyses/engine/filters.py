@@ -13,7 +13,8 @@ from typing import Any
 import numpy as np
 
 from innovate_model.analyses.engine.columns import Columns, Slice
-from innovate_model.analyses.engine.port_atoms import Masks, PortAtoms
+from innovate_model.analyses.engine.port_atoms import ALL_CODES, Masks, PortAtoms
+from innovate_model.analyses.engine.states import States, Verdict
 from innovate_model.analyses.filtering import Direction
 from innovate_model.analyses.stands import Guard
 from innovate_model.analyses.survey import Survey
@@ -30,12 +31,10 @@ Rule = tuple[bool, int, tuple[Slice, ...]]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class MaskPairs:
-    """By number: the masks of what passes for certain and of what may pass, and their answer codes by client range."""
+    """By number: the masks of what passes for certain and of what may pass."""
 
     certain: Masks
     possible: Masks
-    certain_code: np.ndarray[Any, np.dtype[np.uint8]]
-    possible_code: np.ndarray[Any, np.dtype[np.uint8]]
 
 
 @dataclass(slots=True, eq=False)
@@ -119,9 +118,19 @@ class Filters:
 
     def mask_pairs(self) -> MaskPairs:
         """Every pair numbered so far, as arrays."""
-        certain, possible, codes = zip(*self._pairs, strict=True)
-        sure = np.array([self._codes(mask) for mask in certain], dtype=np.uint8)
-        return MaskPairs(self.atoms.rows(certain), self.atoms.rows(possible), sure, np.array(codes, dtype=np.uint8))
+        certain, possible, _ = zip(*self._pairs, strict=True)
+        return MaskPairs(self.atoms.rows(certain), self.atoms.rows(possible))
+
+    def states(self) -> tuple[States, States]:
+        """States of first packets, on which the verdicts are the pairs numbered so far, and of answers: for each pair
+        its codes by client range."""
+        first = [Verdict(certain, possible) for certain, possible, _ in self._pairs]
+        answers = [
+            Verdict(*codes)
+            for certain, _, possible in self._pairs
+            for codes in zip(self._codes(certain), possible, strict=True)
+        ]
+        return States(self.atoms.everything, first), States(ALL_CODES, answers)
 
     def _rules(self, groups: tuple[str, ...], direction: Direction) -> Iterator[tuple[Any, tuple[Peer, ...]]]:
         for address in groups:

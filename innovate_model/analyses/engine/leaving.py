@@ -119,8 +119,7 @@ def _translate(net: Net, packets: Packets, which: Index, nat: Numbers, subnet: N
     packets.depth[which] += 1
     packets.source[which] = net.fabric.nat_place[nat]
     packets.crossing[which] = ELSEWHERE
-    packets.certain[which] &= net.natted
-    packets.possible[which] &= net.natted
+    packets.meet(which, net.natted)
     packets.move(which, At.SUBNET, subnet)
 
 

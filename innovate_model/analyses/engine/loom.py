@@ -16,6 +16,7 @@ from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.engine.policies import policy_rows
 from innovate_model.analyses.engine.port_atoms import Masks
 from innovate_model.analyses.engine.settling import ways
+from innovate_model.analyses.engine.states import Verdict
 from innovate_model.analyses.filtering import Direction
 from innovate_model.analyses.stands import ANY_PORTS, Guard
 
@@ -30,8 +31,6 @@ class Loom:
     machine: Machine
     net: Net
     guards: Guards
-    start: Masks
-    expansion: Masks
     end_place: Numbers
 
     def answers(self, sources: Numbers, ends: Numbers, called: Numbers) -> Iterator[tuple[Any, Masks, Masks]]:
@@ -44,7 +43,7 @@ class Loom:
 
     def _answer(self, sources: Numbers, ends: Numbers, called: Numbers) -> tuple[Any, Masks, Masks]:
         pairs, back = _unique_pairs(self.end_place[sources], called, len(self.machine.places))
-        way = ways(self.net, self.start, self.expansion, pairs[0], pairs[1])
+        way = ways(self.net, pairs[0], pairs[1])
         position = np.full(len(pairs[0]), -1, dtype=np.int64)
         position[way.which] = np.arange(len(way.which))
         chosen = position[back]
@@ -74,9 +73,17 @@ def loom(machine: Machine) -> Loom:
         policy_rows(filters, machine.graph, list(workloads), direction) for direction in ("egress", "ingress")
     )
     masks = filters.mask_pairs()
-    natted = atoms.row(atoms.of_protocols("tcp", "udp", "icmp"))
-    net = Net(machine.fabric, machine.places.table(), masks, natted, atoms.ranges.index(ANY_PORTS))
-    version_4, version_6 = atoms.of_protocols("icmpv6"), atoms.of_protocols("icmp")
+    states, answer_states = machine.states
+    natted = atoms.of_protocols("tcp", "udp", "icmp")
+    net = Net(
+        machine.fabric,
+        machine.places.table(),
+        atoms,
+        states,
+        answer_states,
+        states.verdict(Verdict(natted, natted)),
+        atoms.ranges.index(ANY_PORTS),
+    )
     return Loom(
         machine,
         net,
@@ -89,8 +96,6 @@ def loom(machine: Machine) -> Loom:
             policies_out,
             policies_in,
         ),
-        atoms.rows([atoms.everything & ~version_4, atoms.everything & ~version_6]),
-        atoms.expansion(),
         np.array([end.place for end in ends], dtype=np.int32),
     )
 

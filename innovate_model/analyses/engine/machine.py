@@ -13,6 +13,7 @@ from innovate_model.analyses.engine.fabric import Fabric, Index, index_of
 from innovate_model.analyses.engine.filters import Filters
 from innovate_model.analyses.engine.places import End, Places, cloud_of
 from innovate_model.analyses.engine.port_atoms import PortAtoms, port_atoms
+from innovate_model.analyses.engine.states import States
 from innovate_model.analyses.places import public_blocks
 from innovate_model.analyses.stands import ANY_PORTS, LINUX_PORTS
 from innovate_model.analyses.survey import Survey
@@ -43,6 +44,8 @@ class Machine:
     filters: Filters
     index: Index
     fabric: Fabric
+    states: tuple[States, States]
+    """Of first packets and of answers."""
     places: Places
     ends: dict[End, int] = field(default_factory=dict)
     end_places: list[int] = field(default_factory=list)
@@ -105,12 +108,13 @@ def _compiled(graph: Graph, clouds: tuple[Cloud, ...], ranges: tuple[tuple[int, 
     filters = Filters(survey, columns, atoms)
     index = index_of(survey)
     fabric = Compiler(survey, columns, filters, index, [], []).fabric()
+    states = filters.states()
     places = Places(columns, index.subnets, index.nats, index.customers, index.middleboxes, ranges)
     for nat, number in index.nats.items():
         own = (end for end in survey.endpoints.by_owner.get(nat, ()) if end.place.version == 4)
         fabric.nat_place[number] = next((place for end in own for _, place in places.of(end)), -1)
     has_policies = next(survey.model.of(NetworkPolicy), None) is not None
-    return Machine(graph, survey, columns, atoms, filters, index, fabric, places, has_policies=has_policies)
+    return Machine(graph, survey, columns, atoms, filters, index, fabric, states, places, has_policies=has_policies)
 
 
 def _ranges_of_rules(survey: Survey) -> Iterator[Ports]:

@@ -3,34 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from innovate_model.analyses.engine.fabric import Fabric
-from innovate_model.analyses.engine.filters import MaskPairs
 from innovate_model.analyses.engine.places import Numbers, PlaceTable
-from innovate_model.analyses.engine.travel import Bits, Index, Packets
+from innovate_model.analyses.engine.port_atoms import PortAtoms
+from innovate_model.analyses.engine.states import States
+from innovate_model.analyses.engine.travel import Index, Packets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Net:
-    """`natted`: mask of what a NAT gateway carries (TCP, UDP, ICMP); `any_ports`: the number of the client range of NAT
-    gateways."""
+    """`states` and `answer_states`: of first packets, where a verdict of the network is a number of `filters`, and of
+    answers, where it is that number times the number of client ranges, plus the client's. `natted`: the verdict of NAT
+    gateways, which carry TCP, UDP and ICMP; `any_ports`: the number of their client range."""
 
     fabric: Fabric
     places: PlaceTable
-    masks: MaskPairs
-    natted: Any
+    atoms: PortAtoms
+    states: States
+    answer_states: States
+    natted: int
     any_ports: int
 
     def judge(self, packets: Packets, which: Index, direction: str, acl: Numbers, column: Numbers) -> Index:
         """What network ACLs let through to or from columns; those of which nothing is left are stopped. The others."""
-        certain, possible = self.verdict(packets, which, self.fabric.acl[direction][acl, column])
-        packets.certain[which] &= certain
-        packets.possible[which] &= possible
-        left = packets.possible[which] != 0
-        left = left if packets.is_answer else left.any(axis=-1)
+        following = packets.meet(which, self.verdict(packets, which, self.fabric.acl[direction][acl, column]))
+        left = packets.states.goes_on[following]
         packets.stop(which[~left])
         alive: Index = which[left]
         return alive
@@ -47,9 +47,8 @@ class Net:
         subnet = self.places.subnet[place]
         return np.where(subnet >= 0, self.fabric.subnet_vpc[subnet], -1)
 
-    def verdict(self, packets: Packets, which: Index, number: Numbers) -> tuple[Bits, Bits]:
-        """What filters let through, certain and possible: masks of ports, or for answers codes."""
+    def verdict(self, packets: Packets, which: Index, number: Numbers) -> Numbers:
+        """The verdicts of filters on packets. `number`: of pairs of masks."""
         if packets.is_answer:
-            ports = packets.client_range[which]
-            return self.masks.certain_code[number, ports], self.masks.possible_code[number, ports]
-        return self.masks.certain[number], self.masks.possible[number]
+            return number * np.int32(len(self.atoms.ranges)) + packets.client_range[which]
+        return number

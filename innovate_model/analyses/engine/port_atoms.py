@@ -82,22 +82,15 @@ class PortAtoms:
             known = self._needed[protocol, client_range] = self.mask(Ports(protocol, *ports))
         return known
 
-    def row(self, mask: int) -> Masks:
-        """A mask as words."""
-        return np.frombuffer(mask.to_bytes(self.words * 8, "little"), dtype="<u8").astype(np.uint64)
-
     def rows(self, masks: Iterable[int]) -> Masks:
         """Masks as rows of words."""
         size = self.words * 8
         raw = b"".join(mask.to_bytes(size, "little") for mask in masks)
         return np.frombuffer(raw, dtype="<u8").astype(np.uint64).reshape(-1, self.words)
 
-    def expansion(self) -> Masks:
-        """Answer code -> every atom of its protocols."""
-        return self.rows(
-            self.of_protocols(*(protocol for number, protocol in enumerate(PROTOCOLS) if code >> number & 1))
-            for code in range(ALL_CODES + 1)
-        )
+    def of_code(self, code: int) -> int:
+        """Every atom of an answer code's protocols."""
+        return self.of_protocols(*(protocol for number, protocol in enumerate(PROTOCOLS) if code >> number & 1))
 
     def ports_in(self, mask: int) -> tuple[Ports, ...]:
         """A mask as the fewest ranges, by protocol and port."""

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from innovate_model.analyses.endpoints import Kind
-from innovate_model.analyses.engine.distinct import Distinct, distinct
+from innovate_model.analyses.engine.distinct import Distinct
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import KINDS, Numbers
-from innovate_model.analyses.engine.port_atoms import ALL_CODES, Masks
+from innovate_model.analyses.engine.port_atoms import ALL_CODES
+from innovate_model.analyses.engine.states import Ports, Verdict
 from innovate_model.analyses.engine.steps import run
 from innovate_model.analyses.engine.travel import At, Flags, Packets, sent
 
@@ -32,10 +33,9 @@ class Way:
     arrives: Flags
 
 
-def ways(net: Net, start: Masks, expansion: Masks, sources: Numbers, called: Numbers) -> Way:
-    """What happens to sessions from places to the places that they call. `start`: every port, by the IP version of the
-    pair; `expansion`: answer code -> ports."""
-    places = net.places
+def ways(net: Net, sources: Numbers, called: Numbers) -> Way:
+    """What happens to sessions from places to the places that they call."""
+    places, states = net.places, net.states
     subnet = places.subnet[sources]
     outside = subnet < 0
     is_customer = places.kind[sources] == _CUSTOMER
@@ -47,7 +47,8 @@ def ways(net: Net, start: Masks, expansion: Masks, sources: Numbers, called: Num
         np.full(len(sources), -1, dtype=np.int32),
         sources.copy(),
         called.copy(),
-        start[(places.version[sources] == 6).astype(np.intp)],
+        np.where(places.version[sources] == 6, *_everything(net)).astype(np.int32),
+        states,
         places.client_range[sources].copy(),
         outside,
     )
@@ -57,18 +58,37 @@ def ways(net: Net, start: Masks, expansion: Masks, sources: Numbers, called: Num
     run(net, answers)
     returns = (answers.at >= At.INTERFACE) & (answers.source == called[arrived])
     lost = answers.at == At.NOT_KNOWN
-    answers.certain[~returns] = 0
-    answers.possible[~returns & ~lost] = 0
-    packets.certain[arrived] &= expansion[answers.certain]
-    packets.possible[arrived] &= expansion[answers.possible | answers.lost]
-    which = np.flatnonzero((packets.possible | packets.lost).any(axis=1))
+    answers.meet(np.flatnonzero(~returns & lost), answers.states.unsure)
+    answers.meet(np.flatnonzero(~returns & ~lost), answers.states.nothing)
+    packets.meet(arrived, _verdicts(net, answers))
+    found = np.array([bool(ports.possible | ports.lost) for ports in states.rows])
+    which = np.flatnonzero(found[packets.ports])
     return Way(
         which,
-        distinct(packets.certain[which], packets.possible[which], packets.lost[which]),
+        Distinct(packets.ports[which].astype(np.int64), tuple(map(net.atoms.rows, zip(*states.rows, strict=True)))),
         packets.source[which],
         packets.crossing[which],
         packets.at[which] == At.INTERFACE,
     )
+
+
+def _everything(net: Net) -> tuple[int, int]:
+    """The states of first packets of IPv6 and of IPv4 on which nothing has been decided yet."""
+    ports = (net.atoms.everything & ~net.atoms.of_protocols(protocol) for protocol in ("icmp", "icmpv6"))
+    version_6, version_4 = (net.states.number(Ports(each, each)) for each in ports)
+    return version_6, version_4
+
+
+def _verdicts(net: Net, answers: Packets) -> Numbers:
+    """What answers that have ended say of the first packets."""
+    met = np.unique(answers.ports)
+    by_state = np.zeros(int(met.max(initial=0)) + 1, dtype=np.int32)
+    for state in met.tolist():
+        codes = answers.states.rows[state]
+        certain, possible = net.atoms.of_code(codes.certain), net.atoms.of_code(codes.possible | codes.lost)
+        by_state[state] = net.states.verdict(Verdict(certain, possible))
+    found: Numbers = by_state[answers.ports]
+    return found
 
 
 def _answers(net: Net, packets: Packets, arrived: Any) -> Packets:
@@ -87,7 +107,8 @@ def _answers(net: Net, packets: Packets, arrived: Any) -> Packets:
         np.where(is_behind, packets.detail[arrived], -1).astype(np.int32),
         source,
         packets.source[arrived],
-        np.full(len(arrived), ALL_CODES, dtype=np.uint8),
+        np.full(len(arrived), net.answer_states.number(Ports(ALL_CODES, ALL_CODES)), dtype=np.int32),
+        net.answer_states,
         np.where(depth > 0, net.any_ports, client).astype(np.int32),
         packets.from_outside[arrived],
     )

@@ -1,7 +1,7 @@
 """Many packets on their way at once: where each is, as what, and which ports have passed so far.
 
-`Packets` are the state; `steps` moves all of them one step. The first packets of sessions carry masks of ports, their
-answers carry codes of protocols (`port_atoms`).
+`steps` moves all of them one step. What has become of their ports is the number of a state (`states`): masks of ports
+for the first packets of sessions, codes of protocols for their answers (`port_atoms`).
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from typing import Any
 import numpy as np
 
 from innovate_model.analyses.engine.places import Numbers
+from innovate_model.analyses.engine.states import States
 
 Index = np.ndarray[Any, np.dtype[np.intp]]
-Bits = np.ndarray[Any, Any]
-"""[packet, word] masks, or [packet] codes."""
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
 
 
@@ -66,10 +65,9 @@ class Packets:
     source: Numbers
     destination: Numbers
     crossing: np.ndarray[Any, np.dtype[np.uint8]]
-    certain: Bits
-    possible: Bits
-    lost: Bits
-    """What has gone where the model does not say what happens, while the rest goes on."""
+    ports: Numbers
+    """States."""
+    states: States
     nats: Numbers
     inner: Numbers
     depth: Numbers
@@ -87,19 +85,18 @@ class Packets:
     def stop(self, which: Index) -> None:
         """End some packets."""
         self.move(which, At.NOWHERE)
-        self.certain[which] = 0
-        self.possible[which] = 0
+        self.meet(which, self.states.nothing)
 
     def lose(self, which: Index) -> None:
         """Let some packets go where the model does not say what happens."""
         self.move(which, At.NOT_KNOWN)
-        self.certain[which] = 0
+        self.meet(which, self.states.unsure)
 
-    def lose_some(self, which: Index, bits: Bits) -> None:
-        """The same for some of their ports only."""
-        self.lost[which] |= self.possible[which] & bits
-        self.certain[which] &= ~bits
-        self.possible[which] &= ~bits
+    def meet(self, which: Index, verdict: Numbers | int) -> Numbers:
+        """Let verdicts (`states`) be passed on some packets: the states that follow."""
+        following = self.states.after(self.ports[which], verdict)
+        self.ports[which] = following
+        return following
 
     @property
     def is_moving(self) -> Flags:
@@ -113,7 +110,8 @@ def sent(
     detail: Numbers,
     source: Numbers,
     destination: Numbers,
-    bits: Bits,
+    ports: Numbers,
+    states: States,
     client_range: Numbers,
     from_outside: Flags,
 ) -> Packets:
@@ -126,9 +124,8 @@ def sent(
         source,
         destination,
         np.zeros(count, dtype=np.uint8),
-        bits,
-        bits.copy(),
-        np.zeros_like(bits),
+        ports,
+        states,
         np.full((DEEPEST, count), -1, dtype=np.int32),
         np.full((DEEPEST, count), -1, dtype=np.int32),
         np.zeros(count, dtype=np.int32),
