@@ -27,7 +27,8 @@ def assumed_ports(survey: Survey, ends: tuple[Endpoint, ...]) -> tuple[tuple[Por
     found: dict[Ports, None] = {}
     for address in groups:
         group = survey.model.get(address, SecurityGroup)
-        found.update((rule.ports, None) for rule in (group.ingress.values() if group is not None else ()))
+        rules = group.ingress.values() if group is not None else ()
+        found.update((rule.ports, None) for rule in rules if _carried(rule.ports, ends))
     if found:
         why = "ports: those that the security groups of the destination admit"
         return _ordered(found), f"{why}; its pods declare none" if pods else why
@@ -35,14 +36,19 @@ def assumed_ports(survey: Survey, ends: tuple[Endpoint, ...]) -> tuple[tuple[Por
     return (FALLBACK,), f"ports: {FALLBACK} is assumed, for security groups of the destination {why}"
 
 
+def _carried(ports: Ports, ends: Iterable[Endpoint]) -> bool:
+    return any(protocols_of(ports.protocol, end.place.version) for end in ends)
+
+
 def _ordered(found: Iterable[Ports]) -> tuple[Ports, ...]:
     return tuple(sorted(found, key=lambda ports: (ports.to_port - ports.from_port, ports.protocol, ports.from_port)))
 
 
 def probes(survey: Survey, start: Endpoint, end: Endpoint, asked: tuple[Ports, ...]) -> Iterator[tuple[str, int]]:
-    """(protocol, port) of each part of the asked ranges that some filter near the two ends may treat in its own
-    way."""
-    edges = sorted(_edges(survey, start, end))
+    """(protocol, port) of each part of the asked ranges that some filter at the two ends, or a network ACL on the way,
+    may treat in its own way."""
+    is_wide = any(ports.from_port < ports.to_port for ports in asked)
+    edges = sorted(_edges(survey, start, end)) if is_wide else []
     seen: set[tuple[str, int]] = set()
     for ports in asked:
         for protocol in protocols_of(ports.protocol, end.place.version):
@@ -54,8 +60,12 @@ def probes(survey: Survey, start: Endpoint, end: Endpoint, asked: tuple[Ports, .
 
 
 def protocols_of(protocol: str, version: int) -> tuple[str, ...]:
-    """What `all` stands for in one IP version; any other protocol is itself."""
-    return ("tcp", "udp", "icmp" if version == 4 else "icmpv6") if protocol == "all" else (protocol,)
+    """What `all` stands for in one IP version; any other protocol is itself, and nothing in the version that does not
+    carry it."""
+    own, other = ("icmp", "icmpv6") if version == 4 else ("icmpv6", "icmp")
+    if protocol == "all":
+        return "tcp", "udp", own
+    return (protocol,) if protocol != other else ()
 
 
 def edges_between(survey: Survey, first: int, last: int) -> tuple[int, ...]:
@@ -68,16 +78,14 @@ def edges_between(survey: Survey, first: int, last: int) -> tuple[int, ...]:
 
 
 def _edges(survey: Survey, start: Endpoint, end: Endpoint) -> set[int]:
-    """Ports at which the rules of the two ends begin, or have just ended."""
-    ranges: set[Ports] = set()
+    """Ports at which the rules of the two ends, and of any network ACL, begin or have just ended."""
+    ranges = {ports for acl in survey.model.of(NetworkAcl) for ports in _acl_ranges(acl)}
     for side in (start, end):
         for address in side.place.groups:
             group = survey.model.get(address, SecurityGroup)
             if group is not None:
                 ranges.update(rule.ports for rule in group.ingress.values())
                 ranges.update(rule.ports for rule in group.egress.values())
-        acl = survey.network_acl_of(survey.subnet(side.subnet)) if side.subnet else None
-        ranges.update(_acl_ranges(acl) if acl is not None else ())
     return {port for ports in ranges for port in (ports.from_port, ports.to_port + 1)}
 
 

@@ -132,9 +132,12 @@ def reach(graph: Graph, source: str, destination: str, ports: Ports | None = Non
     asked, assumption = ((ports,), "") if ports is not None else assumed_ports(known, ends)
     traces: list[tuple[Trace, str]] = []
     for start, end in _pairs(known, starts, ends):
-        traces.append((_settle(graph, known, start, end, asked), start.note or end.note))
+        trace = _settle(graph, known, start, end, asked)
+        if trace is not None:
+            traces.append((trace, start.note or end.note))
     if not traces:
-        raise NotInNetwork(f"`{source}` and `{destination}` have no IP version in common")
+        carried = f" that carries {ports}" if ports is not None and ports.protocol.startswith("icmp") else ""
+        raise NotInNetwork(f"`{source}` and `{destination}` have no IP version in common{carried}")
     verdict = _overall(trace for trace, _ in traces)
     witness, note = min(
         ((trace, note) for trace, note in traces if _verdict_of(trace) is verdict),
@@ -185,8 +188,9 @@ def _serves(known: Survey, endpoint: VpcEndpoint, end: Endpoint) -> bool:
     return service_of(known, endpoint) == end.service and known.model.get(endpoint.parent, Vpc) is not None
 
 
-def _settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: tuple[Ports, ...]) -> Trace:
-    """The trace of one pair: of the first port that works, else the first that may, else the first.
+def _settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: tuple[Ports, ...]) -> Trace | None:
+    """The trace of one pair: of the first port that works, else the first that may, else the first. None where its IP
+    version carries none of what is asked.
 
     The private address is tried first; inside AWS the public one too, where there is one.
     """
@@ -198,8 +202,6 @@ def _settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: 
                 return trace
             if best is None or (_verdict_of(trace) is Verdict.NOT_KNOWN and not best.missing_only):
                 best = trace
-    if best is None:
-        raise ValueError("no port to ask about")
     return best
 
 

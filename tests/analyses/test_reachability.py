@@ -206,3 +206,28 @@ def test_sentences_say_verdict_extent_and_reasons():
     assert "does not reach" in lines[0]
     assert "3 of 3 pairs" in lines[0]
     assert len(lines) == 6
+
+
+ICMPV6 = """
+vpcs:
+  main:
+    region: eu-central-1
+    cidr_block: 10.0.0.0/16
+    subnets:
+      app: {availability_zone: a, cidr_block: 10.0.0.0/24}
+    security_groups:
+      open: {ingress: {}, egress: {all: {ports: all, to: 0.0.0.0/0}}}
+      ping: {ingress: {ping: {ports: icmpv6, from: [0.0.0.0/0, "::/0"]}}, egress: {}}
+    instances:
+      client: {subnet: app, security_groups: [open], instance_type: t3.small}
+      server: {subnet: app, security_groups: [ping], instance_type: t3.small}
+"""
+
+
+def test_icmpv6_does_not_travel_over_ipv4():
+    """A rule for ICMPv6 admits nothing from an IPv4 address, and asking for it is refused."""
+    graph = network(ICMPV6)
+    answer = reach(graph, "instances.client", "instances.server")
+    assert (answer.verdict, str(answer.ports[0])) == (Verdict.BLOCKED, "tcp/443")
+    with pytest.raises(NotInNetwork, match="no IP version in common that carries icmpv6"):
+        reach(graph, "instances.client", "instances.server", parse_ports("icmpv6"))

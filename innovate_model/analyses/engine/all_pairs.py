@@ -10,12 +10,10 @@ from typing import Any
 import numpy as np
 
 from innovate_model.analyses.endpoints import Endpoint
-from innovate_model.analyses.engine.distinct import distinct
 from innovate_model.analyses.engine.guarding import guard
 from innovate_model.analyses.engine.loom import CHUNK, Loom, loom
 from innovate_model.analyses.engine.machine import machine
 from innovate_model.analyses.engine.places import Numbers
-from innovate_model.analyses.engine.port_atoms import Masks
 from innovate_model.analyses.engine.screening import promising
 from innovate_model.analyses.engine.settling import ways
 from innovate_model.graph import Graph
@@ -28,15 +26,13 @@ _SOURCES = 512
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sparse:
-    """The pairs of ends for which something is possible: source, end, the place called, and the row of their ports in
-    `certain` and `possible`."""
+    """The pairs of ends for which something is possible: source, end, the place called, and the state of their
+    ports."""
 
     source: Numbers
     end: Numbers
     called: Numbers
-    kind: Numbers
-    certain: Masks
-    possible: Masks
+    state: Numbers
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -73,9 +69,10 @@ class AllPairs:
             chosen = np.isin(self.open_pairs.end[part], self.ends[destination])
             chosen &= self.open_pairs.source[part] == end
             chosen &= self.weaver.net.places.is_face[self.open_pairs.called[part]] == is_public
-            kinds = np.unique(self.open_pairs.kind[part][chosen])
-            sure |= _union(self.open_pairs.certain[kinds])
-            maybe |= _union(self.open_pairs.possible[kinds])
+            for state in np.unique(self.open_pairs.state[part][chosen]).tolist():
+                certain, possible, lost = self.weaver.net.states.rows[state]
+                sure |= certain
+                maybe |= possible | lost
         atoms = self.weaver.machine.atoms
         return (
             *((ports, True) for ports in atoms.ports_in(sure)),
@@ -95,21 +92,10 @@ def all_pairs(graph: Graph, endpoints: Iterable[Endpoint]) -> AllPairs:
     for endpoint in endpoints:
         groups.setdefault(tuple(end for _, end in made.register(endpoint)), []).append(endpoint)
     weaver = loom(made)
-    parts = list(_blocks(weaver))
-    joined = _joined(parts)
+    nothing = (np.zeros(0, dtype=np.int32),) * 4
+    joined = Sparse(*map(np.concatenate, zip(nothing, *_blocks(weaver), strict=True)))
     first, after = _runs(weaver.end_place[joined.source], len(made.places))
     return AllPairs(tuple(map(tuple, groups.values())), tuple(groups), weaver, joined, first, after)
-
-
-def _joined(parts: list[tuple[Any, ...]]) -> Sparse:
-    """Blocks as one, each row of ports once."""
-    offsets = np.cumsum([0, *(len(part[4]) for part in parts)])
-    kind = np.concatenate([part[3] + offset for part, offset in zip(parts, offsets[:-1], strict=True)])
-    ports = distinct(*(np.concatenate([part[index] for part in parts]) for index in (4, 5)))
-    ends = (np.concatenate([part[index] for part in parts]) for index in range(3))
-    certain, possible = ports.rows
-    source, end, called = ends
-    return Sparse(source, end, called, ports.kind.astype(np.int32)[kind], certain, possible)
 
 
 def _runs(places: Numbers, count: int) -> tuple[Positions, Positions]:
@@ -122,12 +108,7 @@ def _runs(places: Numbers, count: int) -> tuple[Positions, Positions]:
     return first, after
 
 
-def _union(masks: Masks) -> int:
-    rows = np.bitwise_or.reduce(masks, axis=0)
-    return int.from_bytes(np.ascontiguousarray(rows, dtype="<u8").tobytes(), "little")
-
-
-def _blocks(weaver: Loom) -> Iterator[tuple[Any, ...]]:
+def _blocks(weaver: Loom) -> Iterator[tuple[Numbers, ...]]:
     """A block of sources at a time against every place that can be called."""
     places = weaver.net.places
     own = np.unique(weaver.end_place)
@@ -152,7 +133,7 @@ def _ends_by_place(weaver: Loom, count: int) -> tuple[Numbers, Numbers]:
     return first, order
 
 
-def _block(weaver: Loom, sources: Numbers, called: Numbers, first: Numbers, ends_at: Numbers) -> tuple[Any, ...]:
+def _block(weaver: Loom, sources: Numbers, called: Numbers, first: Numbers, ends_at: Numbers) -> tuple[Numbers, ...]:
     places = weaver.net.places
     outside = (places.subnet[sources] < 0) & (places.public[called] != 0)
     wrong = outside & ~places.is_face[called] & (places.face[called] != called)
@@ -166,6 +147,6 @@ def _block(weaver: Loom, sources: Numbers, called: Numbers, first: Numbers, ends
     source = ends_at[first[sources[which]] + within // there[which]]
     end = ends_at[first[inner[which]] + within % there[which]]
     place, calls = sources[which], called[which]
-    found = guard(weaver.guards, weaver.net, way, which, source, end, place, calls)
-    left = np.flatnonzero(found.is_any(1)[found.kind])
-    return source[left], end[left], calls[left], found.kind[left].astype(np.int32), *found.rows
+    state = guard(weaver.guards, weaver.net, way, which, source, end, place, calls)
+    left = np.flatnonzero(weaver.net.states.is_open[state])
+    return source[left], end[left], calls[left], state[left]

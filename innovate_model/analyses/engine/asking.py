@@ -11,7 +11,6 @@ import numpy as np
 from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.engine.loom import loom
 from innovate_model.analyses.engine.machine import Machine, machine
-from innovate_model.analyses.engine.port_atoms import Masks
 from innovate_model.analyses.places import Networks
 from innovate_model.graph import Graph
 from innovate_model.values import Ports
@@ -87,10 +86,12 @@ def _open(made: Machine, pairs: list[Pair]) -> _Open:
                 meant.append((number, source_column, column))
     table = np.array(asked, dtype=np.int32)
     found: _Open = {}
-    for which, certain, possible in loom(made).answers(table[:, 0], table[:, 1], table[:, 2]):
-        for position, *masks in zip(which.tolist(), _ints(certain), _ints(possible), strict=True):
+    rows = made.states[0].rows
+    for which, states in loom(made).answers(table[:, 0], table[:, 1], table[:, 2]):
+        for position, state in zip(which.tolist(), states.tolist(), strict=True):
             number, source_column, column = meant[position]
-            by_source = found.setdefault(number, {}).setdefault((masks[0], masks[1]), {})
+            certain, possible, lost = rows[state]
+            by_source = found.setdefault(number, {}).setdefault((certain, possible | lost), {})
             by_source.setdefault(source_column, []).append(column)
     return found
 
@@ -117,10 +118,3 @@ def _addresses(made: Machine, place: Any, columns: Sequence[int]) -> Networks:
         found: Networks = place.possible
         return found
     return made.columns.within(place.possible, tuple(columns))
-
-
-def _ints(masks: Masks) -> Iterator[int]:
-    """Rows of words as numbers."""
-    raw = np.ascontiguousarray(masks, dtype="<u8").tobytes()
-    size = masks.shape[1] * 8
-    return (int.from_bytes(raw[start : start + size], "little") for start in range(0, len(raw), size))

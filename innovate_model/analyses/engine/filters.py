@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from innovate_model.analyses.engine.columns import Columns, Slice
-from innovate_model.analyses.engine.port_atoms import ALL_CODES, Masks, PortAtoms
+from innovate_model.analyses.engine.port_atoms import ALL_CODES, PortAtoms
 from innovate_model.analyses.engine.states import States, Verdict
 from innovate_model.analyses.filtering import Direction
 from innovate_model.analyses.stands import Guard
@@ -29,14 +29,6 @@ Rule = tuple[bool, int, tuple[Slice, ...]]
 """Whether it allows, the ports, the columns."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MaskPairs:
-    """By number: the masks of what passes for certain and of what may pass."""
-
-    certain: Masks
-    possible: Masks
-
-
 @dataclass(slots=True, eq=False)
 class Filters:
     """Builds rows; rows with the same content are one."""
@@ -44,7 +36,9 @@ class Filters:
     survey: Survey
     columns: Columns
     atoms: PortAtoms
-    _pairs: dict[tuple[int, int, tuple[int, ...]], int] = field(default_factory=dict)
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+    """Masks of what passes for certain and of what may pass, by number."""
+    _numbers: dict[tuple[int, int, tuple[int, ...]], int] = field(default_factory=dict)
     _known_codes: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _made: dict[Any, Row] = field(default_factory=dict)
 
@@ -54,7 +48,11 @@ class Filters:
     def number(self, certain: int, possible: int, codes: tuple[int, ...] = ()) -> int:
         """The number of a pair of masks. `codes`: the answer codes of what may pass, where they do not follow from the
         mask. 0 is everything."""
-        return self._pairs.setdefault((certain, possible, codes or self._codes(possible)), len(self._pairs))
+        key = certain, possible, codes or self._codes(possible)
+        if key not in self._numbers:
+            self._numbers[key] = len(self.pairs)
+            self.pairs.append((certain, possible))
+        return self._numbers[key]
 
     def _codes(self, mask: int) -> tuple[int, ...]:
         known = self._known_codes.get(mask)
@@ -116,18 +114,13 @@ class Filters:
                     found[peer.address] = found.get(peer.address, 0) | self.atoms.mask(ports)
         return found
 
-    def mask_pairs(self) -> MaskPairs:
-        """Every pair numbered so far, as arrays."""
-        certain, possible, _ = zip(*self._pairs, strict=True)
-        return MaskPairs(self.atoms.rows(certain), self.atoms.rows(possible))
-
     def states(self) -> tuple[States, States]:
         """States of first packets, on which the verdicts are the pairs numbered so far, and of answers: for each pair
         its codes by client range."""
-        first = [Verdict(certain, possible) for certain, possible, _ in self._pairs]
+        first = [Verdict(*pair) for pair in self.pairs]
         answers = [
             Verdict(*codes)
-            for certain, _, possible in self._pairs
+            for certain, _, possible in self._numbers
             for codes in zip(self._codes(certain), possible, strict=True)
         ]
         return States(self.atoms.everything, first), States(ALL_CODES, answers)

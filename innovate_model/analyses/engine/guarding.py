@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from innovate_model.analyses.engine.distinct import Distinct, Kinds, combined
-from innovate_model.analyses.engine.filters import MaskPairs
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.engine.policies import PolicyRows
 from innovate_model.analyses.engine.settling import Way
-from innovate_model.analyses.engine.travel import PEERING, TRANSIT, WITHIN_VPC, Flags
+from innovate_model.analyses.engine.states import States
+from innovate_model.analyses.engine.travel import PEERING, TRANSIT, WITHIN_VPC, Flags, Index
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RulesOfSets:
-    """The rules of sets of security groups in one direction. `row`: [set] -> its row; `rows`: [row, column] -> number
-    of a pair of masks; `references`: [set, set of the other end] -> the same plus one, 0 for none."""
+    """The rules of sets of security groups in one direction. `row`: [set] -> its row; `rows`: [row, column] -> verdict
+    (`states`); `references`: [set, set of the other end] -> what references to groups add, a verdict plus one, 0 for
+    nothing."""
 
     row: Numbers
     rows: Numbers
@@ -31,7 +30,6 @@ class Guards:
     """What filters ends: their security groups, and where there are any the network policies of their pods. `set_of`
     and `workload_of`: [end] -> its set of groups, and who stands there (0 for nobody in particular)."""
 
-    masks: MaskPairs
     set_of: Numbers
     egress: RulesOfSets
     ingress: RulesOfSets
@@ -40,25 +38,10 @@ class Guards:
     policies_in: PolicyRows | None
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Side:
-    """The filters of one end that judge each pair: numbers of pairs of masks plus one, 0 for none. `by_address` and
-    `by_group` add to one another."""
-
-    by_address: Numbers
-    by_group: Numbers
-    by_policy: Numbers
-
-    @property
-    def parts(self) -> tuple[Numbers, Numbers, Numbers]:
-        """All of them."""
-        return self.by_address, self.by_group, self.by_policy
-
-
 def guard(
-    guards: Guards, net: Net, way: Way, chosen: Any, sources: Numbers, ends: Numbers, place: Numbers, called: Numbers
-) -> Distinct:
-    """What the filters at both ends leave of a way: certain and possible ports.
+    guards: Guards, net: Net, way: Way, chosen: Index, sources: Numbers, ends: Numbers, place: Numbers, called: Numbers
+) -> Numbers:
+    """What the filters at both ends leave of a way, as states.
 
     `chosen`: [pair] -> its position in the way; the other arrays have the two ends of each pair, the place of the first
     and the one that it calls. References between groups hold as `filtering.references_hold` says.
@@ -67,54 +50,41 @@ def guard(
     direct = (crossing == WITHIN_VPC) | (crossing == PEERING)
     own, other = guards.set_of[sources], guards.set_of[ends]
     who, peer = guards.workload_of[sources], guards.workload_of[ends]
+    states, state = net.states, way.ports[chosen]
     column, is_itself = net.places.column[called], ~net.places.is_face[called]
-    out = _side(guards.egress, guards.policies_out, (own, other), (who, peer), column, direct & is_itself, is_itself)
+    state = states.after(state, _of_groups(states, guards.egress, (own, other), column, direct & is_itself))
+    state = states.after(state, _of_policies(states, guards.policies_out, (who, peer), column, is_itself))
+    arrives = np.flatnonzero(way.arrives[chosen])
     column, is_itself = net.places.column[seen], seen == place
     is_member = (direct | (crossing == TRANSIT)) & is_itself
-    inward = _side(guards.ingress, guards.policies_in, (other, own), (peer, who), column, is_member, is_itself)
-    outside = ~way.arrives[chosen]
-    for part in inward.parts:
-        part[outside] = 0
-    kind, first = combined([way.ports.kind[chosen], *out.parts, *inward.parts])
-    return Distinct(kind, _laid(guards.masks, way, way.ports.kind[chosen[first]], first, (out, inward)))
+    groups = _of_groups(states, guards.ingress, (other, own), column, is_member)
+    policies = _of_policies(states, guards.policies_in, (peer, who), column, is_itself)
+    state[arrives] = states.after(states.after(state, groups), policies)[arrives]
+    return state
 
 
-def _side(
-    rules: RulesOfSets,
-    policies: PolicyRows | None,
-    sets: tuple[Numbers, Numbers],
-    workloads: tuple[Numbers, Numbers],
-    column: Numbers,
-    is_member: Flags,
-    is_itself: Flags,
-) -> Side:
-    """`sets` and `workloads`: of the end that filters, then of the other; `is_member`: whether AWS sees the groups of
-    the other one, `is_itself`: whether it shows its own address."""
+def _of_groups(
+    states: States, rules: RulesOfSets, sets: tuple[Numbers, Numbers], column: Numbers, is_member: Flags
+) -> Numbers:
+    """Verdicts of security groups. `sets`: of the end that filters, then of the other; `is_member`: whether AWS sees
+    the groups of the other one."""
     own, other = sets
-    by_address = rules.rows[rules.row[own], column] + np.int32(1)
-    by_group = np.where(is_member, rules.references[own, other], np.int32(0))
-    by_policy = np.zeros(len(own), dtype=np.int32)
-    if policies is not None:
-        row = policies.row[workloads[0], np.where(is_itself, workloads[1], 0)]
-        by_policy = np.where(row >= 0, policies.rows[row, column] + np.int32(1), np.int32(0))
-    return Side(by_address, by_group, by_policy)
+    verdict: Numbers = rules.rows[rules.row[own], column]
+    added = rules.references[own, other]
+    referred = np.flatnonzero((added > 0) & is_member)
+    if len(referred):
+        count = len(states.verdicts)
+        keys, back = np.unique(verdict[referred].astype(np.int64) * count + added[referred] - 1, return_inverse=True)
+        verdict[referred] = np.array([states.either(*divmod(key, count)) for key in keys.tolist()])[back]
+    return verdict
 
 
-def _laid(masks: MaskPairs, way: Way, kind: Kinds, first: Kinds, sides: tuple[Side, Side]) -> tuple[Any, ...]:
-    """Certain and possible ports of one pair of each kind. What is lost on the way comes to no end but the first."""
-    certain, possible, lost = (rows[kind].copy() for rows in way.ports.rows)
-    for side, touched in zip(sides, ((possible, lost), (possible,)), strict=True):
-        by_address, by_group, by_policy = (part[first] for part in side.parts)
-        for numbers, added in ((by_address, by_group), (by_policy, np.zeros_like(by_policy))):
-            judged, referred = np.flatnonzero(numbers), np.flatnonzero(added)
-            sure, maybe = np.full_like(certain, _ALL), np.full_like(certain, _ALL)
-            sure[judged], maybe[judged] = masks.certain[numbers[judged] - 1], masks.possible[numbers[judged] - 1]
-            sure[referred] |= masks.certain[added[referred] - 1]
-            maybe[referred] |= masks.possible[added[referred] - 1]
-            certain &= sure
-            for rows in touched:
-                rows &= maybe
-    return certain, possible | lost
-
-
-_ALL = np.uint64(2**64 - 1)
+def _of_policies(
+    states: States, policies: PolicyRows | None, workloads: tuple[Numbers, Numbers], column: Numbers, is_itself: Flags
+) -> Numbers | int:
+    """Verdicts of network policies. `workloads`: who is filtered, then who is at the other end; `is_itself`: whether
+    that one shows its own address."""
+    if policies is None:
+        return states.open
+    row = policies.row[workloads[0], np.where(is_itself, workloads[1], 0)]
+    return np.where(row >= 0, policies.rows[row, column], np.int32(states.open))

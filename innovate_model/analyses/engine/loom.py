@@ -8,13 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from innovate_model.analyses.engine.filters import Filters, Row
+from innovate_model.analyses.engine.filters import Row
 from innovate_model.analyses.engine.guarding import Guards, RulesOfSets, guard
 from innovate_model.analyses.engine.machine import Machine
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.engine.policies import policy_rows
-from innovate_model.analyses.engine.port_atoms import Masks
 from innovate_model.analyses.engine.settling import ways
 from innovate_model.analyses.engine.states import Verdict
 from innovate_model.analyses.filtering import Direction
@@ -33,15 +32,15 @@ class Loom:
     guards: Guards
     end_place: Numbers
 
-    def answers(self, sources: Numbers, ends: Numbers, called: Numbers) -> Iterator[tuple[Any, Masks, Masks]]:
-        """For pairs of ends, the second called at a place: (positions, certain, possible), a chunk at a time; only of
-        pairs for which something is possible."""
+    def answers(self, sources: Numbers, ends: Numbers, called: Numbers) -> Iterator[tuple[Any, Numbers]]:
+        """For pairs of ends, the second called at a place: (positions, states), a chunk at a time; only of pairs for
+        which something is possible or lost."""
         for first in range(0, len(sources), CHUNK):
             part = slice(first, first + CHUNK)
-            which, certain, possible = self._answer(sources[part], ends[part], called[part])
-            yield which + first, certain, possible
+            which, state = self._answer(sources[part], ends[part], called[part])
+            yield which + first, state
 
-    def _answer(self, sources: Numbers, ends: Numbers, called: Numbers) -> tuple[Any, Masks, Masks]:
+    def _answer(self, sources: Numbers, ends: Numbers, called: Numbers) -> tuple[Any, Numbers]:
         pairs, back = _unique_pairs(self.end_place[sources], called, len(self.machine.places))
         way = ways(self.net, pairs[0], pairs[1])
         position = np.full(len(pairs[0]), -1, dtype=np.int64)
@@ -49,11 +48,9 @@ class Loom:
         chosen = position[back]
         which = np.flatnonzero(chosen >= 0)
         source, end, chosen = sources[which], ends[which], chosen[which]
-        found = guard(self.guards, self.net, way, chosen, source, end, self.end_place[source], called[which])
-        certain, possible = found.rows
-        left = np.flatnonzero(found.is_any(1)[found.kind])
-        kind = found.kind[left]
-        return which[left], certain[kind], possible[kind]
+        state = guard(self.guards, self.net, way, chosen, source, end, self.end_place[source], called[which])
+        left = np.flatnonzero(self.net.states.is_open[state])
+        return which[left], state[left]
 
 
 def _unique_pairs(sources: Numbers, called: Numbers, count: int) -> tuple[tuple[Numbers, Numbers], Any]:
@@ -64,15 +61,13 @@ def _unique_pairs(sources: Numbers, called: Numbers, count: int) -> tuple[tuple[
 
 def loom(machine: Machine) -> Loom:
     """Compile the ends that were registered."""
-    filters, atoms = machine.filters, machine.atoms
+    atoms = machine.atoms
     ends = list(machine.ends)
     sets = {key: number for number, key in enumerate(dict.fromkeys((end.groups, end.guard) for end in ends))}
-    egress, ingress = (_rules(filters, list(sets), direction) for direction in ("egress", "ingress"))
+    directions: tuple[Direction, ...] = ("egress", "ingress")
+    egress, ingress = (_rules(machine, list(sets), direction) for direction in directions)
     workloads = {who: number for number, who in enumerate(dict.fromkeys(("", *(end.workload for end in ends))))}
-    policies_out, policies_in = (
-        policy_rows(filters, machine.graph, list(workloads), direction) for direction in ("egress", "ingress")
-    )
-    masks = filters.mask_pairs()
+    policies_out, policies_in = (policy_rows(machine, list(workloads), direction) for direction in directions)
     states, answer_states = machine.states
     natted = atoms.of_protocols("tcp", "udp", "icmp")
     net = Net(
@@ -88,7 +83,6 @@ def loom(machine: Machine) -> Loom:
         machine,
         net,
         Guards(
-            masks,
             np.array([sets[end.groups, end.guard] for end in ends], dtype=np.int32),
             egress,
             ingress,
@@ -100,9 +94,10 @@ def loom(machine: Machine) -> Loom:
     )
 
 
-def _rules(filters: Filters, sets: Sequence[tuple[tuple[str, ...], Guard]], direction: Direction) -> RulesOfSets:
+def _rules(machine: Machine, sets: Sequence[tuple[tuple[str, ...], Guard]], direction: Direction) -> RulesOfSets:
     """The rules of sets of security groups in one direction. Most sets of a large organisation say the same of
     addresses."""
+    filters = machine.filters
     rows: dict[int, tuple[int, Row]] = {}
     row_of_set = []
     for groups, guarded in sets:
@@ -110,25 +105,24 @@ def _rules(filters: Filters, sets: Sequence[tuple[tuple[str, ...], Guard]], dire
         row_of_set.append(rows.setdefault(id(row), (len(rows), row))[0])
     return RulesOfSets(
         np.array(row_of_set, dtype=np.int32),
-        np.array([row for _, row in rows.values()], dtype=np.int32),
-        _references(filters, sets, direction),
+        machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.int32), direction),
+        _references(machine, sets, direction),
     )
 
 
-def _references(filters: Filters, sets: Sequence[tuple[tuple[str, ...], Guard]], direction: Direction) -> Numbers:
-    """[whose rules, who is a member] -> number of a pair of masks and one; 0 where no rule refers to a group of the
-    member."""
+def _references(machine: Machine, sets: Sequence[tuple[tuple[str, ...], Guard]], direction: Direction) -> Numbers:
+    """[whose rules, who is a member] -> a verdict and one; 0 where no rule refers to a group of the member."""
     members: dict[str, list[int]] = {}
     for number, (groups, _) in enumerate(sets):
         for group in groups:
             members.setdefault(group, []).append(number)
     found: dict[tuple[int, int], int] = {}
     for number, (groups, guarded) in enumerate(sets):
-        for group, mask in filters.references(groups, direction).items() if guarded is Guard.GROUPS else ():
+        for group, mask in machine.filters.references(groups, direction).items() if guarded is Guard.GROUPS else ():
             for member in members.get(group, ()):
                 found[number, member] = found.get((number, member), 0) | mask
     table = np.zeros((len(sets), len(sets)), dtype=np.int32)  # pages of it that nobody refers to take no memory
     if found:
-        numbers = {mask: filters.number(mask, mask) + 1 for mask in dict.fromkeys(found.values())}
+        numbers = {mask: machine.verdict(mask, mask, direction) + 1 for mask in dict.fromkeys(found.values())}
         table[tuple(np.array(list(found)).T)] = [numbers[mask] for mask in found.values()]
     return table

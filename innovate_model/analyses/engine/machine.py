@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+import numpy as np
+
 from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.engine.columns import Cloud, Columns, columns_of
 from innovate_model.analyses.engine.compiling import Compiler
 from innovate_model.analyses.engine.fabric import Fabric, Index, index_of
 from innovate_model.analyses.engine.filters import Filters
-from innovate_model.analyses.engine.places import End, Places, cloud_of
+from innovate_model.analyses.engine.places import End, Numbers, Places, cloud_of
 from innovate_model.analyses.engine.port_atoms import PortAtoms, port_atoms
-from innovate_model.analyses.engine.states import States
+from innovate_model.analyses.engine.states import States, Verdict
+from innovate_model.analyses.filtering import Direction
 from innovate_model.analyses.places import public_blocks
 from innovate_model.analyses.stands import ANY_PORTS, LINUX_PORTS
 from innovate_model.analyses.survey import Survey
@@ -75,6 +78,21 @@ class Machine:
                 for face in self.columns.of_clouds[self.columns.clouds.index(cloud)].tolist():
                     known = self.places.known_as(endpoint, column, face)
                     yield face, self._number(End(known, endpoint.place.groups, endpoint.guard, who))
+
+    def verdicts(self, rows: Numbers, direction: Direction) -> Numbers:
+        """Rows of filters at the ends, as verdicts on first packets: numbers of pairs of masks are turned into
+        those of `states`."""
+        met = np.zeros(len(self.filters.pairs), dtype=np.bool_)
+        met[rows] = True
+        found = np.zeros(len(met), dtype=np.int32)
+        for number in np.flatnonzero(met).tolist():
+            found[number] = self.verdict(*self.filters.pairs[number], direction)
+        verdicts: Numbers = found[rows]
+        return verdicts
+
+    def verdict(self, certain: int, possible: int, direction: Direction) -> int:
+        """The verdict of a filter at an end. What gets lost on the way meets that of the first end only."""
+        return self.states[0].verdict(Verdict(certain, possible, 0, possible if direction == "egress" else -1))
 
     def _workload(self, address: str) -> str:
         """Who stands there, if network policies may tell: pods, nodes and the API of a cluster."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from innovate_model.analyses.engine.filters import Filters, Row, Rule, sum_of
+from innovate_model.analyses.engine.machine import Machine
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.filtering import Direction
 from innovate_model.analyses.pod_filtering import admitted, enforced, own_node, rules
@@ -24,14 +25,15 @@ EVERYTHING = Ports("all", 0, 65535)
 @dataclass(frozen=True, slots=True, eq=False)
 class PolicyRows:
     """The policies of one direction. `row`: [who is selected, who is at the other end] -> its row, -1 for nobody
-    selected; `rows`: [row, column] -> number of a pair of masks."""
+    selected; `rows`: [row, column] -> verdict (`states`)."""
 
     row: Numbers
     rows: Numbers
 
 
-def policy_rows(filters: Filters, graph: Graph, workloads: Sequence[str], direction: Direction) -> PolicyRows | None:
+def policy_rows(machine: Machine, workloads: Sequence[str], direction: Direction) -> PolicyRows | None:
     """The rows between workloads, of which the first is "" for everybody else; None where no policy selects any."""
+    filters, graph = machine.filters, machine.graph
     selected = [number for number, address in enumerate(workloads) if enforced(graph, address, direction)]
     if not selected:
         return None
@@ -41,7 +43,7 @@ def policy_rows(filters: Filters, graph: Graph, workloads: Sequence[str], direct
         for other, address in enumerate(workloads):
             row = _row(filters, graph, workloads[number], address, direction)
             table[number, other] = rows.setdefault(id(row), (len(rows), row))[0]
-    return PolicyRows(table, np.array([row for _, row in rows.values()], dtype=np.int32))
+    return PolicyRows(table, machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.int32), direction))
 
 
 def _row(filters: Filters, graph: Graph, own: str, other: str, direction: Direction) -> Row:

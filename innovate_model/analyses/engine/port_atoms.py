@@ -10,13 +10,9 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
-
-import numpy as np
 
 from innovate_model.values import Ports
 
-Masks = np.ndarray[Any, np.dtype[np.uint64]]
 PROTOCOLS = ("tcp", "udp", "icmp", "icmpv6", "other")
 """`other` is every protocol that only rules for all protocols speak of (AH, ESP, GRE)."""
 ALL_CODES = (1 << len(PROTOCOLS)) - 1
@@ -41,11 +37,6 @@ class PortAtoms:
     def everything(self) -> int:
         """All protocols and ports."""
         return (1 << self.count) - 1
-
-    @property
-    def words(self) -> int:
-        """64-bit words in a row."""
-        return -(-self.count // 64)
 
     def mask(self, ports: Ports) -> int:
         """The atoms of a range that was cut in."""
@@ -81,12 +72,6 @@ class PortAtoms:
             ports = self.ranges[client_range] if protocol in _WITH_PORTS else (0, LAST)
             known = self._needed[protocol, client_range] = self.mask(Ports(protocol, *ports))
         return known
-
-    def rows(self, masks: Iterable[int]) -> Masks:
-        """Masks as rows of words."""
-        size = self.words * 8
-        raw = b"".join(mask.to_bytes(size, "little") for mask in masks)
-        return np.frombuffer(raw, dtype="<u8").astype(np.uint64).reshape(-1, self.words)
 
     def of_code(self, code: int) -> int:
         """Every atom of an answer code's protocols."""

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 
 from innovate_model.analyses.endpoints import Kind
-from innovate_model.analyses.engine.distinct import Distinct
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import KINDS, Numbers
 from innovate_model.analyses.engine.port_atoms import ALL_CODES
@@ -21,13 +20,13 @@ _CUSTOMER = KINDS.index(Kind.ON_PREMISES)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Way:
-    """Pairs that may have sessions, by their positions in what was asked (`which`), with the `ports` that routes and
-    network ACLs leave them: certain, possible, and those of which the model does not say what becomes on their way.
+    """Pairs that may have sessions, by their positions in what was asked (`which`), with the `ports` (states) that
+    routes and network ACLs leave them.
     `seen`: the place that the destination takes the client for; `crossing`: what was crossed; `arrives`: at an
     interface, so that its security groups judge."""
 
     which: np.ndarray[Any, np.dtype[np.intp]]
-    ports: Distinct
+    ports: Numbers
     seen: Numbers
     crossing: np.ndarray[Any, np.dtype[np.uint8]]
     arrives: Flags
@@ -61,11 +60,10 @@ def ways(net: Net, sources: Numbers, called: Numbers) -> Way:
     answers.meet(np.flatnonzero(~returns & lost), answers.states.unsure)
     answers.meet(np.flatnonzero(~returns & ~lost), answers.states.nothing)
     packets.meet(arrived, _verdicts(net, answers))
-    found = np.array([bool(ports.possible | ports.lost) for ports in states.rows])
-    which = np.flatnonzero(found[packets.ports])
+    which = np.flatnonzero(states.is_open[packets.ports])
     return Way(
         which,
-        Distinct(packets.ports[which].astype(np.int64), tuple(map(net.atoms.rows, zip(*states.rows, strict=True)))),
+        packets.ports[which],
         packets.source[which],
         packets.crossing[which],
         packets.at[which] == At.INTERFACE,

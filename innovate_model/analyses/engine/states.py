@@ -26,11 +26,13 @@ class Ports(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What something does to ports: it lets those of the first two masks pass and loses those of the third."""
+    """What something does to ports: it lets those of the first two masks pass and loses those of the third. `keeps`:
+    of what was lost before, -1 for everything."""
 
     certain: int
     possible: int
     loses: int = 0
+    keeps: int = -1
 
 
 @dataclass(slots=True, eq=False)
@@ -43,6 +45,8 @@ class States:
     """By number."""
     goes_on: np.ndarray[Any, np.dtype[np.bool_]] = field(init=False)
     """By number: is anything possible?"""
+    is_open: np.ndarray[Any, np.dtype[np.bool_]] = field(init=False)
+    """By number: is anything possible or lost?"""
     _states: dict[Ports, int] = field(default_factory=dict)
     _verdicts: dict[Verdict, int] = field(default_factory=dict)
     _next: Numbers = field(init=False)
@@ -50,12 +54,18 @@ class States:
 
     def __post_init__(self) -> None:
         self.goes_on = np.zeros(_ROOM, dtype=np.bool_)
+        self.is_open = np.zeros(_ROOM, dtype=np.bool_)
         self._next = np.zeros((_ROOM, len(self.verdicts) + _ROOM), dtype=np.int32)
 
     @property
     def nothing(self) -> int:
         """The verdict that stops everything."""
         return self.verdict(Verdict(0, 0))
+
+    @property
+    def open(self) -> int:
+        """The verdict that lets everything pass."""
+        return self.verdict(Verdict(self.everything, self.everything))
 
     @property
     def unsure(self) -> int:
@@ -71,7 +81,9 @@ class States:
             if known == len(self._next):
                 self._next = np.concatenate([self._next, np.zeros_like(self._next)])
                 self.goes_on = np.concatenate([self.goes_on, np.zeros_like(self.goes_on)])
+                self.is_open = np.concatenate([self.is_open, np.zeros_like(self.is_open)])
             self.goes_on[known] = ports.possible != 0
+            self.is_open[known] = ports.possible | ports.lost != 0
         return known
 
     def verdict(self, verdict: Verdict) -> int:
@@ -87,6 +99,12 @@ class States:
     def losing(self, bits: int) -> int:
         """The verdict that loses some ports."""
         return self.verdict(Verdict(self.everything & ~bits, self.everything & ~bits, bits))
+
+    def either(self, one: int, other: int) -> int:
+        """The verdict that lets pass what one of two does."""
+        first, second = self.verdicts[one], self.verdicts[other]
+        keeps = first.keeps | second.keeps
+        return self.verdict(Verdict(first.certain | second.certain, first.possible | second.possible, 0, keeps))
 
     def after(self, state: Numbers, verdict: Numbers | int) -> Numbers:
         """The states that follow."""
@@ -105,6 +123,5 @@ class States:
         return Ports(
             ports.certain & judged.certain,
             ports.possible & judged.possible,
-            ports.lost | ports.possible & judged.loses,
+            ports.lost & judged.keeps | ports.possible & judged.loses,
         )
-
