@@ -63,7 +63,7 @@ class Packet:
 
     def peer(self, direction: Direction) -> Place:
         """The other end, seen from where it comes in or goes out."""
-        return self.source if direction == "ingress" else self.destination
+        return (self.source if direction == "ingress" else self.destination).seen
 
 
 def references_hold(crossing: Crossing, direction: Direction) -> bool:

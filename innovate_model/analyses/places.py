@@ -36,7 +36,8 @@ class Place:
     every address that it may be. `aws_lists`: the AWS-managed prefix lists that it is in for certain, which are then
     all of them; None: not known. `owner` and `subnet`: what has the address, and where that stands ("" for what is
     outside the VPCs). `groups`: the security groups of the interface that holds this very address; none for an
-    address that stands for another (behind a NAT).
+    address that stands for another (behind a NAT). `kept`: the place of the client for whom a load balancer stands here
+    and whose address filters see in place of its own.
     """
 
     ip: str
@@ -45,6 +46,12 @@ class Place:
     owner: str = ""
     subnet: str = ""
     groups: tuple[str, ...] = ()
+    kept: Place | None = None
+
+    @property
+    def seen(self) -> Place:
+        """What filters see."""
+        return self.kept or self
 
     def __hash__(self) -> int:
         """Of what tells places apart: to hash every block of the internet again and again is what costs."""

@@ -40,12 +40,14 @@ class AclEntry(NamedTuple):
 
 def rule_peers(model: Model) -> Iterator[Peer]:
     """The peers of every rule of security groups and network ACLs."""
-    for group in model.of(SecurityGroup):
-        yield from chain(*(rule.peers for rule in group.ingress.values()))
-        yield from chain(*(rule.peers for rule in group.egress.values()))
-    for acl in model.of(NetworkAcl):
-        yield from chain(*(rule.peers for rule in acl.ingress.values()))
-        yield from chain(*(rule.peers for rule in acl.egress.values()))
+    yield from chain(*map(peers_of, model.of(SecurityGroup)))
+    yield from chain(*map(peers_of, model.of(NetworkAcl)))
+
+
+def peers_of(holder: SecurityGroup | NetworkAcl) -> Iterator[Peer]:
+    """The peers of the rules of one security group or network ACL."""
+    yield from chain(*(rule.peers for rule in holder.ingress.values()))
+    yield from chain(*(rule.peers for rule in holder.egress.values()))
 
 
 def permissions(rules: Mapping[str, IngressRule] | Mapping[str, EgressRule]) -> dict[Permission, str]:

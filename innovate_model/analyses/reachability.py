@@ -197,7 +197,7 @@ def _settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: 
     best: Trace | None = None
     for protocol, port in probes(known, start, end, asked):
         for to_public in (False, True) if calls_both(start, end) else (False,):
-            trace = _from_every_port(graph, known, (start, end, protocol, port, to_public))
+            trace = from_every_port(graph, known, (start, end, protocol, port, to_public))
             if trace.is_open:
                 return trace
             if best is None or (_verdict_of(trace) is Verdict.NOT_KNOWN and not best.missing_only):
@@ -205,7 +205,7 @@ def _settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: 
     return best
 
 
-def _from_every_port(graph: Graph, known: Survey, flow: tuple[Endpoint, Endpoint, str, int, bool]) -> Trace:
+def from_every_port(graph: Graph, known: Survey, flow: tuple[Endpoint, Endpoint, str, int, bool]) -> Trace:
     """The trace of a session from whichever port its client, and a NAT gateway on the way, may open it: the first that
     is not open, else the first.
 

@@ -1,19 +1,22 @@
 """How requests get from one place to another: by a session, or by way of what ends one session and opens the next.
 
 What hands requests on: a load balancer (a listener's port, then its target group's), CloudFront (to its origins), an
-HTTP API (through its VPC link), an endpoint of PrivateLink (to the load balancer behind the service). A program that
-calls another one for its callers is not followed: what it does with a request is its own matter.
+HTTP API (through its VPC link), an endpoint of PrivateLink (to the load balancer behind the service). Targets see the
+load balancer, or from a network load balancer that keeps their address (`preserving`) its clients. A program that calls
+another one for its callers is not followed: what it does with a request is its own matter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import heapify, heappop, heappush
 from itertools import count
 
 from innovate_model.analyses.connecting import starts_of
 from innovate_model.analyses.endpoints import INTERNET
+from innovate_model.analyses.places import inside
+from innovate_model.analyses.preserving import client_of, handed_on
 from innovate_model.analyses.sessions import Opening, openings
 from innovate_model.analyses.survey import survey
 from innovate_model.graph import Graph
@@ -22,7 +25,7 @@ from innovate_model.resources.cloudfront_distribution import CloudfrontDistribut
 from innovate_model.resources.lb import Lb
 from innovate_model.resources.listener import Listener
 from innovate_model.resources.s3_bucket import S3Bucket
-from innovate_model.resources.target_group import TargetGroup
+from innovate_model.resources.target_group import TargetGroup, transports_of
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
 from innovate_model.resources.vpc_endpoint_service import VpcEndpointService
 from innovate_model.span import Path, at
@@ -85,9 +88,10 @@ def requests(
             continue
         seen.add(door)
         for step in _handed_on(graph, way[-1]):
+            longer = (*way[:-1], _narrowed(way[-1], step), step)
             if step.target in wanted and _is_asked(step, asked):
-                found.append((*way, step))
-            heappush(ahead, _ranked((*way, step), next(numbers)))
+                found.append(longer)
+            heappush(ahead, _ranked(longer, next(numbers)))
     return tuple(found)
 
 
@@ -97,12 +101,27 @@ def _ranked(way: Request, number: int) -> tuple[bool, int, int, Request]:
 
 
 def _door(graph: Graph, step: Step) -> tuple[str, ...]:
-    """What a step comes to: a load balancer by the listeners that its session reaches, anything else as a whole."""
+    """What a step comes to: a load balancer by the listeners that its session reaches, and by its client where the
+    targets see that; anything else as a whole."""
     if step.opening is None or not isinstance(graph.model.resources.get(step.target), Lb):
         return (step.target,)
-    ports = step.opening.ports
-    listeners = (one for one in _listeners(graph, step.target) if ports.overlaps(_of_listener(one)))
-    return (step.target, *(one.address for one in listeners))
+    listeners = [one for one in _listeners(graph, step.target) if _takes(one, step.opening)]
+    groups = (graph.model.get(one.forward_to, TargetGroup) for one in listeners)
+    door = (step.target, *(one.address for one in listeners))
+    if not any(group is not None and group.preserves_client_ip for group in groups):
+        return door
+    client = client_of(graph, step.opening).place
+    return (*door, client.owner, *map(str, client.possible))
+
+
+def _narrowed(step: Step, following: Step) -> Step:
+    """A session, less the addresses of its client from which the next one, which keeps them, does not open."""
+    opened, kept = step.opening, following.opening
+    client = kept.source.place.kept if kept is not None else None
+    if opened is None or kept is None or client is None or client.owner != step.source:
+        return step
+    own = inside(opened.source_addresses, kept.source_addresses)
+    return replace(step, opening=replace(opened, source_addresses=own)) if own else step
 
 
 def _first_relays(graph: Graph, sources: list[str]) -> Iterator[Request]:
@@ -119,7 +138,7 @@ def _is_listened_on(graph: Graph, opening: Opening) -> bool:
     """Whether a session to a load balancer comes to a listener; endpoints take whatever their groups let in."""
     if isinstance(graph.model.resources.get(opening.destination.address), VpcEndpoint):
         return True
-    return any(opening.ports.overlaps(_of_listener(one)) for one in _listeners(graph, opening.destination.address))
+    return any(_takes(one, opening) for one in _listeners(graph, opening.destination.address))
 
 
 def _is_public_door(graph: Graph, name: str) -> bool:
@@ -152,7 +171,7 @@ def _handed_on(graph: Graph, step: Step) -> Iterator[Step]:
                 listener = graph.model.get(integration.listener, Listener)
                 path = at(api.address, "integrations", name)
                 if listener is not None and integration.vpc_link in graph.model:
-                    yield from _sessions(graph, integration.vpc_link, listener.parent, _of_listener(listener), path)
+                    yield from _sessions(graph, integration.vpc_link, listener.parent, _ports_of(listener), path)
         case VpcEndpoint() as endpoint:
             service = graph.model.get(endpoint.endpoint_service, VpcEndpointService)
             for address in service.network_load_balancers if service is not None else ():
@@ -164,12 +183,28 @@ def _by_load_balancer(graph: Graph, balancer: Lb, opening: Opening | None) -> It
     """From each listener that the request may have come to, to the targets that the balancer's sessions reach."""
     for listener in _listeners(graph, balancer.address):
         group = graph.model.get(listener.forward_to, TargetGroup)
-        if group is None or not (opening is None or opening.ports.overlaps(_of_listener(listener))):
+        if group is None or not (opening is None or _takes(listener, opening)):
             continue
-        ports = Ports("udp" if group.protocol == "UDP" else "tcp", group.port, group.port)
         for target in group.targets:
             if target in graph.model:
-                yield from _sessions(graph, balancer.address, target, ports, at(group.address, "targets"))
+                yield from _to_target(graph, balancer, opening, group, target)
+
+
+def _to_target(graph: Graph, balancer: Lb, opening: Opening | None, group: TargetGroup, target: str) -> Iterator[Step]:
+    """The sessions to a target: under the client's address where that is kept, else under the load balancer's own, as
+    always for what comes by PrivateLink or is turned into the other IP version.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+    """
+    path = at(group.address, "targets")
+    if opening is None or balancer.type_ != "network" or not group.preserves_client_ip:
+        yield from _sessions(graph, balancer.address, target, _ports_of(group), path)
+        return
+    client = client_of(graph, opening)
+    for ports in _ports_of(group):
+        for one in handed_on(graph, balancer, client, target, ports):
+            yield Step(balancer.address, target, one, path)
+    yield from _sessions(graph, balancer.address, target, _ports_of(group), path, but=client.place.version)
 
 
 def _by_distribution(graph: Graph, distribution: CloudfrontDistribution) -> Iterator[Step]:
@@ -179,22 +214,33 @@ def _by_distribution(graph: Graph, distribution: CloudfrontDistribution) -> Iter
             yield Step(distribution.address, origin.s3_bucket, None, path)
         elif origin.lb is not None and origin.lb in graph.model:
             for listener in _listeners(graph, origin.lb):
-                yield from _sessions(graph, distribution.address, origin.lb, _of_listener(listener), path)
+                yield from _sessions(graph, distribution.address, origin.lb, _ports_of(listener), path)
 
 
-def _sessions(graph: Graph, source: str, target: str, ports: Ports, path: Path) -> Iterator[Step]:
-    """The session that hands a request on, if the network lets it: a certain one where there is one."""
-    found = sorted(openings(graph, [source], [target], (ports,)), key=lambda one: not one.is_certain)
-    if found:
-        yield Step(source, target, found[0], path)
+def _sessions(
+    graph: Graph, source: str, target: str, ports: tuple[Ports, ...], path: Path, but: int | None = None
+) -> Iterator[Step]:
+    """The session that hands a request on, by each protocol with which the network lets it: a certain one where there
+    is one. `but`: not one of this IP version."""
+    found = [one for one in openings(graph, [source], [target], ports) if one.source.place.version != but]
+    for each in ports:
+        fitting = (one for one in found if one.ports.protocol == each.protocol)
+        best = min(fitting, key=lambda one: not one.is_certain, default=None)
+        if best is not None:
+            yield Step(source, target, best, path)
 
 
 def _listeners(graph: Graph, balancer: str) -> Iterator[Listener]:
     return (one for one in graph.model.of(Listener) if one.parent == balancer)
 
 
-def _of_listener(listener: Listener) -> Ports:
-    return Ports("udp" if listener.protocol == "UDP" else "tcp", listener.port, listener.port)
+def _takes(listener: Listener, opening: Opening) -> bool:
+    """Whether a session comes to a listener."""
+    return any(opening.ports.overlaps(ports) for ports in _ports_of(listener))
+
+
+def _ports_of(end: Listener | TargetGroup) -> tuple[Ports, ...]:
+    return tuple(Ports(protocol, end.port, end.port) for protocol in transports_of(end.protocol))
 
 
 def _is_asked(step: Step, asked: tuple[Ports, ...]) -> bool:

@@ -121,9 +121,12 @@ def witness(graph: Graph, opening: Opening) -> Trace:
 
 
 def pinned(end: Endpoint, addresses: Networks) -> Endpoint:
-    """An endpoint that has the first of some addresses. One whose address nobody can know stays as it is."""
-    if not end.place.ip:
+    """An endpoint that has the first of some addresses. One whose address nobody can know stays as it is. Of a load
+    balancer that keeps its client's address, that is the one."""
+    if not end.place.seen.ip:
         return end
+    if end.place.kept is not None:
+        return replace(end, place=replace(end.place, kept=_at(end.place.kept, addresses)))
     place = _at(end.place, addresses)
     return replace(end, place=place, public=place if end.public == end.place else end.public, is_representative=False)
 

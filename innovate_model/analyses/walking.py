@@ -4,7 +4,8 @@ documentation.
 Ports are concrete: unless told otherwise the client opens the connection from the first of its `client_ports`, a NAT
 gateway from 1024. Security groups remember, so they judge the first packet only; network ACLs and routes judge the
 answer too. Network policies of Kubernetes and Cilium judge the first packet at pods. What the policies of an endpoint
-or a bucket say is not asked. A load balancer ends the session: what it hands to its targets is another flow.
+or a bucket say is not asked. A load balancer ends the session: what it hands to its targets is another flow, from its
+own interface, judged by the address of its client where it keeps that (`Place.kept`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
-from innovate_model.analyses.filtering import Direction, Packet
+from innovate_model.analyses.filtering import Crossing, Direction, Packet
 from innovate_model.analyses.flow import Disposition, Flow, Hop, Trace, outcome
 from innovate_model.analyses.forwarding import step
 from innovate_model.analyses.places import Place
@@ -30,6 +31,7 @@ from innovate_model.analyses.positions import (
     filter_hop,
     group_hop,
 )
+from innovate_model.analyses.routing import short
 from innovate_model.analyses.stands import ANY_PORTS, Guard
 from innovate_model.analyses.survey import Survey, survey
 from innovate_model.graph import Graph
@@ -68,20 +70,44 @@ def walk(
     arrival = there.arrived.disposition if there.arrived is not None else Disposition.NULL_ROUTED
     if there.arrived is not None:
         if there.arrived.at is not None:
-            hops = (*hops, *guards(there.arrived.at, "ingress", there.packet))
+            hops = (*hops, *_kept(there.packet), *guards(there.arrived.at, "ingress", there.packet))
         return_hops = _way_back(context, packet.destination, there.arrived, there)
     if source.kind is Kind.INTERNET:
         hops, return_hops = _as_conditions(hops), _as_conditions(return_hops)
     return Trace(
         source.address,
         destination.address,
-        Flow(packet.source.ip, packet.destination.ip, protocol, packet.destination_port, packet.source_port),
+        Flow(packet.source.seen.ip, packet.destination.ip, protocol, packet.destination_port, packet.source_port),
         outcome(hops, return_hops, arrival),
         hops,
         return_hops,
         source.subnet,
         destination.subnet,
     )
+
+
+def arrives_as(
+    graph: Graph, source: Endpoint, destination: Endpoint, protocol: str, port: int, to_public_address: bool
+) -> Place:
+    """Whom the first packet of a connection says it is from where it gets to: the client, or what stands for it."""
+    context = Context(survey(graph), (source, destination))
+    packet = _first_packet(source, destination, protocol, port, None, to_public_address)
+    return _travel(context, _start(source), packet).packet.source
+
+
+def _kept(packet: Packet) -> Iterator[Hop]:
+    """A load balancer keeps the address of its client within its own VPC; of others AWS does not say it for certain.
+
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+    """
+    if packet.source.kept is None:
+        return
+    owner = packet.source.owner
+    if packet.crossing is Crossing.WITHIN_VPC:
+        yield Hop(owner, "keeps the address of its client")
+    else:
+        fact = f"whether {short(owner)} keeps the addresses of its clients on the way into another VPC"
+        yield Hop(owner, "may not keep the address of its client", (), Disposition.INSUFFICIENT_INFO, fact)
 
 
 def _guard_hops(graph: Graph, context: Context, end: Endpoint, direction: Direction, packet: Packet) -> Iterator[Hop]:
