@@ -132,7 +132,7 @@ def reach(graph: Graph, source: str, destination: str, ports: Ports | None = Non
     asked, assumption = ((ports,), "") if ports is not None else assumed_ports(known, ends)
     traces: list[tuple[Trace, str]] = []
     for start, end in _pairs(known, starts, ends):
-        trace = _settle(graph, known, start, end, asked)
+        trace = settle(graph, known, start, end, asked)
         if trace is not None:
             traces.append((trace, start.note or end.note))
     if not traces:
@@ -188,7 +188,7 @@ def _serves(known: Survey, endpoint: VpcEndpoint, end: Endpoint) -> bool:
     return service_of(known, endpoint) == end.service and known.model.get(endpoint.parent, Vpc) is not None
 
 
-def _settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: tuple[Ports, ...]) -> Trace | None:
+def settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: tuple[Ports, ...]) -> Trace | None:
     """The trace of one pair: of the first port that works, else the first that may, else the first. None where its IP
     version carries none of what is asked.
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind
@@ -26,7 +27,7 @@ from innovate_model.values import Ports, network
 if TYPE_CHECKING:
     from innovate_model.analyses.engine.all_pairs import AllPairs
 
-__all__ = ["Opening", "all_pairs", "between", "openings", "pinned", "witness"]
+__all__ = ["Opening", "all_pairs", "among", "between", "openings", "pinned", "witness"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +71,22 @@ def between(
     graph: Graph, starts: Iterable[Endpoint], ends: Iterable[Endpoint], asked: tuple[Ports, ...] = ()
 ) -> Iterator[Opening]:
     """The same between endpoints."""
+    every = tuple(dict.fromkeys(ends))
+    return among(graph, product(dict.fromkeys(starts), every), asked)
+
+
+def among(graph: Graph, pairs: Iterable[tuple[Endpoint, Endpoint]], asked: tuple[Ports, ...] = ()) -> Iterator[Opening]:
+    """The same from the first to the second of each of some pairs."""
     from innovate_model.analyses.engine.asking import Question, answers
 
     known = survey(graph)
     question = Question(graph)
-    every = tuple(dict.fromkeys(ends))
-    for start in dict.fromkeys(starts):
-        for end in every:
-            for target in resolved(known, start, end):
-                if target.place.version == start.place.version and target != start:
-                    question.ask(start, target, is_public=False)
-                    if calls_both(start, target):
-                        question.ask(start, target, is_public=True)
+    for start, end in pairs:
+        for target in resolved(known, start, end):
+            if target.place.version == start.place.version and target != start:
+                question.ask(start, target, is_public=False)
+                if calls_both(start, target):
+                    question.ask(start, target, is_public=True)
     for found in answers(question):
         for ports, is_certain in found.ports:
             for part in _clipped(ports, asked):

@@ -13,6 +13,7 @@ from innovate_model.resources.base import Resource
 from innovate_model.resources.cloudwatch_log_group import CloudwatchLogGroup
 from innovate_model.resources.daemon_set import DaemonSet
 from innovate_model.resources.deployment import Deployment
+from innovate_model.resources.efs_file_system import EfsFileSystem
 from innovate_model.resources.eks_addon import EksAddon
 from innovate_model.resources.eks_cluster import EksCluster
 from innovate_model.resources.helm_release import HelmRelease
@@ -61,6 +62,19 @@ def target_groups_of(graph: Graph, deployment: Deployment) -> tuple[TargetGroup,
     """The target groups through which a load balancer hands requests to its pods."""
     found = (graph.model.get(source, TargetGroup) for source in graph.sources(deployment.address, Relation.FORWARDS_TO))
     return tuple(group for group in found if group is not None)
+
+
+def opened_by(graph: Graph, program: str, target: str) -> tuple[str, ...]:
+    """The addresses of what opens the connections that a program says it has: its nodes, for a file system, as these
+    mount it on their own network, where no network policy of the pods applies; else itself.
+
+    https://docs.aws.amazon.com/eks/latest/userguide/efs-csi.html,
+    https://github.com/kubernetes-sigs/aws-efs-csi-driver/blob/master/deploy/kubernetes/base/node-daemonset.yaml
+    """
+    workload = graph.model.resources.get(program)
+    if isinstance(workload, Deployment | DaemonSet) and isinstance(graph.model.resources.get(target), EfsFileSystem):
+        return workload.node_groups
+    return (program,)
 
 
 def is_critical(graph: Graph, deployment: Deployment) -> bool:

@@ -5,7 +5,7 @@ stops the program as surely as a fault would; one that opens a port on which no 
 https://kubernetes.io/docs/concepts/services-networking/network-policies/
 
 Judged are the ports of what a deployment `connects_to` and of the target groups in front of it, whoever the peers of
-the rules are.
+the rules are. File systems are mounted by the nodes, to whom the policies of pods do not speak.
 
 PASS:
     accounts:
@@ -187,18 +187,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from innovate_model.analyses.listening import listening_ports
 from innovate_model.analyses.pod_isolation import allows_port, policies_in, policies_of
-from innovate_model.analyses.workloads import target_groups_of
+from innovate_model.analyses.workloads import opened_by, target_groups_of
 from innovate_model.checks import Complaint, Pillar, at
 from innovate_model.finding import Related, Severity
 from innovate_model.graph import Graph
-from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.deployment import Deployment
-from innovate_model.resources.elasticache_replication_group import ElasticacheReplicationGroup
 from innovate_model.resources.network_policy import NetworkPolicy
-from innovate_model.resources.s3_bucket import S3Bucket
-from innovate_model.resources.vpc_endpoint import VpcEndpoint
-from innovate_model.values import Ports
 
 SEVERITY = Severity.WARNING
 PILLAR: Pillar = "reliability"
@@ -222,7 +218,9 @@ def _egress(graph: Graph, deployment: Deployment) -> Iterator[Complaint]:
         return
     related = (Related("this policy closes it", at(policies[0].address)),)
     for name, target in deployment.connects_to.items():
-        ports = _ports_of(graph, target)
+        if opened_by(graph, deployment.address, target) != (deployment.address,):
+            continue
+        ports = listening_ports(graph, target)
         if ports and not any(allows_port(policies, "Egress", each.protocol, each.from_port) for each in ports):
             message = f"connects to {name} on {ports[0]}, which no network policy lets out"
             mend = f"egress: {{{name}: {{ports: [{ports[0]}], to: {{...}}}}}}"
@@ -259,15 +257,3 @@ def _idle(graph: Graph, policy: NetworkPolicy) -> Iterator[Complaint]:
                 message = f"lets {ports} in, and none of its pods listens there"
                 mend = f"ports: [{next(iter(listening[0]))}]"
                 yield Complaint(at(policy.address, "ingress", name, "ports", index), message, mend)
-
-
-def _ports_of(graph: Graph, address: str) -> tuple[Ports, ...]:
-    """The ports on which something takes connections; () where that is not known."""
-    match graph.model.resources.get(address):
-        case AuroraCluster(port=port) | ElasticacheReplicationGroup(port=port):
-            return (Ports("tcp", port, port),)
-        case S3Bucket() | VpcEndpoint():
-            return (Ports("tcp", 443, 443),)
-        case Deployment(ports=ports):
-            return tuple(ports.values())
-    return ()

@@ -203,3 +203,15 @@ def test_a_record_says_one_thing() -> None:
     }
     assert zone["records"]["innovate.example"]["records"] == ['0 issue "amazon.com"']
     assert zone["records"]["dev.innovate.example"]["delegates_to"] == "accounts.dev.route53_zones.public"
+
+
+def test_target_groups_say_whether_they_keep_clients_addresses() -> None:
+    """Only where the model says it: what AWS does otherwise depends on targets and protocol."""
+    of = "port: 8443, protocol: TCP"
+    groups = in_dev(
+        "subnets: {a: {cidr_block: 10.0.1.0/24, availability_zone: a}}, "
+        f"lbs: {{nlb: {{type: network, subnets: a, target_groups: {{one: {{{of}, preserve_client_ip: no}}, "
+        f"other: {{{of}}}}}}}}}"
+    )["target_groups"]
+    assert groups["main/nlb/one"]["preserve_client_ip"] is False
+    assert "preserve_client_ip" not in groups["main/nlb/other"]

@@ -32,7 +32,10 @@ WEB_ACL = Call("wafv2", "get_web_acl_for_resource", ask=by("ResourceArn", "LoadB
 LOAD_BALANCERS = Call(
     "elbv2", "describe_load_balancers", "LoadBalancers", then=(ATTRIBUTES, LISTENERS, WEB_ACL, LB_TAGS)
 )
-TARGET_GROUPS = Call("elbv2", "describe_target_groups", "TargetGroups", then=(GROUP_TAGS,))
+GROUP_ATTRIBUTES = Call(
+    "elbv2", "describe_target_group_attributes", "Attributes", ask=by("TargetGroupArn", "TargetGroupArn")
+)
+TARGET_GROUPS = Call("elbv2", "describe_target_groups", "TargetGroups", then=(GROUP_ATTRIBUTES, GROUP_TAGS))
 PROTECTIONS = Call(
     "shield",
     "list_protections",
@@ -190,7 +193,7 @@ class TargetGroups(AwsType[TargetGroup]):
     resource = TargetGroup
     calls = (TARGET_GROUPS, LOAD_BALANCERS)
     needs = ()
-    filled_by_aws: ClassVar[frozenset[str]] = frozenset({"health_check_path"})
+    filled_by_aws: ClassVar[frozenset[str]] = frozenset({"health_check_path", "preserve_client_ip"})
     model_only: ClassVar[dict[str, str]] = {"targets": "what is registered comes and goes with the pods and machines"}
 
     def seen(self, view: View) -> Iterator[Seen]:
@@ -206,6 +209,7 @@ class TargetGroups(AwsType[TargetGroup]):
             "protocol": item["Protocol"],
             "target_type": item.get("TargetType", "instance"),
             "health_check_path": item.get("HealthCheckPath") or "",
+            "preserve_client_ip": _preserves(item, view),
         }
 
     def create(self, sandbox: Sandbox, resource: TargetGroup) -> str:
@@ -219,7 +223,25 @@ class TargetGroups(AwsType[TargetGroup]):
             Tags=sandbox.tag_list(resource),
             **health,
         )
-        return str(made["TargetGroups"][0]["TargetGroupArn"])
+        arn = str(made["TargetGroups"][0]["TargetGroupArn"])
+        if resource.preserve_client_ip is not None:
+            attributes = {_PRESERVES: str(resource.preserve_client_ip).lower()}
+            sandbox.client("elbv2", resource).modify_target_group_attributes(
+                TargetGroupArn=arn, Attributes=_pairs(attributes)
+            )
+        return arn
+
+
+_PRESERVES = "preserve_client_ip.enabled"
+
+
+def _preserves(item: Item, view: View) -> bool | Unknown | None:
+    """None where there is no such attribute: on load balancers of requests."""
+    answer = view.answer(GROUP_ATTRIBUTES, item)
+    if answer.problem:
+        return Unknown(f"{GROUP_ATTRIBUTES.key}: {answer.problem}")
+    said = {each["Key"]: each["Value"] for each in answer.items}.get(_PRESERVES)
+    return None if said is None else said == "true"
 
 
 def _dns(item: Item) -> tuple[str, ...]:
