@@ -59,9 +59,8 @@ def obstructions(graph: Graph) -> Iterator[Obstruction]:
 
 def _pairs(graph: Graph, known: Survey, edge: Edge) -> Pairs:
     """The endpoints of the two ends in one IP version, by the spots of the two."""
-    own = known.endpoints.by_owner
-    starts = [start for opener in opened_by(graph, edge.source, edge.target) for start in own.get(opener, ())]
-    ends = own.get(edge.target, ())
+    starts = [start for opener in opened_by(graph, edge.source, edge.target) for start in _interfaces(known, opener)]
+    ends = _interfaces(known, edge.target)
     if edge.relation is Relation.CONNECTS_TO and isinstance(known.model.resources.get(edge.target), S3Bucket):
         ends = parties(known, edge.target)
     found: Pairs = {}
@@ -70,6 +69,12 @@ def _pairs(graph: Graph, known: Survey, edge: Edge) -> Pairs:
             if start.place.version == end.place.version and start != end:
                 found.setdefault((_spot(start), _spot(end)), []).append((start, end))
     return found
+
+
+def _interfaces(known: Survey, address: str) -> tuple[Endpoint, ...]:
+    """The interfaces of something that are in a VPC which the model has."""
+    found = known.endpoints.by_owner.get(address, ())
+    return tuple(end for end in found if known.subnet(end.subnet).parent in known.model)
 
 
 def _spot(end: Endpoint) -> Spot:

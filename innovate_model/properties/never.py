@@ -15,6 +15,11 @@ of everybody's distributions, of which the promise knows those of the model. A h
 sends is not modelled:
 https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
 
+Targets behind a network load balancer see the addresses of clients where it keeps them (`preserve_client_ip` of the
+target group), and so do their security groups and network ACLs; otherwise, and behind any other load balancer, they see
+its own:
+https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+
 Network policies between pods are followed, as `innovate reach` follows them. What a program does with the requests that
 it takes is not.
 
