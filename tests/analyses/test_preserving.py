@@ -51,7 +51,7 @@ accounts:
           app: {instance_type: t3.micro, subnet: app, security_groups: app, private_ip: 10.0.2.20}
           client: {instance_type: t3.micro, subnet: clients, security_groups: client, private_ip: 10.0.3.30}
         network_interfaces: {app: {subnet: app, security_groups: app, private_ips: [10.0.2.21]}}
-        lbs:
+$balancers
           edge:
             type: network
             internal: $internal
@@ -74,7 +74,14 @@ APP, INTERFACE, CLIENT, EDGE = (
 
 def graph(admits: str, group: str = INSTANCE, **more: str) -> Graph:
     """The network, its targets letting in `admits` alone. `more`: other words for the placeholders of the text."""
-    usual = {"acl_of_lb": OPEN, "acl_of_app": OPEN, "groups": "lb", "internal": "no", "protocol": "TCP"}
+    usual = {
+        "acl_of_lb": OPEN,
+        "acl_of_app": OPEN,
+        "groups": "lb",
+        "internal": "no",
+        "protocol": "TCP",
+        "balancers": "        lbs:",
+    }
     words = {**usual, "lets_out": "10.0.0.0/16", "admits": admits, "group": group, **more}
     loaded = load_text(Template(TEXT).substitute(words))
     assert loaded.findings == ()
@@ -213,6 +220,19 @@ def test_nothing_comes_back_to_where_it_comes_from() -> None:
         assert bool(found) is is_there
 
 
+def test_by_private_link_the_load_balancer_is_seen() -> None:
+    """Whatever the target group says."""
+    service = """\
+        vpc_endpoint_services: {it: {network_load_balancers: edge, allowed_principals: accounts.a}}
+        vpc_endpoints: {it: {endpoint_service: vpc_endpoint_services.it, type: Interface, subnets: clients}}
+        lbs:"""
+    by_endpoint = {}
+    for admits in ("10.0.1.0/24", "10.0.3.0/24"):
+        found = ways(graph(admits, internal="yes", balancers=service), CLIENT)
+        by_endpoint[admits] = any(way[0].target.endswith("vpc_endpoints.it") for way in found)
+    assert by_endpoint == {"10.0.1.0/24": True, "10.0.3.0/24": False}
+
+
 PEERED = """\
       other:
         cidr_block: 10.9.0.0/16
@@ -236,6 +256,7 @@ def test_into_another_vpc_nobody_knows() -> None:
             protocol="UDP",
             lets_out="10.0.0.0/8",
             admits="0.0.0.0/0",
+            balancers="        lbs:",
             group="target_type: ip, targets: vpcs.other.network_interfaces.far",
         )
         .replace("{0.0.0.0/0: internet_gateways.main}", "{0.0.0.0/0: internet_gateways.main, 10.9.0.0/16: PEER}")

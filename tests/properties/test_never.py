@@ -196,3 +196,24 @@ def test_private_link_hands_requests_on() -> None:
     via = "except_via: accounts.consumer.vpcs.main.vpc_endpoints.app"
     assert proof(LINK, f"never: {{from: accounts.consumer, to: accounts.provider, {via}}}").verdict is HOLDS
     assert proof(LINK, "never: {from: accounts.provider, to: accounts.consumer}").verdict is HOLDS
+
+
+@pytest.mark.parametrize(
+    ("admits", "keeps", "from_", "verdict"),
+    [
+        ("198.51.100.0/24", "yes", "198.51.100.7", BROKEN),
+        ("198.51.100.0/24", "yes", "203.0.113.0/24", HOLDS),
+        ("198.51.100.0/24", "yes", "internet", BROKEN),
+        ("198.51.100.0/24", "no", "internet", HOLDS),
+        ("subnets.web", "yes", "internet", HOLDS),
+        ("subnets.web", "no", "203.0.113.0/24", BROKEN),
+        ("security_groups.lb", "yes", "203.0.113.0/24", BROKEN),
+    ],
+)
+def test_clients_of_a_network_load_balancer(admits: str, keeps: str, from_: str, verdict: Verdict) -> None:
+    """Where it keeps their addresses, its targets let in or keep out these; the promise is about those from which
+    requests get through."""
+    text = NETWORK.replace("tcp/8080, from: security_groups.lb", f"tcp/8080, from: {admits}")
+    text = text.replace("targets: instances.app}", f"targets: instances.app, preserve_client_ip: {keeps}}}")
+    found = proof(text, f"never: {{from: {from_}, to: instances.app}}")
+    assert found.verdict is verdict
