@@ -185,6 +185,12 @@ def test_the_network_acl_of_the_targets_sees_the_client(acl: str, expected: set[
     assert clients(ways(graph("198.51.100.0/24", acl_of_app=acl))) == expected
 
 
+def test_answers_go_to_the_ports_of_the_client() -> None:
+    """Those of a Linux host, fewer than a load balancer has of its own."""
+    acl = "ingress: {1: {allow: all, from: 0.0.0.0/0}}, egress: {1: {allow: tcp/32768-60999, to: 0.0.0.0/0}}"
+    assert clients(ways(graph("10.0.3.0/24", internal="yes", acl_of_app=acl), CLIENT)) == {"10.0.3.30/32"}
+
+
 def test_the_network_acl_of_the_load_balancer_sees_the_target() -> None:
     """What it hands on goes to the target's address, and the answer comes from there."""
     closed = (
