@@ -147,6 +147,5 @@ def _block(weaver: Loom, sources: Numbers, called: Numbers, first: Numbers, ends
     source = ends_at[first[sources[which]] + within // there[which]]
     end = ends_at[first[inner[which]] + within % there[which]]
     place, calls = sources[which], called[which]
-    state = guard(weaver.guards, weaver.net, way, which, source, end, place, calls)
-    left = np.flatnonzero(weaver.net.states.is_open[state])
-    return source[left], end[left], calls[left], state[left]
+    left, state = guard(weaver.guards, weaver.net, way, which, source, end, place, calls)
+    return source[left], end[left], calls[left], state

@@ -63,7 +63,7 @@ def _in(net: Net, packets: Packets, which: Index) -> None:
     """Through the internet gateway of the VPC that owns the address, or as an answer through the egress-only one."""
     places, fabric = net.places, net.fabric
     to = packets.destination[which]
-    vpc = net.vpc_of(to)
+    vpc = net.vpc[to]
     public = places.public[to]
     gateway = packets.egress_only[which]
     answers = (gateway >= 0) & (fabric.egress_only_vpc[gateway] == vpc) if packets.is_answer else gateway < -1

@@ -40,27 +40,65 @@ class Guards:
 
 def guard(
     guards: Guards, net: Net, way: Way, chosen: Index, sources: Numbers, ends: Numbers, place: Numbers, called: Numbers
-) -> Numbers:
-    """What the filters at both ends leave of a way, as states.
+) -> tuple[Index, Numbers]:
+    """The pairs of which the filters at both ends leave something, by their positions, and what they leave as states.
 
     `chosen`: [pair] -> its position in the way; the other arrays have the two ends of each pair, the place of the first
     and the one that it calls. References between groups hold as `filtering.references_hold` says.
     """
-    seen, crossing = way.seen[chosen], way.crossing[chosen]
-    direct = (crossing == WITHIN_VPC) | (crossing == PEERING)
-    own, other = guards.set_of[sources], guards.set_of[ends]
-    who, peer = guards.workload_of[sources], guards.workload_of[ends]
-    states, state = net.states, way.ports[chosen]
-    column, is_itself = net.places.column[called], ~net.places.is_face[called]
-    state = states.after(state, _of_groups(states, guards.egress, (own, other), column, direct & is_itself))
-    state = states.after(state, _of_policies(states, guards.policies_out, (who, peer), column, is_itself))
+    state = _sent(guards, net, way, chosen, sources, ends, called)
+    left = np.flatnonzero(net.states.is_open[state])
+    state, chosen = state[left], chosen[left]
     arrives = np.flatnonzero(way.arrives[chosen])
+    these = left[arrives]
+    state[arrives] = _taken(
+        guards, net, way, chosen[arrives], (sources[these], ends[these]), place[these], state[arrives]
+    )
+    last = np.flatnonzero(net.states.is_open[state])
+    return left[last], state[last]
+
+
+def _sent(
+    guards: Guards, net: Net, way: Way, chosen: Index, sources: Numbers, ends: Numbers, called: Numbers
+) -> Numbers:
+    """What the filters of the first end leave."""
+    crossing = way.crossing[chosen]
+    direct = (crossing == WITHIN_VPC) | (crossing == PEERING)
+    column, is_itself = net.places.column[called], ~net.places.is_face[called]
+    sets = guards.set_of[sources], guards.set_of[ends]
+    state = net.states.after(way.ports[chosen], _of_groups(net.states, guards.egress, sets, column, direct & is_itself))
+    return _past_policies(net.states, state, guards, guards.policies_out, (sources, ends), column, is_itself)
+
+
+def _taken(
+    guards: Guards, net: Net, way: Way, chosen: Index, pair: tuple[Numbers, Numbers], place: Numbers, state: Numbers
+) -> Numbers:
+    """What the filters of the second end leave of that. `pair`: both ends."""
+    sources, ends = pair
+    seen, crossing = way.seen[chosen], way.crossing[chosen]
+    shows = (crossing == WITHIN_VPC) | (crossing == PEERING) | (crossing == TRANSIT)
     column, is_itself = net.places.column[seen], seen == place
-    is_member = (direct | (crossing == TRANSIT)) & is_itself
-    groups = _of_groups(states, guards.ingress, (other, own), column, is_member)
-    policies = _of_policies(states, guards.policies_in, (peer, who), column, is_itself)
-    state[arrives] = states.after(states.after(state, groups), policies)[arrives]
-    return state
+    sets = guards.set_of[ends], guards.set_of[sources]
+    state = net.states.after(state, _of_groups(net.states, guards.ingress, sets, column, shows & is_itself))
+    return _past_policies(net.states, state, guards, guards.policies_in, (ends, sources), column, is_itself)
+
+
+def _past_policies(
+    states: States,
+    state: Numbers,
+    guards: Guards,
+    policies: PolicyRows | None,
+    pair: tuple[Numbers, Numbers],
+    column: Numbers,
+    is_itself: Flags,
+) -> Numbers:
+    """What network policies leave. `pair`: who is filtered, then who is at the other end; `is_itself`: whether that one
+    shows its own address."""
+    if policies is None:
+        return state
+    own, other = (guards.workload_of[each] for each in pair)
+    row = policies.row[own, np.where(is_itself, other, 0)]
+    return states.after(state, np.where(row >= 0, policies.rows[row, column], np.int32(states.open)))
 
 
 def _of_groups(
@@ -77,14 +115,3 @@ def _of_groups(
         keys, back = np.unique(verdict[referred].astype(np.int64) * count + added[referred] - 1, return_inverse=True)
         verdict[referred] = np.array([states.either(*divmod(key, count)) for key in keys.tolist()])[back]
     return verdict
-
-
-def _of_policies(
-    states: States, policies: PolicyRows | None, workloads: tuple[Numbers, Numbers], column: Numbers, is_itself: Flags
-) -> Numbers | int:
-    """Verdicts of network policies. `workloads`: who is filtered, then who is at the other end; `is_itself`: whether
-    that one shows its own address."""
-    if policies is None:
-        return states.open
-    row = policies.row[workloads[0], np.where(is_itself, workloads[1], 0)]
-    return np.where(row >= 0, policies.rows[row, column], np.int32(states.open))

@@ -49,7 +49,7 @@ def _anywhere(net: Net, packets: Packets, which: Index, subnet: Numbers, ref: Nu
 
 def _to_endpoint(net: Net, packets: Packets, which: Index, subnet: Numbers, vpc: Numbers) -> None:
     """A gateway endpoint serves its own VPC only."""
-    own = net.vpc_of(packets.source[which]) == vpc
+    own = net.vpc[packets.source[which]] == vpc
     packets.stop(which[~own])
     packets.move(which[own], At.ENDPOINT, vpc[own])
 
@@ -67,7 +67,7 @@ def _to_interface(net: Net, packets: Packets, which: Index, subnet: Numbers, mid
 def _out(net: Net, packets: Packets, which: Index, subnet: Numbers, vpc: Numbers) -> None:
     """Through an internet gateway: the public address in place of the private one."""
     source = packets.source[which]
-    is_own = net.vpc_of(source) == vpc
+    is_own = net.vpc[source] == vpc
     public = net.places.public[source]
     packets.lose(which[is_own & (public == PUBLIC_NOT_KNOWN)])
     goes = is_own & (public == PUBLIC)
@@ -125,7 +125,7 @@ def _translate(net: Net, packets: Packets, which: Index, nat: Numbers, subnet: N
 
 def _through_peering(net: Net, packets: Packets, which: Index, subnet: Numbers, peering: Numbers) -> None:
     other = net.fabric.peering_vpc[peering]
-    is_own = net.vpc_of(packets.source[which]) == net.fabric.subnet_vpc[subnet]
+    is_own = net.vpc[packets.source[which]] == net.fabric.subnet_vpc[subnet]
     goes = is_own & (net.subnet_of(other, packets.destination[which]) >= 0)
     packets.stop(which[~goes])
     over = which[goes]

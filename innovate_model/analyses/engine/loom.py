@@ -48,9 +48,8 @@ class Loom:
         chosen = position[back]
         which = np.flatnonzero(chosen >= 0)
         source, end, chosen = sources[which], ends[which], chosen[which]
-        state = guard(self.guards, self.net, way, chosen, source, end, self.end_place[source], called[which])
-        left = np.flatnonzero(self.net.states.is_open[state])
-        return which[left], state[left]
+        left, state = guard(self.guards, self.net, way, chosen, source, end, self.end_place[source], called[which])
+        return which[left], state
 
 
 def _unique_pairs(sources: Numbers, called: Numbers, count: int) -> tuple[tuple[Numbers, Numbers], Any]:
@@ -70,12 +69,16 @@ def loom(machine: Machine) -> Loom:
     policies_out, policies_in = (policy_rows(machine, list(workloads), direction) for direction in directions)
     states, answer_states = machine.states
     natted = atoms.of_protocols("tcp", "udp", "icmp")
+    places = machine.places.table()
+    vpc = np.where(places.subnet >= 0, machine.fabric.subnet_vpc[places.subnet], np.int32(-1))
     net = Net(
         machine.fabric,
-        machine.places.table(),
+        places,
         atoms,
         states,
         answer_states,
+        vpc,
+        np.where(places.is_face, np.int32(-1), vpc),
         states.verdict(Verdict(natted, natted)),
         atoms.ranges.index(ANY_PORTS),
     )

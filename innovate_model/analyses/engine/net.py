@@ -24,6 +24,10 @@ class Net:
     atoms: PortAtoms
     states: States
     answer_states: States
+    vpc: Numbers
+    """[place] -> the VPC that it stands in; -1 outside."""
+    home: Numbers
+    """[place] -> the same where its address is the VPC's own, else -1."""
     natted: int
     any_ports: int
 
@@ -37,15 +41,8 @@ class Net:
 
     def subnet_of(self, vpc: Numbers, place: Numbers) -> Numbers:
         """The subnet of a VPC that a place is in, by its address; -1 for none."""
-        places, fabric = self.places, self.fabric
-        own = places.subnet[place]
-        is_own = (own >= 0) & ~places.is_face[place] & (fabric.subnet_vpc[own] == vpc)
-        return np.where(is_own, own, fabric.near[vpc, places.column[place]])
-
-    def vpc_of(self, place: Numbers) -> Numbers:
-        """The VPC that a place stands in; -1 outside."""
-        subnet = self.places.subnet[place]
-        return np.where(subnet >= 0, self.fabric.subnet_vpc[subnet], -1)
+        near = self.fabric.near[vpc, self.places.column[place]]
+        return np.where(self.home[place] == vpc, self.places.subnet[place], near)
 
     def verdict(self, packets: Packets, which: Index, number: Numbers) -> Numbers:
         """The verdicts of filters on packets. `number`: of pairs of masks."""

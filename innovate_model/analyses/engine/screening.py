@@ -50,9 +50,10 @@ def _joined(net: Net, tables: Numbers, vpc: Numbers, called: Numbers) -> Flags:
 
 
 def _through_transit(net: Net, alive: Flags, kind: Numbers, code: Numbers, column: Numbers) -> None:
-    row, position = np.nonzero(kind == To.ATTACHMENT)
-    table = net.fabric.attachment_table[code[row, position] & REF]
-    alive[row, position] = (table >= 0) & (net.fabric.transit[table, column[position]] != 0)
+    attached = kind == To.ATTACHMENT
+    table = np.where(attached, net.fabric.attachment_table[np.where(attached, code & REF, 0)], np.int32(-1))
+    leads = net.fabric.transit != 0
+    alive &= ~attached | (table >= 0) & leads[table, column]
 
 
 def _through_nats(net: Net, alive: Flags, kind: Numbers, code: Numbers, column: Numbers, stays_private: Flags) -> None:
