@@ -92,7 +92,7 @@ def all_pairs(graph: Graph, endpoints: Iterable[Endpoint]) -> AllPairs:
     for endpoint in endpoints:
         groups.setdefault(tuple(end for _, end in made.register(endpoint)), []).append(endpoint)
     weaver = loom(made)
-    nothing = (np.zeros(0, dtype=np.int32),) * 4
+    nothing = (np.zeros(0, dtype=np.intp),) * 4
     joined = Sparse(*map(np.concatenate, zip(nothing, *_blocks(weaver), strict=True)))
     first, after = _runs(weaver.end_place[joined.source], len(made.places))
     return AllPairs(tuple(map(tuple, groups.values())), tuple(groups), weaver, joined, first, after)
@@ -128,24 +128,26 @@ def _blocks(weaver: Loom) -> Iterator[tuple[Numbers, ...]]:
 
 def _ends_by_place(weaver: Loom, count: int) -> tuple[Numbers, Numbers]:
     """Ends in the order of their places, and where those of each place begin."""
-    order = np.argsort(weaver.end_place, kind="stable").astype(np.int32)
-    first = np.searchsorted(weaver.end_place[order], np.arange(count + 1)).astype(np.int32)
+    order = np.argsort(weaver.end_place, kind="stable")
+    first = np.searchsorted(weaver.end_place[order], np.arange(count + 1))
     return first, order
 
 
 def _block(weaver: Loom, sources: Numbers, called: Numbers, first: Numbers, ends_at: Numbers) -> tuple[Numbers, ...]:
     places = weaver.net.places
     outside = (places.subnet[sources] < 0) & (places.public[called] != 0)
-    wrong = outside & ~places.is_face[called] & (places.face[called] != called)
-    sources, called = sources[~wrong], called[~wrong]
+    right = np.flatnonzero(~outside | places.is_face[called] | (places.face[called] == called))
+    sources, called = sources[right], called[right]
     way = ways(weaver.net, sources, called)
     sources, called = sources[way.which], called[way.which]
     inner = places.inner[called]
-    here, there = np.diff(first)[sources], np.diff(first)[inner]
-    which = np.repeat(np.arange(len(sources)), here * there)
-    within = np.arange(len(which)) - np.repeat(np.cumsum(here * there) - here * there, here * there)
-    source = ends_at[first[sources[which]] + within // there[which]]
-    end = ends_at[first[inner[which]] + within % there[which]]
+    counts = np.diff(first)
+    here, there = counts[sources], counts[inner]
+    pairs = here * there
+    which = np.repeat(np.arange(len(sources)), pairs)
+    within = np.arange(len(which)) - np.repeat(np.cumsum(pairs) - pairs, pairs)
     place, calls = sources[which], called[which]
+    at_source, at_end = np.divmod(within, there[which])
+    source, end = ends_at[first[place] + at_source], ends_at[first[inner[which]] + at_end]
     left, state = guard(weaver.guards, weaver.net, way, which, source, end, place, calls)
     return source[left], end[left], calls[left], state

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from innovate_model.analyses.endpoints import Kind
+from innovate_model.analyses.engine.lookup import split
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import KINDS, PUBLIC, PUBLIC_NOT_KNOWN, Numbers
 from innovate_model.analyses.engine.travel import At, Index, Packets
@@ -19,18 +20,18 @@ def deliver(net: Net, packets: Packets, which: Index) -> None:
     fabric, places = net.fabric, net.places
     vpc, origin, to = packets.spot[which], packets.detail[which], packets.destination[which]
     subnet = net.subnet_of(vpc, to)
-    here = (subnet >= 0) & (places.subnet[to] == subnet) & ~places.is_face[to]
-    packets.stop(which[~here])
+    here, away = split((subnet >= 0) & (places.subnet[to] == subnet) & ~places.is_face[to])
+    packets.stop(which[away])
     which, subnet, origin, to = which[here], subnet[here], origin[here], to[here]
-    crosses = subnet != origin
+    crosses = np.flatnonzero(subnet != origin)
     border = which[crosses]
     column = places.column[packets.source[border]]
     net.judge(packets, border, "ingress", fabric.subnet_acl[subnet[crosses]], column)
-    left = packets.at[which] == At.VPC
+    left = np.flatnonzero(packets.at[which] == At.VPC)
     which, to = which[left], to[left]
-    is_nat = places.nat[to] >= 0
-    _into_nat(net, packets, which[is_nat], places.nat[to[is_nat]])
-    packets.move(which[~is_nat], At.INTERFACE)
+    nats, others = split(places.nat[to] >= 0)
+    _into_nat(net, packets, which[nats], places.nat[to[nats]])
+    packets.move(which[others], At.INTERFACE)
 
 
 def _into_nat(net: Net, packets: Packets, which: Index, nat: Numbers) -> None:

@@ -84,7 +84,7 @@ def _open(made: Machine, pairs: list[Pair]) -> _Open:
                 place = made.end_places[end]
                 asked.append((start, end, made.places.face_of(place) if to_public else place))
                 meant.append((number, source_column, column))
-    table = np.array(asked, dtype=np.int32)
+    table = np.array(asked, dtype=np.intp)
     found: _Open = {}
     rows = made.states[0].rows
     for which, states in loom(made).answers(table[:, 0], table[:, 1], table[:, 2]):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from innovate_model.analyses.engine.distinct import combined
+from innovate_model.analyses.engine.lookup import cells, split
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.engine.states import States
@@ -20,27 +21,27 @@ from innovate_model.analyses.engine.travel import ELSEWHERE, TRANSIT, WITHIN_VPC
 def into_transit(net: Net, packets: Packets, which: Index, subnet: Numbers, attachment: Numbers) -> None:
     fabric = net.fabric
     zone = fabric.subnet_zone[subnet]
-    door = fabric.doors[attachment, zone]
+    door = cells(fabric.doors, attachment, zone)
     table = fabric.attachment_table[attachment]
-    goes = (door >= 0) & (table >= 0)
-    packets.stop(which[~goes])
+    goes, ends = split((door >= 0) & (table >= 0))
+    packets.stop(which[ends])
     which, door, table, zone = which[goes], door[goes], table[goes], zone[goes]
     column = net.places.column[packets.source[which]]
     net.judge(packets, which, "ingress", fabric.subnet_acl[door], column)
-    left = packets.at[which] == At.SUBNET
+    left = np.flatnonzero(packets.at[which] == At.SUBNET)
     packets.move(which[left], At.TRANSIT, table[left], zone[left])
 
 
 def through_transit(net: Net, packets: Packets, which: Index) -> None:
     fabric = net.fabric
     table, to = packets.spot[which], packets.destination[which]
-    code = fabric.transit[table, net.places.column[to]]
+    code = cells(fabric.transit, table, net.places.column[to])
     kind = code >> SHIFT
     packets.stop(which[kind == To.NOWHERE])
     packets.lose(which[kind == To.NOT_KNOWN])
     sees = (packets.crossing[which] == WITHIN_VPC) & fabric.transit_sees_groups[table]
     packets.crossing[which] = np.where(sees, TRANSIT, ELSEWHERE)
-    into = kind == To.ATTACHMENT
+    into = np.flatnonzero(kind == To.ATTACHMENT)
     _out_of_transit(net, packets, which[into], code[into] & REF)
     down = kind == To.CONNECTION
     to_customer(net, packets, which[down], code[down] & REF)
@@ -61,7 +62,7 @@ def _out_of_transit(net: Net, packets: Packets, which: Index, attachment: Number
     chosen = np.flatnonzero((same < 0) & (door >= 0))
     if len(chosen):
         packets.meet(which[chosen], _disagreeing(net, packets, which[chosen], attachment[chosen]))
-    goes = door >= 0
+    goes = np.flatnonzero(door >= 0)
     packets.move(which[goes], At.SUBNET, door[goes])
 
 
@@ -78,7 +79,7 @@ def _disagreeing(net: Net, packets: Packets, which: Index, attachment: Numbers) 
     for packet in sample.tolist():
         usual, *others = (tuple(int(part[packet]) for part in way) for way in ways)
         found.append(packets.states.losing(_apart(packets.states, usual, others)))
-    return np.array(found, dtype=np.int32)[kind]
+    return np.array(found, dtype=np.intp)[kind]
 
 
 def _apart(states: States, usual: tuple[int, ...], others: Sequence[tuple[int, ...]]) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from innovate_model.analyses.engine.lookup import cells
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.engine.policies import PolicyRows
@@ -98,7 +99,7 @@ def _past_policies(
         return state
     own, other = (guards.workload_of[each] for each in pair)
     row = policies.row[own, np.where(is_itself, other, 0)]
-    return states.after(state, np.where(row >= 0, policies.rows[row, column], np.int32(states.open)))
+    return states.after(state, np.where(row >= 0, policies.rows[row, column], np.intp(states.open)))
 
 
 def _of_groups(
@@ -107,8 +108,8 @@ def _of_groups(
     """Verdicts of security groups. `sets`: of the end that filters, then of the other; `is_member`: whether AWS sees
     the groups of the other one."""
     own, other = sets
-    verdict: Numbers = rules.rows[rules.row[own], column]
-    added = rules.references[own, other]
+    verdict: Numbers = cells(rules.rows, rules.row[own], column)
+    added = cells(rules.references, own, other)
     referred = np.flatnonzero((added > 0) & is_member)
     if len(referred):
         count = len(states.verdicts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from innovate_model.analyses.engine.crossing import into_transit, to_customer
+from innovate_model.analyses.engine.lookup import cells, split
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import PUBLIC, PUBLIC_NOT_KNOWN, Numbers
 from innovate_model.analyses.engine.tables import REF, SHIFT, To
@@ -18,24 +19,22 @@ def leave_subnet(net: Net, packets: Packets, which: Index) -> None:
     fabric, places = net.fabric, net.places
     subnet, to = packets.spot[which], packets.destination[which]
     vpc = fabric.subnet_vpc[subnet]
-    inside = net.subnet_of(vpc, to) == subnet
-    near = which[inside]
-    packets.move(near, At.VPC, vpc[inside], subnet[inside])
-    rest = ~inside
-    which, subnet, to = which[rest], subnet[rest], to[rest]
-    code = fabric.routes[fabric.subnet_table[subnet], places.column[to]]
-    lost = code == To.NOWHERE
+    inside, rest = split(net.subnet_of(vpc, to) == subnet)
+    packets.move(which[inside], At.VPC, vpc[inside], subnet[inside])
+    which, subnet, column = which[rest], subnet[rest], places.column[to[rest]]
+    code = cells(fabric.routes, fabric.subnet_table[subnet], column)
+    lost, goes = split(code == To.NOWHERE)
     packets.stop(which[lost])
-    which, subnet, to, code = which[~lost], subnet[~lost], to[~lost], code[~lost]
-    net.judge(packets, which, "egress", fabric.subnet_acl[subnet], places.column[to])
-    left = packets.at[which] == At.SUBNET
+    which, subnet, column, code = which[goes], subnet[goes], column[goes], code[goes]
+    net.judge(packets, which, "egress", fabric.subnet_acl[subnet], column)
+    left = np.flatnonzero(packets.at[which] == At.SUBNET)
     _take(net, packets, which[left], subnet[left], code[left])
 
 
 def _take(net: Net, packets: Packets, which: Index, subnet: Numbers, code: Numbers) -> None:
     kinds = code >> SHIFT
-    for kind in np.unique(kinds).tolist():
-        chosen = kinds == kind
+    for kind in np.flatnonzero(np.bincount(kinds)).tolist():
+        chosen = np.flatnonzero(kinds == kind)
         _GATES[To(kind)](net, packets, which[chosen], subnet[chosen], code[chosen] & REF)
 
 

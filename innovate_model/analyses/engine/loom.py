@@ -55,7 +55,7 @@ class Loom:
 def _unique_pairs(sources: Numbers, called: Numbers, count: int) -> tuple[tuple[Numbers, Numbers], Any]:
     """Each pair of places once, and for each pair that was asked its position among these."""
     keys, back = np.unique(sources.astype(np.int64) * count + called, return_inverse=True)
-    return ((keys // count).astype(np.int32), (keys % count).astype(np.int32)), back
+    return (keys // count, keys % count), back
 
 
 def loom(machine: Machine) -> Loom:
@@ -70,7 +70,7 @@ def loom(machine: Machine) -> Loom:
     states, answer_states = machine.states
     natted = atoms.of_protocols("tcp", "udp", "icmp")
     places = machine.places.table()
-    vpc = np.where(places.subnet >= 0, machine.fabric.subnet_vpc[places.subnet], np.int32(-1))
+    vpc = np.where(places.subnet >= 0, machine.fabric.subnet_vpc[places.subnet], np.intp(-1))
     net = Net(
         machine.fabric,
         places,
@@ -78,7 +78,7 @@ def loom(machine: Machine) -> Loom:
         states,
         answer_states,
         vpc,
-        np.where(places.is_face, np.int32(-1), vpc),
+        np.where(places.is_face, np.intp(-1), vpc),
         states.verdict(Verdict(natted, natted)),
         atoms.ranges.index(ANY_PORTS),
     )
@@ -86,14 +86,14 @@ def loom(machine: Machine) -> Loom:
         machine,
         net,
         Guards(
-            np.array([sets[end.groups, end.guard] for end in ends], dtype=np.int32),
+            np.array([sets[end.groups, end.guard] for end in ends], dtype=np.intp),
             egress,
             ingress,
-            np.array([workloads[end.workload] for end in ends], dtype=np.int32),
+            np.array([workloads[end.workload] for end in ends], dtype=np.intp),
             policies_out,
             policies_in,
         ),
-        np.array([end.place for end in ends], dtype=np.int32),
+        np.array([end.place for end in ends], dtype=np.intp),
     )
 
 
@@ -107,8 +107,8 @@ def _rules(machine: Machine, sets: Sequence[tuple[tuple[str, ...], Guard]], dire
         row = filters.group_row(groups, guarded, direction)
         row_of_set.append(rows.setdefault(id(row), (len(rows), row))[0])
     return RulesOfSets(
-        np.array(row_of_set, dtype=np.int32),
-        machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.int32), direction),
+        np.array(row_of_set, dtype=np.intp),
+        machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.intp), direction),
         _references(machine, sets, direction),
     )
 
@@ -124,7 +124,7 @@ def _references(machine: Machine, sets: Sequence[tuple[tuple[str, ...], Guard]],
         for group, mask in machine.filters.references(groups, direction).items() if guarded is Guard.GROUPS else ():
             for member in members.get(group, ()):
                 found[number, member] = found.get((number, member), 0) | mask
-    table = np.zeros((len(sets), len(sets)), dtype=np.int32)  # pages of it that nobody refers to take no memory
+    table = np.zeros((len(sets), len(sets)), dtype=np.intp)  # pages of it that nobody refers to take no memory
     if found:
         numbers = {mask: machine.verdict(mask, mask, direction) + 1 for mask in dict.fromkeys(found.values())}
         table[tuple(np.array(list(found)).T)] = [numbers[mask] for mask in found.values()]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from innovate_model.analyses.engine.fabric import Fabric
+from innovate_model.analyses.engine.lookup import cells, split
 from innovate_model.analyses.engine.places import Numbers, PlaceTable
 from innovate_model.analyses.engine.port_atoms import PortAtoms
 from innovate_model.analyses.engine.states import States
@@ -33,19 +34,19 @@ class Net:
 
     def judge(self, packets: Packets, which: Index, direction: str, acl: Numbers, column: Numbers) -> Index:
         """What network ACLs let through to or from columns; those of which nothing is left are stopped. The others."""
-        following = packets.meet(which, self.verdict(packets, which, self.fabric.acl[direction][acl, column]))
-        left = packets.states.goes_on[following]
-        packets.stop(which[~left])
+        following = packets.meet(which, self.verdict(packets, which, cells(self.fabric.acl[direction], acl, column)))
+        left, ended = split(packets.states.goes_on[following])
+        packets.stop(which[ended])
         alive: Index = which[left]
         return alive
 
     def subnet_of(self, vpc: Numbers, place: Numbers) -> Numbers:
         """The subnet of a VPC that a place is in, by its address; -1 for none."""
-        near = self.fabric.near[vpc, self.places.column[place]]
+        near = cells(self.fabric.near, vpc, self.places.column[place])
         return np.where(self.home[place] == vpc, self.places.subnet[place], near)
 
     def verdict(self, packets: Packets, which: Index, number: Numbers) -> Numbers:
         """The verdicts of filters on packets. `number`: of pairs of masks."""
         if packets.is_answer:
-            return number * np.int32(len(self.atoms.ranges)) + packets.client_range[which]
+            return number * np.intp(len(self.atoms.ranges)) + packets.client_range[which]
         return number

@@ -17,7 +17,7 @@ from innovate_model.analyses.engine.columns import Cloud, Columns
 from innovate_model.analyses.places import Place
 from innovate_model.analyses.stands import Guard
 
-Numbers = np.ndarray[Any, np.dtype[np.int32]]
+Numbers = np.ndarray[Any, np.dtype[np.intp]]
 OUTSIDE = -1
 NO_PUBLIC, PUBLIC, PUBLIC_NOT_KNOWN = 0, 1, 2
 KINDS = tuple(Kind)
@@ -133,14 +133,14 @@ class Places:
     def table(self) -> PlaceTable:
         """All places met so far."""
         spots = list(self._numbers)
-        faces = np.arange(len(spots), dtype=np.int32)
+        faces = np.arange(len(spots), dtype=np.intp)
         inner = faces.copy()
         for place, face in self._faces.items():
             faces[place] = face
             inner[face] = place
 
         def numbers(values: Iterator[int]) -> Numbers:
-            return np.fromiter(values, dtype=np.int32, count=len(spots))
+            return np.fromiter(values, dtype=np.intp, count=len(spots))
 
         return PlaceTable(
             column=numbers(spot.face if is_face else spot.column for spot, is_face in spots),

@@ -37,13 +37,13 @@ def policy_rows(machine: Machine, workloads: Sequence[str], direction: Direction
     selected = [number for number, address in enumerate(workloads) if enforced(graph, address, direction)]
     if not selected:
         return None
-    table = np.full((len(workloads), len(workloads)), -1, dtype=np.int32)
+    table = np.full((len(workloads), len(workloads)), -1, dtype=np.intp)
     rows: dict[int, tuple[int, Row]] = {}
     for number in selected:
         for other, address in enumerate(workloads):
             row = _row(filters, graph, workloads[number], address, direction)
             table[number, other] = rows.setdefault(id(row), (len(rows), row))[0]
-    return PolicyRows(table, machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.int32), direction))
+    return PolicyRows(table, machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.intp), direction))
 
 
 def _row(filters: Filters, graph: Graph, own: str, other: str, direction: Direction) -> Row:

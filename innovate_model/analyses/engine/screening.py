@@ -26,7 +26,7 @@ def promising(net: Net, sources: Numbers, called: Numbers) -> tuple[Any, ...]:
 
 def _vpcs_of(net: Net, tables: Numbers) -> Numbers:
     """A route table is one VPC's."""
-    found = np.full(len(net.fabric.routes), -1, dtype=np.int32)
+    found = np.full(len(net.fabric.routes), -1, dtype=np.intp)
     found[net.fabric.subnet_table] = net.fabric.subnet_vpc
     return found[tables]
 
@@ -51,7 +51,7 @@ def _joined(net: Net, tables: Numbers, vpc: Numbers, called: Numbers) -> Flags:
 
 def _through_transit(net: Net, alive: Flags, kind: Numbers, code: Numbers, column: Numbers) -> None:
     attached = kind == To.ATTACHMENT
-    table = np.where(attached, net.fabric.attachment_table[np.where(attached, code & REF, 0)], np.int32(-1))
+    table = np.where(attached, net.fabric.attachment_table[np.where(attached, code & REF, 0)], np.intp(-1))
     leads = net.fabric.transit != 0
     alive &= ~attached | (table >= 0) & leads[table, column]
 

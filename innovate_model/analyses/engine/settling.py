@@ -39,14 +39,14 @@ def ways(net: Net, sources: Numbers, called: Numbers) -> Way:
     outside = subnet < 0
     is_customer = places.kind[sources] == _CUSTOMER
     at = np.where(outside, np.where(is_customer, At.CUSTOMER, At.INTERNET), At.SUBNET).astype(np.uint8)
-    spot = np.where(is_customer, places.customer[sources], subnet).astype(np.int32)
+    spot = np.where(is_customer, places.customer[sources], subnet).astype(np.intp)
     packets = sent(
         at,
         spot,
-        np.full(len(sources), -1, dtype=np.int32),
+        np.full(len(sources), -1, dtype=np.intp),
         sources.copy(),
         called.copy(),
-        np.where(places.version[sources] == 6, *_everything(net)).astype(np.int32),
+        np.where(places.version[sources] == 6, *_everything(net)).astype(np.intp),
         states,
         places.client_range[sources].copy(),
         outside,
@@ -80,7 +80,7 @@ def _everything(net: Net) -> tuple[int, int]:
 def _verdicts(net: Net, answers: Packets) -> Numbers:
     """What answers that have ended say of the first packets."""
     met = np.unique(answers.ports)
-    by_state = np.zeros(int(met.max(initial=0)) + 1, dtype=np.int32)
+    by_state = np.zeros(int(met.max(initial=0)) + 1, dtype=np.intp)
     for state in met.tolist():
         codes = answers.states.rows[state]
         certain, possible = net.atoms.of_code(codes.certain), net.atoms.of_code(codes.possible | codes.lost)
@@ -101,13 +101,13 @@ def _answers(net: Net, packets: Packets, arrived: Any) -> Packets:
     client = packets.client_range[arrived]
     answers = sent(
         at,
-        np.where(is_here, places.subnet[source], packets.spot[arrived]).astype(np.int32),
-        np.where(is_behind, packets.detail[arrived], -1).astype(np.int32),
+        np.where(is_here, places.subnet[source], packets.spot[arrived]).astype(np.intp),
+        np.where(is_behind, packets.detail[arrived], -1).astype(np.intp),
         source,
         packets.source[arrived],
-        np.full(len(arrived), net.answer_states.number(Ports(ALL_CODES, ALL_CODES)), dtype=np.int32),
+        np.full(len(arrived), net.answer_states.number(Ports(ALL_CODES, ALL_CODES)), dtype=np.intp),
         net.answer_states,
-        np.where(depth > 0, net.any_ports, client).astype(np.int32),
+        np.where(depth > 0, net.any_ports, client).astype(np.intp),
         packets.from_outside[arrived],
     )
     answers.nats, answers.inner = packets.nats[:, arrived], packets.inner[:, arrived]

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from innovate_model.analyses.engine.lookup import cells
 from innovate_model.analyses.engine.places import Numbers
 
 _ROOM = 64
@@ -108,14 +109,14 @@ class States:
 
     def after(self, state: Numbers, verdict: Numbers | int) -> Numbers:
         """The states that follow."""
-        found: Numbers = self._next[state, verdict]
+        found: Numbers = cells(self._next, state, verdict).astype(np.intp)
         missing = np.flatnonzero(found == 0)
         if len(missing):
             met = np.broadcast_to(verdict, state.shape)[missing]
             for pair in set(zip(state[missing].tolist(), met.tolist(), strict=True)):
                 following = self.number(self._judged(*pair))
                 self._next[pair] = following
-            found = self._next[state, verdict]
+            found = cells(self._next, state, verdict).astype(np.intp)
         return found
 
     def _judged(self, state: int, verdict: int) -> Ports:

@@ -30,7 +30,7 @@ def run(net: Net, packets: Packets) -> None:
     moving = np.flatnonzero(packets.is_moving)
     for _ in range(_USUAL):
         _step(net, packets, moving)
-        moving = moving[packets.is_moving[moving]]
+        moving = moving[np.flatnonzero(packets.is_moving[moving])]
     power = length = 1
     seen = _state(packets, moving)
     while len(moving):
@@ -49,12 +49,12 @@ def run(net: Net, packets: Packets) -> None:
 
 def _state(packets: Packets, which: Index) -> Numbers:
     parts = (packets.at, packets.spot, packets.detail, packets.source, packets.destination)
-    return np.array([part[which] for part in parts], dtype=np.int32)
+    return np.array([part[which] for part in parts], dtype=np.intp)
 
 
 def _step(net: Net, packets: Packets, moving: Index) -> None:
     at = packets.at[moving]
     for kind, step in _STEPS:
-        which = moving[at == kind]
+        which = moving[np.flatnonzero(at == kind)]
         if len(which):
             step(net, packets, which)
