@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from innovate_model import baseline as baselines
 from innovate_model import checks, properties
-from innovate_model.analyses.changes.judgements import Judged, Promised
 from innovate_model.baseline import Baseline
 from innovate_model.declaration import PROPERTIES
 from innovate_model.finding import Accepted, Finding, Severity, located
@@ -21,6 +21,9 @@ from innovate_model.hints import nearest
 from innovate_model.model import Model
 from innovate_model.span import Path, addresses_along, path_text
 from innovate_model.suppression import Suppression
+
+if TYPE_CHECKING:
+    from innovate_model.analyses.changes import Judged
 
 _SHOWN = 4
 
@@ -68,6 +71,8 @@ def judge(
 def judged(graph: Graph, judgement: Judgement) -> Judged:
     """The same for a comparison, which tells promises apart from findings. A promise of which nobody complains holds,
     suppressed or not."""
+    from innovate_model.analyses.changes import Judged, Promised
+
     made = {one.path: one for one in properties.promises(graph)}
     findings = tuple(one for one in judgement.recordable if one.path not in made or one.check != made[one.path].kind)
     told = {one.path: one for one in (*(each.finding for each in judgement.accepted), *judgement.recordable)}

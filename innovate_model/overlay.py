@@ -1,6 +1,7 @@
 """The one composition mechanism: includes, `extends`, environments, scenarios and what-ifs are all the same deep merge.
 
-Maps merge deeply, a list or scalar replaces, null removes. What an overlay does not touch is the same object
+Maps merge deeply, a list or scalar replaces, null removes: from every layer below, also from blueprints, which come
+under a mapping after all that lies over it. What an overlay does not touch is the same object
 afterwards, which is what makes a what-if cheap.
 """
 
@@ -28,6 +29,7 @@ def without(block: Block, *keys: str) -> Block:
     if not any(key in block for key in keys):
         return block
     copy = Block(block.start)
+    copy.removed = block.removed
     for key, value in block.items():
         if key not in keys:
             copy.put(key, value, block)
@@ -71,12 +73,14 @@ class Composer:
         if known is not None:
             return known[2]  # type: ignore[no-any-return]
         merged = Block(over.start or base.start)
+        merged.removed = base.removed | over.removed | _begun_anew(base, over)
         for key, value in base.items():
             if key not in over:
-                merged.put(key, value, base)
+                if key not in over.removed:
+                    merged.put(key, value, base)
                 continue
             new = over[key]
-            if isinstance(new, Block) and isinstance(value, Block):
+            if isinstance(new, Block) and isinstance(value, Block) and key not in over.removed:
                 merged.put(key, self.merge(value, new), over if key in over.marks else base)
             elif new is not None and key in over.marks:
                 merged.put(key, new, over)
@@ -147,6 +151,7 @@ class Composer:
         if not changed and EXTENDS not in block:
             return block
         copy = Block(block.start)
+        copy.removed = block.removed
         for key, value in block.items():
             if key != EXTENDS:
                 copy.put(key, changed.get(key, value), block)
@@ -169,6 +174,15 @@ class Composer:
                 )
             return None
         return _part(self._resolve(base, blueprints, (*active, short), 0, findings), short, path, span, findings)
+
+
+def _begun_anew(base: Block, over: Block) -> frozenset[str]:
+    """The keys that a null takes away, and those at which a mapping replaces what is none."""
+    return frozenset(
+        key
+        for key, new in over.items()
+        if key in base and (new is None or (isinstance(new, Block) and not isinstance(base[key], Block)))
+    )
 
 
 _NO_BLUEPRINTS = Block()

@@ -6,7 +6,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
-from importlib.metadata import entry_points
 from types import ModuleType
 
 
@@ -24,4 +23,6 @@ def modules(package: str) -> Iterator[ModuleType]:
 
 def third_party(group: str) -> dict[str, str]:
     """Entry points of a group: name -> `module:attribute`, in name order, nothing loaded yet."""
+    from importlib.metadata import entry_points  # what reads it loads mail and archives, which most verbs never need
+
     return {point.name: point.value for point in sorted(entry_points(group=group), key=lambda point: point.name)}

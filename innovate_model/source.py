@@ -33,15 +33,20 @@ Marks = tuple[Mark, Mark] | tuple[Mark, Mark, int, int]
 where the family does)."""
 
 
-class Block(dict[str, Value]):
-    """A YAML mapping. `marks` holds for each key where the key and where its value starts."""
+_NONE: frozenset[str] = frozenset()
 
-    __slots__ = ("marks", "start")
+
+class Block(dict[str, Value]):
+    """A YAML mapping. `marks` holds for each key where the key and where its value starts. `removed`: the keys of which
+    nothing shows through from what this will be laid over."""
+
+    __slots__ = ("marks", "removed", "start")
 
     def __init__(self, start: Mark | None = None) -> None:
         super().__init__()
         self.start = start
         self.marks: dict[str, Marks] = {}
+        self.removed: frozenset[str] = _NONE
 
     def holds_blocks(self) -> bool:
         """Whether any value is a mapping again: most are not, and walks can leave them alone."""

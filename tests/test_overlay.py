@@ -21,14 +21,17 @@ SCALARS = st.sampled_from(["1", "x", "no", ""])
 LISTS = st.lists(SCALARS, max_size=2)
 
 
-def _blocks(leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+def _blocks(
+    leaves: st.SearchStrategy[Any], holes: st.SearchStrategy[Any] | None = None
+) -> st.SearchStrategy[dict[str, Any]]:
     """Mappings in which a name always holds the same kind of thing, as an attribute of a model does: `m...` mappings,
-    the others scalars or lists."""
+    the others scalars or lists. `holes`: what may stand in the place of a mapping."""
     names = st.sampled_from(["a", "b", "c"])
     maps = st.sampled_from(["ma", "mb"])
     level = st.dictionaries(names, leaves, max_size=3)
     for _ in range(3):
-        level = st.tuples(st.dictionaries(names, leaves, max_size=3), st.dictionaries(maps, level, max_size=2)).map(
+        inner = level if holes is None else level | holes
+        level = st.tuples(st.dictionaries(names, leaves, max_size=3), st.dictionaries(maps, inner, max_size=2)).map(
             lambda pair: {**pair[0], **pair[1]}
         )
     return level
@@ -36,6 +39,7 @@ def _blocks(leaves: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]
 
 TREES = _blocks(SCALARS | LISTS)
 OVERLAYS = _blocks(SCALARS | LISTS | st.none())
+REMOVALS = _blocks(SCALARS | LISTS | st.none(), st.none())
 
 
 def merge(*layers: dict[str, Any]) -> Block:
@@ -191,6 +195,41 @@ def resolve(text: str) -> tuple[Block, list[Finding]]:
 def test_extends_puts_blueprints_under_a_mapping(text: str, result: Any) -> None:
     """Later blueprints lie above earlier ones, the mapping itself above all; a null removes from every layer below."""
     assert resolve(text) == (result, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "overlays", "result"),
+    [
+        ("x: {a: 1}}\nu: {extends: x, a: 2}", ["a: null"], {}),
+        ("x: {m: {a: 1, b: 1}}}\nu: {extends: x, m: {a: 2}}", ["m: null"], {}),
+        ("x: {m: {a: 1, b: 1}}}\nu: {extends: x, m: {a: 2}}", ["m: {a: null}"], {"m": {"b": "1"}}),
+        ("x: {m: {a: 1, b: 1}}}\nu: {extends: x, m: {a: 2}}", ["m: null", "m: {c: 3}"], {"m": {"c": "3"}}),
+        ("x: {m: {a: 1}}}\nu: {extends: x}", ["m: null", "m: {c: 3}"], {"m": {"c": "3"}}),
+        ("x: {a: 1, b: 1}}\nu: {extends: x}", ["a: null", "a: null"], {"b": "1"}),
+        ("x: {a: 1}, y: {extends: x, a: 2}}\nu: {extends: y, a: 3}", ["a: null"], {}),
+        ("x: {m: {a: 1, b: 1}}, y: {a: 2}}\nu: {extends: x, m: {extends: y, a: null}}", [], {"m": {"b": "1"}}),
+        ("x: {m: {a: 1}}}\nu: {extends: x, m: 2}", ["m: {b: 3}"], {"m": {"b": "3"}}),
+    ],
+)
+def test_a_null_in_an_overlay_removes_from_blueprints_too(text: str, overlays: list[str], result: Any) -> None:
+    """Whatever lies below, one layer or several, and what is set again after it starts from nothing."""
+    composer = Composer()
+    data = parse(f"blueprints: {{{text}", "model.yaml").data
+    for overlay in overlays:
+        data = composer.merge(data, parse(f"u: {{{overlay}}}", "scenario.yaml").data)
+    assert composer.resolve(data, []) == {"u": result}
+
+
+@given(TREES, TREES, TREES, REMOVALS)
+def test_an_overlay_lies_over_blueprints_as_well(
+    low: dict[str, Any], inner: dict[str, Any], own: dict[str, Any], over: dict[str, Any]
+) -> None:
+    """To lay it over the text is to lay it over what the text means."""
+    own = {**own, "ma": {**own.get("ma", {}), "extends": "inner"}}
+    written = as_block({"blueprints": {"low": low, "inner": inner}, "u": {**own, "extends": "low"}})
+    above = as_block({"u": over})
+    meant = Composer().resolve(written, [])
+    assert Composer().resolve(Composer().merge(written, above), []) == Composer().merge(meant, above)
 
 
 @pytest.mark.parametrize(

@@ -69,9 +69,16 @@ def test_the_base_of_these_tests_is_sound() -> None:
 
 
 def fresh(loaded: Loaded, overlay: dict[str, Any]) -> Loaded:
-    """The merged text, written out and loaded as if it had never been anything else."""
+    """The merged text, written out and loaded as if it had never been anything else. One text cannot say that nothing
+    of a blueprint shows through where something was removed: such a one is built from its data, without a memory."""
     merged = Composer().merge(loaded.texts.data, as_block(overlay))
+    if _has_removed(merged):
+        return vary(load_text("{}"), merged)
     return load_text(yaml.safe_dump(_plain(merged), sort_keys=False))
+
+
+def _has_removed(value: Any) -> bool:
+    return isinstance(value, Block) and (bool(value.removed) or any(map(_has_removed, value.values())))
 
 
 def _plain(value: Any) -> Any:

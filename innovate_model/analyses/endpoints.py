@@ -61,6 +61,10 @@ class Endpoint:
     """Which of its addresses a client uses, where one was asked about in particular."""
     note: str = ""
 
+    def __hash__(self) -> int:
+        """Of what tells nearly all endpoints apart: they are put in sets and mappings for every question."""
+        return hash((self.address, self.place))
+
     @property
     def subnet(self) -> str:
         """The address of its subnet, "" outside the VPCs."""

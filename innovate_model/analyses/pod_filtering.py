@@ -7,7 +7,7 @@ egress of the one, the ingress of the other. https://kubernetes.io/docs/concepts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -95,6 +95,23 @@ def admitted(graph: Graph, own: str, peers: Peers | None, other: str) -> Admitte
         return Admitted(everything=True)
     missing = f"which addresses {peers.fqdns[0]} has" if peers.fqdns else ""
     return Admitted(blocks=_blocks(peers), missing=missing)
+
+
+def told_apart(graph: Graph, addresses: Collection[str]) -> Callable[[str], Collection[str]]:
+    """Pods -> those of some addresses of which policies may say what they do not say of everybody else who has the same
+    IP address: what stands in the cluster of the pods, and their nodes."""
+    in_cluster: dict[str, dict[str, None]] = {}
+    for address in addresses:
+        resource = graph.model.resources.get(address)
+        if resource is not None:
+            in_cluster.setdefault(_cluster(resource), {})[address] = None
+
+    def others(own: str) -> Collection[str]:
+        workload = pod(graph, own)
+        nodes = [group for group in workload.node_groups if group in addresses] if workload is not None else []
+        return dict.fromkeys((*in_cluster.get(cluster_of(graph.model[own]), ()), *nodes))
+
+    return others
 
 
 def _cluster(resource: Resource) -> str:

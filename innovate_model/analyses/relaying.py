@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from heapq import heapify, heappop, heappush
 from itertools import count
 
@@ -222,12 +223,18 @@ def _sessions(
 ) -> Iterator[Step]:
     """The session that hands a request on, by each protocol with which the network lets it: a certain one where there
     is one. `but`: not one of this IP version."""
-    found = [one for one in openings(graph, [source], [target], ports) if one.source.place.version != but]
+    found = [one for one in _handing_on(graph, source, target, ports) if one.source.place.version != but]
     for each in ports:
         fitting = (one for one in found if one.ports.protocol == each.protocol)
         best = min(fitting, key=lambda one: not one.is_certain, default=None)
         if best is not None:
             yield Step(source, target, best, path)
+
+
+@lru_cache(maxsize=200)
+def _handing_on(graph: Graph, source: str, target: str, ports: tuple[Ports, ...]) -> tuple[Opening, ...]:
+    """Whoever's requests they are, what hands them on opens the same sessions."""
+    return openings(graph, [source], [target], ports)
 
 
 def _listeners(graph: Graph, balancer: str) -> Iterator[Listener]:

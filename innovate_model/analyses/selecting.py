@@ -6,9 +6,10 @@ part of it `*` stands for any text, a part `**` for any number of parts. The nam
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
-from functools import cache
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase, translate
+from functools import cache, lru_cache
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Discriminator, Field, Tag, model_validator
@@ -96,8 +97,15 @@ def matching(addresses: Iterable[str], pattern: str) -> tuple[str, ...]:
     found = dict.fromkeys(addresses)
     *before, last = pattern.split(".")
     one, member = (*before, last), (*before, f"{last}{_MEMBER}")
+    is_named, is_member = _meaning(one[-1]), _meaning(member[-1])
+    likely = list(found)
+    for word in filter(_is_plain, one):  # nothing else can fit, and text is found faster than parts are compared
+        likely = [address for address in likely if word in address]
     return tuple(
-        address for address in found if _fits(address, one) or (_fits(address, member) and address[:-2] not in found)
+        address
+        for address in likely
+        if (is_named(name := address.rpartition(".")[2]) and _fits(address, one))
+        or (is_member(name) and _fits(address, member) and address[:-2] not in found)
     )
 
 
@@ -125,12 +133,10 @@ _MEMBER = "-[a-h]"
 
 def _fits(address: str, pattern: tuple[str, ...]) -> bool:
     """Whether an address, or the end of it, has the parts of a pattern. In time that grows with the product of both."""
-    name = address.rpartition(".")[2]
-    if pattern[-1] not in (name, _ANY_PARTS) and not fnmatchcase(name, pattern[-1]):
-        return False
+    tests = [_meaning(wanted) for wanted in pattern]
     at = _skipped({0}, pattern)
     for part in address.split("."):
-        stepped = {n if pattern[n] == _ANY_PARTS else n + 1 for n in at if n < len(pattern) and _is(part, pattern[n])}
+        stepped = {n if pattern[n] == _ANY_PARTS else n + 1 for n in at if n < len(pattern) and tests[n](part)}
         at = _skipped({0, *stepped}, pattern)
     return len(pattern) in at
 
@@ -145,8 +151,20 @@ def _skipped(at: set[int], pattern: tuple[str, ...]) -> set[int]:
     return reached
 
 
-def _is(part: str, wanted: str) -> bool:
-    return wanted in (part, _ANY_PARTS) or fnmatchcase(part, wanted)
+@lru_cache(maxsize=1000)
+def _meaning(wanted: str) -> Callable[[str], object]:
+    """What says whether a part of an address fits a part of a pattern. Every selector is held against every address,
+    and most parts of patterns are plain words."""
+    if wanted == _ANY_PARTS:
+        return lambda part: True
+    if _is_plain(wanted):
+        return wanted.__eq__
+    fits = re.compile(translate(wanted)).match
+    return lambda part: part == wanted or fits(part)
+
+
+def _is_plain(text: str) -> bool:
+    return not any(sign in text for sign in "*?[")
 
 
 def _means(selector: Selector, resource: Resource) -> bool:

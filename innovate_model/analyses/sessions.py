@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import TYPE_CHECKING
 
 from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind
@@ -26,6 +25,7 @@ from innovate_model.values import Ports, network
 
 if TYPE_CHECKING:
     from innovate_model.analyses.engine.all_pairs import AllPairs
+    from innovate_model.analyses.engine.asking import Callers, Target
 
 __all__ = ["Opening", "all_pairs", "among", "between", "openings", "pinned", "witness"]
 
@@ -71,23 +71,27 @@ def between(
     graph: Graph, starts: Iterable[Endpoint], ends: Iterable[Endpoint], asked: tuple[Ports, ...] = ()
 ) -> Iterator[Opening]:
     """The same between endpoints."""
-    every = tuple(dict.fromkeys(ends))
-    return among(graph, product(dict.fromkeys(starts), every), asked)
+    known = survey(graph)
+    return _answered(graph, _question(known, tuple(dict.fromkeys(starts)), tuple(dict.fromkeys(ends))), asked)
 
 
 def among(graph: Graph, pairs: Iterable[tuple[Endpoint, Endpoint]], asked: tuple[Ports, ...] = ()) -> Iterator[Opening]:
     """The same from the first to the second of each of some pairs."""
-    from innovate_model.analyses.engine.asking import Question, answers
-
-    known = survey(graph)
-    question = Question(graph)
+    ends_of: dict[Endpoint, dict[Endpoint, None]] = {}
     for start, end in pairs:
-        for target in resolved(known, start, end):
-            if target.place.version == start.place.version and target != start:
-                question.ask(start, target, is_public=False)
-                if calls_both(start, target):
-                    question.ask(start, target, is_public=True)
-    for found in answers(question):
+        ends_of.setdefault(start, {})[end] = None
+    alike: dict[tuple[Endpoint, ...], list[Endpoint]] = {}
+    for start, ends in ends_of.items():
+        alike.setdefault(tuple(ends), []).append(start)
+    known = survey(graph)
+    question = [callers for ends, starts in alike.items() for callers in _question(known, starts, ends)]
+    return _answered(graph, question, asked)
+
+
+def _answered(graph: Graph, question: list[Callers], asked: tuple[Ports, ...]) -> Iterator[Opening]:
+    from innovate_model.analyses.engine.asking import answers
+
+    for found in answers(graph, question) if question else ():
         for ports, is_certain in found.ports:
             for part in _clipped(ports, asked):
                 yield Opening(
@@ -99,6 +103,32 @@ def among(graph: Graph, pairs: Iterable[tuple[Endpoint, Endpoint]], asked: tuple
                     is_certain,
                     found.pair.to_public_address,
                 )
+
+
+def _question(known: Survey, starts: Iterable[Endpoint], ends: Iterable[Endpoint]) -> list[Callers]:
+    """Who calls whom. Those of one IP version in one VPC, and those without, call the same."""
+    from innovate_model.analyses.engine.asking import Callers, is_outside
+
+    alike: dict[tuple[int, bool, str], dict[int, Endpoint]] = {}
+    for position, start in enumerate(starts):
+        vpc = known.vpc_of(start.subnet).address if start.subnet else ""
+        alike.setdefault((start.place.version, is_outside(start), vpc), {})[position] = start
+    return [
+        Callers(are_outside, sources, tuple(_targets(known, next(iter(sources.values())), ends)))
+        for (_, are_outside, _), sources in alike.items()
+    ]
+
+
+def _targets(known: Survey, start: Endpoint, ends: Iterable[Endpoint]) -> Iterator[Target]:
+    """What an endpoint calls, by which of its addresses."""
+    from innovate_model.analyses.engine.asking import Target
+
+    for end in ends:
+        for target in resolved(known, start, end):
+            if target.place.version == start.place.version:
+                yield Target(target, is_public=False)
+                if calls_both(start, target):
+                    yield Target(target, is_public=True)
 
 
 def all_pairs(graph: Graph, endpoints: Iterable[Endpoint] = ()) -> AllPairs:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from types import ModuleType
 from typing import ClassVar, Literal
 
@@ -70,6 +71,7 @@ class Check:
             )
 
 
+@cache
 def all_checks() -> tuple[Check, ...]:
     """Every check of this package, in the order of their names."""
     return tuple(_check(module) for module in modules(__name__))

@@ -38,6 +38,10 @@ class Cloud:
     possible: Networks
     aws_lists: frozenset[str]
 
+    def __hash__(self) -> int:
+        """Of what is cheap to tell: every question asks for the Clouds of its ends."""
+        return hash((self.possible[0], self.aws_lists))
+
 
 @dataclass(eq=False)
 class Columns:

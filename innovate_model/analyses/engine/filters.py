@@ -6,7 +6,7 @@ addresses that are not known.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,7 @@ class Filters:
     _numbers: dict[tuple[int, int, tuple[int, ...]], int] = field(default_factory=dict)
     _known_codes: dict[int, tuple[int, ...]] = field(default_factory=dict)
     _made: dict[Any, Row] = field(default_factory=dict)
+    _between: dict[tuple[str, str, Direction], Row] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.number(self.atoms.everything, self.atoms.everything)
@@ -104,6 +105,14 @@ class Filters:
     def policy_row(self, rules: tuple[Rule, ...], unsure: tuple[Rule, ...]) -> Row:
         """What rules that only allow let through, and what others may add."""
         return self._row(rules, (), unsure)
+
+    def row_between(self, ends: tuple[str, str, Direction], made: Callable[[], Row]) -> Row:
+        """The row of one workload for another, made when it is first asked for: every question asks for most of
+        them."""
+        known = self._between.get(ends)
+        if known is None:
+            known = self._between[ends] = made()
+        return known
 
     def references(self, groups: tuple[str, ...], direction: Direction) -> dict[str, int]:
         """Security group -> the ports that rules let its members through on."""

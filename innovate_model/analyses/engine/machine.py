@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -36,6 +37,14 @@ _UNKNOWN = Cloud(public_blocks(4), frozenset())
 """The public address that AWS gives an interface, where nobody knows it."""
 
 
+class Seat(NamedTuple):
+    """A column that an endpoint may be in, the number of its end there, and the place that is called."""
+
+    column: int
+    end: int
+    place: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Machine:
     """Everything compiled but the ends that are asked about."""
@@ -54,6 +63,18 @@ class Machine:
     end_places: list[int] = field(default_factory=list)
     """The place of each end."""
     has_policies: bool = False
+    _called: dict[tuple[Endpoint, bool], tuple[Seat, ...]] = field(default_factory=dict)
+
+    def seats(self, endpoint: Endpoint, by_public_address: bool = False) -> tuple[Seat, ...]:
+        """Where an endpoint may be found by those who call it, by its public address or as itself."""
+        known = self._called.get((endpoint, by_public_address))
+        if known is None:
+            registered = self.register_called(endpoint) if by_public_address else self.register(endpoint)
+            places = ((column, end, self.end_places[end]) for column, end in registered)
+            face = self.places.face_of if by_public_address else int
+            known = tuple(Seat(column, end, face(place)) for column, end, place in places)
+            self._called[endpoint, by_public_address] = known
+        return known
 
     def register(self, endpoint: Endpoint) -> tuple[tuple[int, int], ...]:
         """(column, number of the end) for each column that an endpoint may be in."""
@@ -109,13 +130,35 @@ class Machine:
 
 
 def machine(graph: Graph, endpoints: Iterable[Endpoint]) -> Machine:
-    """A machine for questions about some endpoints; what they have in common with others is compiled once for a
-    graph."""
-    endpoints = list(endpoints)
-    found = (cloud_of(place) for end in endpoints for place in (end.place, end.public) if place is not None)
-    clouds = dict.fromkeys((_UNKNOWN, *(cloud for cloud in found if cloud is not None)))
-    ranges = dict.fromkeys((LINUX_PORTS, ANY_PORTS, *(end.client_ports for end in endpoints)))
-    return replace(_compiled(graph, tuple(clouds), tuple(ranges)), ends={}, end_places=[])
+    """A machine for questions about some endpoints, of which no end is registered yet; what they have in common with
+    others is compiled once for a graph."""
+    return _without_ends(_compiled_for(graph, endpoints))
+
+
+def shared_machine(graph: Graph, endpoints: Iterable[Endpoint]) -> Machine:
+    """The same, with the ends of earlier questions unless they have become many: most questions about a graph are about
+    ends of which somebody asked before."""
+    known = _compiled_for(graph, endpoints)
+    return known if len(known.ends) < _MOST_SHARED else _without_ends(known)
+
+
+_MOST_SHARED = 2_000
+"""Ends beyond which a question that adds one would cost more than a machine of its own."""
+
+
+def _without_ends(known: Machine) -> Machine:
+    return replace(known, ends={}, end_places=[], _called={})
+
+
+def _compiled_for(graph: Graph, endpoints: Iterable[Endpoint]) -> Machine:
+    clouds = {_UNKNOWN: None}
+    ranges = dict.fromkeys((LINUX_PORTS, ANY_PORTS))
+    for end in endpoints:
+        ranges[end.client_ports] = None
+        for place in (end.place, end.public):
+            if place is not None and not place.ip and (cloud := cloud_of(place)) is not None:
+                clouds[cloud] = None
+    return _compiled(graph, tuple(clouds), tuple(sorted(ranges)))
 
 
 @lru_cache(maxsize=4)

@@ -81,14 +81,19 @@ class Places:
     ranges: tuple[tuple[int, int], ...]
     _numbers: dict[tuple[Spot, bool], int] = field(default_factory=dict)
     _faces: dict[int, int] = field(default_factory=dict)
+    _known: dict[Endpoint, tuple[tuple[int, int], ...]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._numbers)
 
-    def of(self, endpoint: Endpoint) -> Iterator[tuple[int, int]]:
+    def of(self, endpoint: Endpoint) -> tuple[tuple[int, int], ...]:
         """(column, place) for each column that an endpoint may be in."""
-        for column in self.columns.of_place(endpoint.place):
-            yield column, self._number(self._spot(endpoint, column))
+        known = self._known.get(endpoint)
+        if known is None:
+            columns = self.columns.of_place(endpoint.place)
+            known = tuple((column, self._number(self._spot(endpoint, column))) for column in columns)
+            self._known[endpoint] = known
+        return known
 
     def known_as(self, endpoint: Endpoint, column: int, face: int) -> int:
         """The place of an endpoint whose public address, which AWS chooses, is in the column `face`."""

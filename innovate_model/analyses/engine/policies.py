@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from innovate_model.analyses.engine.filters import Filters, Row, Rule, sum_of
 from innovate_model.analyses.engine.machine import Machine
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.filtering import Direction
-from innovate_model.analyses.pod_filtering import admitted, enforced, own_node, rules
+from innovate_model.analyses.pod_filtering import admitted, enforced, own_node, rules, told_apart
 from innovate_model.graph import Graph
 from innovate_model.values import Ports
 
@@ -39,10 +40,14 @@ def policy_rows(machine: Machine, workloads: Sequence[str], direction: Direction
         return None
     table = np.full((len(workloads), len(workloads)), -1, dtype=np.intp)
     rows: dict[int, tuple[int, Row]] = {}
+    numbers = {address: number for number, address in enumerate(workloads)}
+    others_of = told_apart(graph, numbers)
     for number in selected:
-        for other, address in enumerate(workloads):
-            row = _row(filters, graph, workloads[number], address, direction)
-            table[number, other] = rows.setdefault(id(row), (len(rows), row))[0]
+        own = workloads[number]
+        for address in ("", *others_of(own)):
+            row = filters.row_between((own, address, direction), partial(_row, filters, graph, own, address, direction))
+            others = numbers[address] if address else slice(None)
+            table[number, others] = rows.setdefault(id(row), (len(rows), row))[0]
     return PolicyRows(table, machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.intp), direction))
 
 

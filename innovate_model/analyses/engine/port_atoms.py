@@ -32,6 +32,7 @@ class PortAtoms:
     ranges: tuple[tuple[int, int], ...]
     _masks: dict[Ports, int] = field(default_factory=dict)
     _needed: dict[tuple[str, int], int] = field(default_factory=dict)
+    _ranges: dict[int, tuple[Ports, ...]] = field(default_factory=dict)
 
     @property
     def everything(self) -> int:
@@ -79,6 +80,12 @@ class PortAtoms:
 
     def ports_in(self, mask: int) -> tuple[Ports, ...]:
         """A mask as the fewest ranges, by protocol and port."""
+        known = self._ranges.get(mask)
+        if known is None:
+            known = self._ranges[mask] = self._ranges_of(mask)
+        return known
+
+    def _ranges_of(self, mask: int) -> tuple[Ports, ...]:
         found: list[Ports] = []
         for protocol, atoms in self.atom_of.items():
             starts = self.starts[protocol]
