@@ -81,7 +81,8 @@ class AuroraCluster(Resource):
     `backup_retention_period`) is 1 to 35 days of point-in-time recovery; `copies_to` is the vault that snapshots are
     copied to, every `copy_interval_hours`, by a plan of AWS Backup: Aurora itself copies none to another account.
     `serverlessv2_scaling_configuration` is for its `db.serverless` instances. A member of a `global_cluster` in another
-    region than the primary one follows it. Who reads the `activity_stream` names this cluster as its source.
+    region than the primary one follows it. Who reads the `activity_stream` names this cluster as its source. Where no
+    `port` is written, it is 5432, for Aurora MySQL 3306.
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html
     """
@@ -115,6 +116,13 @@ class AuroraCluster(Resource):
         """Of three subnets it needs two."""
         for edge in super().edges():
             yield edge._replace(at_least=2) if edge.alternatives == "subnets" and len(self.subnets) == 3 else edge
+
+    @model_validator(mode="after")
+    def _on_the_port_of_its_engine(self) -> Any:
+        """https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBCluster.html"""
+        if self.engine == "aurora-mysql" and "port" not in self.model_fields_set:
+            object.__setattr__(self, "port", 3306)  # a default cannot depend on another attribute
+        return self
 
     @model_validator(mode="after")
     def _streams_as_it_can(self) -> Any:

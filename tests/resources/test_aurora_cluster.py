@@ -36,6 +36,24 @@ def test_a_cluster_is_encrypted_and_copied() -> None:
     }
 
 
+@pytest.mark.parametrize(("written", "port"), [("", 3306), ("port: 5432", 5432)])
+def test_mysql_listens_on_its_own_port(written: str, port: int) -> None:
+    """Unless another one is written."""
+    it, _ = one(
+        "vpc",
+        f"""
+        aurora_clusters:
+          it:
+            engine: aurora-mysql
+            engine_version: 8.0.mysql_aurora.3.08.0
+            subnets: app
+            storage_encrypted: true
+            {written}
+        """,
+    )
+    assert it.port == port
+
+
 def test_a_cluster_has_settings_and_an_audience() -> None:
     """Parameters, a stream of its activity under a key, and a global database stand elsewhere."""
     it, edges = one(
