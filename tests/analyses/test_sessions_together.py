@@ -22,8 +22,10 @@ def test_many_asked_together_are_each_asked_alone(graph: Graph) -> None:
     owners = [*survey(graph).endpoints.by_owner][:_MOST]
     together = openings(graph, [*owners, "internet"], owners)
     alone: list[Opening] = []
+    one_by_one = build(graph.model)
     for source, destination in product([*owners, "internet"], owners):
-        alone += openings(build(graph.model), [source], [destination])
+        alone += (found := openings(build(graph.model), [source], [destination]))
+        assert openings(one_by_one, [source], [destination]) == found
 
     def ends(one: Opening) -> tuple[str, str]:
         return one.source.address, one.destination.address
