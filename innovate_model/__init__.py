@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from innovate_model.api import Architecture, FaultyModel, compare, diff, load, load_text
     from innovate_model.finding import Finding, Severity
+    from innovate_model.sweeping import sweep
 
-__all__ = ["Architecture", "FaultyModel", "Finding", "Severity", "compare", "diff", "load", "load_text"]
+__all__ = ["Architecture", "FaultyModel", "Finding", "Severity", "compare", "diff", "load", "load_text", "sweep"]
 __version__ = "0.1.0"
 
-_HOMES = {"Finding": "finding", "Severity": "finding"}
+_HOMES = {"Finding": "finding", "Severity": "finding", "sweep": "sweeping"}
 
 
 def __getattr__(name: str) -> Any:

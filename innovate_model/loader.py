@@ -38,11 +38,24 @@ class Loaded:
     memory: Memory
     names: Names
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """What goes to another process is the text, read: the model is built there anew. TypeError for one that was
+        observed, which has none."""
+        if not self.texts.sources and len(self.model):
+            raise TypeError("a model that was observed has no text to be built from in another process")
+        return _built, (self.texts,)
+
+
+def _built(texts: Texts) -> Loaded:
+    with collector_paused():
+        return _build(texts, Memory(), None)
+
 
 def load(root: FilePath | str, files: Files | None = None) -> Loaded:
     """Load a model from its root file or its folder, on disk or in `files`."""
     with collector_paused():
-        return _build(read_files(FilePath(root), files), Memory(), None)
+        texts = read_files(FilePath(root), files)
+    return _built(texts)
 
 
 def load_text(text: str, file: str = "model.yaml") -> Loaded:
@@ -52,8 +65,7 @@ def load_text(text: str, file: str = "model.yaml") -> Loaded:
 
 def load_sources(sources: Sequence[Source]) -> Loaded:
     """Load a model from sources that are parsed already."""
-    with collector_paused():
-        return _build(join_sources(sources), Memory(), None)
+    return _built(join_sources(sources))
 
 
 NOT_OBSERVED = "not-observed"

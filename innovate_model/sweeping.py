@@ -1,0 +1,199 @@
+"""A grid of scenarios: every choice along every axis, each a variation of one architecture, worked out by an executor.
+
+    sweep(architecture, {"production.node_groups.api.disk_size": [50, 100], "gateways": {"three": {}, "one": overlay}})
+
+Any `concurrent.futures.Executor` will do: processes of this machine (the default), or those of a Dask cluster
+(`Client.get_executor()`, https://distributed.dask.org/en/stable/api.html#distributed.Client.get_executor).
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+from innovate_model.api import Architecture
+from innovate_model.finding import Finding, Severity
+from innovate_model.hints import did_you_mean, near
+from innovate_model.loader import Loaded, vary
+
+if TYPE_CHECKING:
+    import pandas
+
+Axes = Mapping[str, Sequence[Any] | Mapping[str, Mapping[str, Any]]]
+Measure = Callable[..., Mapping[str, Any]]
+_BATCHES = 8
+"""For each worker: few enough that sending the model costs little, enough that nobody waits long for the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value along one axis: what it is called, the overlays that it means, and what it passes to the measure."""
+
+    label: Any
+    overlays: tuple[Mapping[str, Any], ...] = ()
+    given: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One scenario: its value along each axis, and what was measured. `fault`: why nothing could be measured, ""."""
+
+    labels: Mapping[str, Any]
+    values: Mapping[str, Any]
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Every scenario of a grid, in the order of the axes."""
+
+    points: tuple[Point, ...]
+
+    def __len__(self) -> int:
+        return len(self.points)
+
+    def __iter__(self) -> Iterator[Point]:
+        return iter(self.points)
+
+    @property
+    def faults(self) -> tuple[Point, ...]:
+        """The scenarios that could not be measured."""
+        return tuple(point for point in self.points if point.fault)
+
+    def to_frame(self) -> pandas.DataFrame:
+        """One row for each scenario: a column for each axis and each measured value, and `fault` where there is any.
+        Needs pandas."""
+        import pandas
+
+        rows = [{**point.labels, **point.values} for point in self.points]
+        frame = pandas.DataFrame(rows)
+        if self.faults:
+            frame["fault"] = [point.fault for point in self.points]
+        return frame
+
+
+def costs(architecture: Architecture) -> Mapping[str, Any]:
+    """The measure of a sweep that names none: what the architecture costs, and of how many amounts nobody knows."""
+    total = architecture.cost().total
+    return {"cost (USD/month)": total.monthly_usd, "not in it (amounts)": len(total.gaps)}
+
+
+def sweep(
+    architecture: Architecture,
+    axes: Axes,
+    measure: Measure = costs,
+    executor: Executor | None = None,
+    *,
+    progress: bool = True,
+) -> Sweep:
+    """Every scenario of a grid, measured.
+
+    An axis is an attribute (`production.node_groups.api.disk_size`) with values, or any name with an overlay for each
+    label, or the name of a parameter of `measure` with values for it. `measure` takes a varied architecture (and what
+    such axes say) and gives plain values; it must be a function that other processes can import. A scenario that has
+    faults is no answer: it says so in `fault`, and the others go on. `progress` shows a bar on standard error.
+
+    KeyError for an axis that is none of these, ValueError for an axis without values.
+    """
+    choices = {name: tuple(_choices(architecture, name, values, measure)) for name, values in axes.items()}
+    grid = list(product(*choices.values()))
+    if executor is not None:
+        return Sweep(_measured(executor, architecture.loaded, list(choices), grid, measure, progress))
+    with ProcessPoolExecutor() as own:
+        return Sweep(_measured(own, architecture.loaded, list(choices), grid, measure, progress))
+
+
+def _choices(architecture: Architecture, name: str, values: Any, measure: Measure) -> Iterator[Choice]:
+    if not values:
+        raise ValueError(f"axis `{name}` has no values")
+    if isinstance(values, Mapping):
+        yield from (Choice(label, (overlay,)) for label, overlay in values.items())
+    elif name in _parameters(measure):
+        yield from (Choice(value, given={name: value}) for value in values)
+    else:
+        path = _path(architecture, name, measure)
+        yield from (Choice(value, (_nested(path, value),)) for value in values)
+
+
+def _parameters(measure: Measure) -> list[str]:
+    return list(inspect.signature(measure).parameters)[1:]
+
+
+def _path(architecture: Architecture, name: str, measure: Measure) -> tuple[str, ...]:
+    """The way to an attribute from the root of the model: the longest beginning that names a resource, then the
+    rest."""
+    parts = name.split(".")
+    for length in range(len(parts) - 1, 0, -1):
+        try:
+            address = architecture.find(".".join(parts[:length]))
+        except KeyError:
+            continue
+        known = {info.alias or field for field, info in type(architecture.model[address]).model_fields.items()}
+        if parts[length] not in known:
+            hint = did_you_mean(near(parts[length], known))
+            raise KeyError(" ".join((f"axis `{name}`: {address} has no `{parts[length]}`;", hint)).strip())
+        return *address.split("."), *parts[length:]
+    given = ", ".join(_parameters(measure)) or "none"
+    raise KeyError(f"axis `{name}` is no attribute of a resource, and no parameter of the measure ({given})")
+
+
+def _nested(path: Sequence[str], value: Any) -> dict[str, Any]:
+    for part in reversed(path):
+        value = {part: value}
+    return dict(value)
+
+
+def _measured(
+    executor: Executor, base: Loaded, names: list[str], grid: list[tuple[Choice, ...]], measure: Measure, bar: bool
+) -> tuple[Point, ...]:
+    workers = getattr(executor, "_max_workers", None) or os.cpu_count() or 1
+    size = max(1, math.ceil(len(grid) / (workers * _BATCHES)))
+    starts = range(0, len(grid), size)
+    futures = {executor.submit(measured, base, grid[start : start + size], measure): start for start in starts}
+    found: dict[int, list[tuple[Mapping[str, Any], str]]] = {}
+    for future in _watched(as_completed(futures), len(futures), bar):
+        found[futures[future]] = future.result()
+    results = [result for start in starts for result in found[start]]
+    return tuple(
+        Point(dict(zip(names, (choice.label for choice in choices), strict=True)), *result)
+        for choices, result in zip(grid, results, strict=True)
+    )
+
+
+def _watched(futures: Iterable[Any], total: int, bar: bool) -> Iterable[Any]:
+    if not bar:
+        return futures
+    from tqdm.auto import tqdm
+
+    watched: Iterable[Any] = tqdm(futures, total=total, desc="scenarios", unit="batch")
+    return watched
+
+
+def measured(
+    base: Loaded, points: Sequence[tuple[Choice, ...]], measure: Measure
+) -> list[tuple[Mapping[str, Any], str]]:
+    """What a worker does: (values, fault) for each of some points."""
+    return [_point(base, choices, measure) for choices in points]
+
+
+def _point(base: Loaded, choices: tuple[Choice, ...], measure: Measure) -> tuple[Mapping[str, Any], str]:
+    given: dict[str, Any] = {}
+    varied = base
+    for choice in choices:
+        given.update(choice.given or {})
+        for overlay in choice.overlays:
+            varied = vary(varied, overlay)
+    new = [fault for fault in _faults(varied) if fault not in _faults(base)]
+    if new:
+        return {}, new[0].message
+    return dict(measure(Architecture(varied), **given)), ""
+
+
+def _faults(loaded: Loaded) -> list[Finding]:
+    return [finding for finding in loaded.findings if finding.severity is Severity.ERROR]
