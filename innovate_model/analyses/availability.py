@@ -2,7 +2,8 @@
 
 The parts are taken to fail independently of one another, and a part that fails to be as good as lost. These are
 assumptions. The first is kind: an event of a whole region, or a fault of one's own in a change, takes several parts
-down at once. The second is hard: pods run on while the API server of their cluster does not answer.
+down at once. The second is hard, so what only starts or administers the others is not counted: pods run on while the
+API server of their cluster does not answer (`falling.outlasts`).
 https://docs.aws.amazon.com/whitepapers/latest/availability-and-beyond-improving-resilience/distributed-system-availability.html
 """
 
@@ -19,7 +20,8 @@ from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.graph import Graph
 
 ASSUMPTION = (
-    "parts fail independently of one another, each as often as its agreement lets it; one that fails is as good as lost"
+    "parts fail independently of one another, each as often as its agreement lets it; one that fails is as good as "
+    "lost, and what only starts or administers the others (an API server of Kubernetes, keys of disks) is not counted"
 )
 MOST_STATES = 10_000
 """So many partial states of the parts are looked at; what is then undecided widens the answer."""
@@ -40,7 +42,8 @@ class Availability(Tabular):
     """How often a service is up, 0 to 1: from `low` to `high`, which are the same where all states were looked at.
 
     `not_known`: what the service needs as well, of which no figure is known, with the reason. It is taken never to
-    fail, so the availability is this *at most* unless there is none of it; without any `parts` it is not known at all.
+    fail, so the agreements add up to this *at most* unless there is none of it; without any `parts` it is not known at
+    all. AWS may do better than it commits to.
     """
 
     service: str
@@ -91,7 +94,7 @@ class Availability(Tabular):
 
 def availability(graph: Graph, service: str) -> Availability:
     """The composite availability of a service from the agreements for its parts. KeyError for an unknown address."""
-    shape = structure(graph, service)
+    shape = structure(graph, service, is_spell=True)
     fates: dict[tuple[Level, str], list[int]] = {}
     not_known: list[tuple[str, str]] = []
     for number, address in enumerate(shape.addresses):

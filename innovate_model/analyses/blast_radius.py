@@ -18,7 +18,7 @@ class State(StrEnum):
     """What happens to a resource.
 
     By failure: `lost`, it is what was taken away; `down`, it stops; `degraded`, it goes on with less. By compromise:
-    `entered`, the intruder acts as it; `exposed`, the intruder reads it or can connect to it.
+    `entered`, the intruder acts as it; `exposed`, the intruder reads it, may change it or can connect to it.
     """
 
     LOST = "lost"
@@ -52,11 +52,13 @@ class BlastRadius(Tabular):
     """The members in the order of their distance, what was lost first. What is not among them is untouched.
 
     `not_known`: what may add to it, or take from it, and is not followed or not in the model, in clauses ("what the
-    managed policy X allows"); empty where all is followed that this analysis looks at.
+    managed policy X allows"); empty where all is followed that this analysis looks at. `not_followed`: what it never
+    looks at, of these members, in clauses ("what a session with X gives").
     """
 
     members: tuple[Member, ...]
     not_known: tuple[str, ...] = ()
+    not_followed: tuple[str, ...] = ()
 
     def of(self, state: State) -> tuple[Member, ...]:
         """The members in one state."""
@@ -74,7 +76,7 @@ class BlastRadius(Tabular):
 
     def table(self) -> Table:
         """One row for each member, its distance in relations; the sentence counts the states and adds, in lines of
-        their own, what is not known. A DataFrame has the rows alone."""
+        their own, what is not known and what is not followed. A DataFrame has the rows alone."""
         counts = ((state, len(self.of(state))) for state in State)
         return Table(
             ("state", "kind", "address", "distance (relations)", "reason"),
@@ -83,6 +85,7 @@ class BlastRadius(Tabular):
                 (
                     ", ".join(f"{count} {state}" for state, count in counts if count),
                     *(f"not known: {sentence}" for sentence in self.not_known),
+                    *(f"not followed: {sentence}" for sentence in self.not_followed),
                 )
             ),
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from innovate_model.analyses.blast_radius import Member, State
 from innovate_model.analyses.compromise import WITHOUT_PLACE, session_step
-from innovate_model.analyses.connecting import connections, starts_of
+from innovate_model.analyses.connecting import connections
+from innovate_model.analyses.footholds import footholds
 from innovate_model.analyses.intruding import CONTENT, Step, control_steps
 from innovate_model.analyses.survey import survey
 from innovate_model.analyses.tabular import Table, Tabular
@@ -78,20 +80,33 @@ def choke_points(graph: Graph, doors: Iterable[str], targets: Iterable[str] | No
 
 def all_steps(graph: Graph, doors: Iterable[str]) -> dict[str, tuple[Step, ...]]:
     """Every step from whatever the doors lead to, by its source: sessions to all that listen among them."""
-    known = survey(graph)
     found: dict[str, tuple[Step, ...]] = {}
     ahead = list(doors)
+    entered = {door: _entered(graph, door, 0) for door in ahead}
     while ahead:
         address = ahead.pop()
         if address in found:
             continue
-        steps = list(control_steps(graph, address))
-        if graph.model[address].kind not in WITHOUT_PLACE and starts_of(known, address):
-            sessions = connections(graph, address, known.endpoints.by_owner)
-            steps.extend(session_step(address, each) for each in sessions if each.is_listened_on)
-        found[address] = tuple(steps)
-        ahead.extend(step.target for step in steps if step.is_entry)
-    return found
+        found[address] = tuple(control_steps(graph, address))
+        for step in found[address]:
+            if step.is_entry:
+                entered.setdefault(step.target, _entered(graph, step.target, 1))
+                ahead.append(step.target)
+    return {address: (*steps, *_sessions(graph, entered, address)) for address, steps in found.items()}
+
+
+def _entered(graph: Graph, address: str, distance: int) -> Member:
+    return Member(address, graph.model[address].kind, State.ENTERED, distance, "")
+
+
+def _sessions(graph: Graph, entered: Mapping[str, Member], address: str) -> Iterator[Step]:
+    if graph.model[address].kind in WITHOUT_PLACE:
+        return
+    known = survey(graph)
+    for stand in footholds(graph, known, entered, address):
+        for each in connections(graph, address, known.endpoints.by_owner, stand.starts):
+            if each.is_listened_on:
+                yield session_step(stand, each)
 
 
 def _dominators(steps: Mapping[str, tuple[Step, ...]], door: str) -> dict[str, tuple[str | Step, ...]]:

@@ -1,5 +1,5 @@
-"""Blast radius by compromise: what an intruder in a resource can act as, read, or connect to. With the reason for
-each."""
+"""Blast radius by compromise: what an intruder in a resource can act as, read, change, or connect to. With the reason
+for each."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from heapq import heappop, heappush
 
 from innovate_model.analyses.blast_radius import BlastRadius, Member, State
 from innovate_model.analyses.boundaries import is_followed
-from innovate_model.analyses.connecting import Connection, connections, starts_of
+from innovate_model.analyses.connecting import Connection, connections
+from innovate_model.analyses.footholds import Foothold, footholds
 from innovate_model.analyses.intruding import CONTENT, COSTS, Move, Step, control_steps
 from innovate_model.analyses.survey import survey
+from innovate_model.analyses.unfollowed import listed, not_followed
 from innovate_model.graph import Graph
 from innovate_model.resources.iam_role import IamRole
 
@@ -49,22 +51,23 @@ WITHOUT_PLACE = (
 )
 """Kinds that open no sessions of their own: identities, rules, detectors, settings, and what is only its parts, which
 are entered one by one."""
-_NAMED = 3
 
 
 def compromise(graph: Graph, entered: Iterable[str]) -> BlastRadius:
     """What follows from an intruder's control of some resources.
 
     Control passes on to what a resource contains, to what runs on it, to the identity that it acts as, and to roles
-    that let this identity in. From there, everything that the identities may read is exposed, and everything that
-    the resources can open a session to (`reachability`). A session exposes its target, it does not take it over:
+    that let this identity in, or may be made to; whoever may change all roles of an account has the account. From
+    there, everything that the identities may read or change is exposed, and everything that the resources can open a
+    session to (`reachability`). From a node it passes on to the pods there, not to those of the same
+    workload elsewhere (`footholds`). A session exposes its target, it does not take it over:
     nothing is followed from there. Each member comes by the cheapest way (`intruding.COSTS`), and `chain` tells
     its steps. The answer depends on no order. KeyError for an address that is not in the model.
 
     `not_known` names what of the entered may lead further and is not followed: policies of roles
     (`IamRole.unfollowed`), content that may open other doors, what control of a gateway or a table changes in the
-    network; and pods that declare no ports, of which the network alone is known. What an identity could give itself
-    by changing IAM, or could write instead of read, is never looked into.
+    network; and pods that declare no ports, of which the network alone is known. `not_followed` names what of the
+    members this never looks into (`unfollowed`).
     """
     intruder = _Intruder(graph)
     for address in sorted(set(entered)):
@@ -73,17 +76,19 @@ def compromise(graph: Graph, entered: Iterable[str]) -> BlastRadius:
     found = intruder.entered | {
         address: m for address, m in intruder.exposed.items() if address not in intruder.entered
     }
-    return BlastRadius(tuple(sorted(found.values(), key=_by_distance)), intruder.not_known())
+    unseen = not_followed(graph, intruder.entered, intruder.exposed, intruder.changed)
+    return BlastRadius(tuple(sorted(found.values(), key=_by_distance)), intruder.not_known(), tuple(unseen))
 
 
 def _is_better(member: Member, known: Member | None) -> bool:
     return known is None or (member.cost, member.distance) < (known.cost, known.distance)
 
 
-def session_step(address: str, found: Connection) -> Step:
+def session_step(stand: Foothold, found: Connection) -> Step:
     """A session as a step."""
-    reason = f"{address} can connect on {found.ports}"
-    return Step(address, found.destination, Move.SESSION, reason, None, False)
+    where = f" on {stand.host}" if stand.host else ""
+    reason = f"{stand.address}{where} can connect on {found.ports}"
+    return Step(stand.address, found.destination, Move.SESSION, reason, None, False)
 
 
 def _by_distance(member: Member) -> tuple[int, bool, str]:
@@ -99,6 +104,7 @@ class _Intruder:
         self.endpoints = self.known.endpoints.by_owner
         self.unheard: dict[str, Connection] = {}
         self.unwalked: list[str] = []
+        self.changed: set[str] = set()
         self.entered: dict[str, Member] = {}
         self.exposed: dict[str, Member] = {}
         self.ahead: list[tuple[int, int, str]] = []
@@ -113,15 +119,18 @@ class _Intruder:
             self.exposed[member.address] = member
 
     def run(self) -> None:
-        done: set[str] = set()
+        done: dict[str, None] = {}
         while self.ahead:
             *_, address = heappop(self.ahead)
             if address in done:
                 continue
-            done.add(address)
+            done[address] = None
             for step in control_steps(self.graph, address):
                 to = self.enter if step.is_entry else self.expose
                 to(self._member(step))
+                if step.move is Move.CHANGE:
+                    self.changed.add(step.target)
+        for address in done:  # cheapest first: a session is the last step, and costs the same from everywhere
             self._connect(address)
 
     def _member(self, step: Step) -> Member:
@@ -145,15 +154,16 @@ class _Intruder:
         """
         if self.graph.model[address].kind in WITHOUT_PLACE:
             return
-        if not starts_of(self.known, address):
+        stands = list(footholds(self.graph, self.known, self.entered, address))
+        if not stands:
             self.unwalked.append(address)
-            return
-        unknown = [a for a in self.endpoints if a not in self.exposed and a not in self.entered]
-        for found in connections(self.graph, address, unknown):
-            if found.is_listened_on:
-                self.expose(self._member(session_step(address, found)))
-            else:
-                self.unheard.setdefault(found.destination, found)
+        for stand in stands:
+            unknown = [a for a in self.endpoints if a not in self.exposed and a not in self.entered]
+            for found in connections(self.graph, address, unknown, stand.starts):
+                if found.is_listened_on:
+                    self.expose(self._member(session_step(stand, found)))
+                else:
+                    self.unheard.setdefault(found.destination, found)
 
     def not_known(self) -> tuple[str, ...]:
         """What may follow as well, in sentences: roles, then places, then pods."""
@@ -172,19 +182,13 @@ class _Intruder:
         rest = [each for each in lonely if each not in content]
         subnets = sorted(each for each in self.entered if self.graph.model[each].kind == "subnet")
         if subnets:
-            yield f"what hosts in {_listed(subnets)} could connect to as members of security groups"
+            yield f"what hosts in {listed(subnets)} could connect to as members of security groups"
         if content:
-            yield f"what the content of {_listed(content)} gives access to"
+            yield f"what the content of {listed(content)} gives access to"
         if rest:
-            yield f"what control of {_listed(rest)} opens in the network"
+            yield f"what control of {listed(rest)} opens in the network"
 
     def _about_pods(self) -> Iterator[str]:
         open_doors = [each for each in sorted(self.unheard) if each not in self.entered and each not in self.exposed]
         if open_doors:
-            yield f"whether pods of {_listed(open_doors)} listen: they declare no `ports`, and the network lets through"
-
-
-def _listed(addresses: list[str]) -> str:
-    """A few by name, many by number."""
-    more = len(addresses) - _NAMED
-    return ", ".join(addresses[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+            yield f"whether pods of {listed(open_doors)} listen: they declare no `ports`, and the network lets through"

@@ -30,16 +30,19 @@ class Connection:
     is_listened_on: bool = True
 
 
-def connections(graph: Graph, source: str, destinations: Iterable[str]) -> Iterator[Connection]:
+def connections(
+    graph: Graph, source: str, destinations: Iterable[str], from_: tuple[Endpoint, ...] | None = None
+) -> Iterator[Connection]:
     """Those of some resources that `source` can open a session to, on the ports that they declare or that their
     security groups admit.
 
     For each of them `reach(graph, source, destination)` says "reachable", with this port as its witness: of a pair of
     endpoints in one Availability Zone where there is one. The source is anything that flows start from (`sources`), the
-    destinations are resources with interfaces of their own; others have no connections.
+    destinations are resources with interfaces of their own; others have no connections. `from_`: some of the source's
+    endpoints, where not all of them are meant.
     """
     known = survey(graph)
-    starts = starts_of(known, source)
+    starts = starts_of(known, source) if from_ is None else from_
     ends = {destination: known.endpoints.by_owner.get(destination, ()) for destination in destinations}
     open_pairs = _by_pair(between(graph, starts, [end for group in ends.values() for end in group]))
     for destination, group in ends.items():

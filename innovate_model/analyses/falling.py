@@ -2,8 +2,8 @@
 
 One rule tells stopping from going on with less. What a program talks to all the time (a database, a bucket, another
 service) takes it down. What it has fetched and holds (its image, its credentials, secrets and keys) it goes on with;
-only what is new, or must be renewed, misses the source. So a lost repository, role, service account or secret, and an
-endpoint through which only such things are fetched, degrades (`weakening`).
+only what is new, or must be renewed, misses the source. So a lost repository, role, service account or secret, an
+endpoint through which only such things are fetched, and the key of a machine's disks degrade (`weakening`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from innovate_model.analyses.internet_needs import gateway_needs, internet_needs
+from innovate_model.analyses.unwritten_needs import unwritten_of, unwritten_to
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
@@ -29,6 +29,12 @@ NEEDS = (
 FETCHING = ("secretsmanager", "ssm", "sts", "kms", "ecr.api", "ecr.dkr")
 """Services of which a running program holds what it fetched, by the names of their endpoints: secrets, parameters,
 credentials, keys, images. https://kubernetes.io/docs/concepts/containers/images/#image-pull-policy"""
+_MACHINES = ("eks_cluster", "eks_node_group", "instance")
+"""What runs on when its key is lost, with the data keys that it has; no disk is attached anew, and no secret of a
+cluster decrypted. https://docs.aws.amazon.com/kms/latest/developerguide/unusable-kms-keys.html"""
+_STORES = ("aurora_cluster", "aurora_instance", "efs_file_system", "elasticache_replication_group", "opensearch_domain")
+"""What holds its data keys while AWS KMS does not answer, and stops when it finds the key itself gone.
+https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html"""
 
 
 class Effect(NamedTuple):
@@ -84,9 +90,7 @@ class _Counted:
 
     def after(self, address: str) -> tuple[Edge, ...]:
         """Counts `address` as gone; the relations of those who need it."""
-        if is_held(self.graph, address):
-            return ()
-        edges = tuple(needing(self.graph, address))
+        edges = tuple(edge for edge in needing(self.graph, address) if not is_held(self.graph, edge))
         for key in dict.fromkeys(_key(edge) for edge in edges if is_shared(edge)):
             self.gone[key] = self.gone.get(key, 0) + 1
         return edges
@@ -122,7 +126,7 @@ def _shortage(condition: Condition, edge: Edge, gone: Mapping[str, Effect]) -> t
 def needing(graph: Graph, address: str) -> Iterator[Edge]:
     """The relations of those who do not work without `address`, or without something that it is one of."""
     yield from graph.into(address, *NEEDS)
-    yield from internet_needs(graph).get(address, ())
+    yield from unwritten_to(graph).get(address, ())
 
 
 def conditions(graph: Graph, address: str) -> Iterator[Condition]:
@@ -130,24 +134,38 @@ def conditions(graph: Graph, address: str) -> Iterator[Condition]:
     for edge in graph.into(address, Relation.CONTAINS):
         yield Condition((edge,), (edge.source,))
     known: set[tuple[str, str]] = set()
-    for edge in (*graph.out(address, *NEEDS), *gateway_needs(graph).get(address, ())):
+    for edge in (*graph.out(address, *NEEDS), *unwritten_of(graph).get(address, ())):
         if not is_shared(edge):
-            if not is_held(graph, edge.target):
+            if not is_held(graph, edge):
                 yield Condition((edge,), (edge.target,))
         elif _key(edge) not in known:
             known.add(_key(edge))
             condition = backups(graph, edge)
-            held = sum(is_held(graph, target) for target in condition.targets)
+            fetched = {edge.target for edge in condition.edges if is_held(graph, edge)}
+            held = sum(target in fetched for target in condition.targets)
             if held < condition.at_least:
-                kept = tuple(target for target in condition.targets if not is_held(graph, target))
+                kept = tuple(target for target in condition.targets if target not in fetched)
                 yield Condition(condition.edges, kept, condition.at_least - held)
 
 
-def is_held(graph: Graph, address: str) -> bool:
-    """Whether those who run hold what they fetched from a resource: a repository of images, an endpoint of one of the
-    `FETCHING` services."""
-    endpoint = graph.model.get(address, VpcEndpoint)
-    return graph.model[address].kind == "ecr_repository" or (endpoint is not None and endpoint.service in FETCHING)
+def is_held(graph: Graph, edge: Edge) -> bool:
+    """Whether who needs something holds what it fetched from there: from a repository of images, an endpoint of one of
+    the `FETCHING` services, the key of a machine's disks or of a cluster's secrets."""
+    if edge.relation is Relation.ENCRYPTED_BY:
+        return graph.model[edge.source].kind in _MACHINES
+    endpoint = graph.model.get(edge.target, VpcEndpoint)
+    return graph.model[edge.target].kind == "ecr_repository" or (endpoint is not None and endpoint.service in FETCHING)
+
+
+def outlasts(graph: Graph, edge: Edge) -> bool:
+    """Whether one end of a need goes on while the other does not answer, and would stop if that were gone: nodes and
+    pods without the API server of their cluster, which starts and places them, and stores without AWS KMS.
+
+    https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/control-planes-and-data-planes.html
+    """
+    if edge.relation is Relation.CONTAINS:
+        return graph.model[edge.source].kind == "eks_cluster"
+    return edge.relation is Relation.ENCRYPTED_BY and graph.model[edge.source].kind in _STORES
 
 
 def backups(graph: Graph, edge: Edge) -> Condition:
@@ -158,7 +176,8 @@ def backups(graph: Graph, edge: Edge) -> Condition:
     """
     if not is_shared(edge):
         return Condition((edge,), (edge.target,))
-    edges = tuple(other for other in graph.out(edge.source, *NEEDS) if is_shared(other) and _key(other) == _key(edge))
+    needs = (*graph.out(edge.source, *NEEDS), *unwritten_of(graph).get(edge.source, ()))
+    edges = tuple(other for other in needs if is_shared(other) and _key(other) == _key(edge))
     targets = tuple(dict.fromkeys(other.target for other in edges))
     return Condition(edges, targets, min(len(targets), max(other.at_least for other in edges)))
 

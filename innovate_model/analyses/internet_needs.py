@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator
 
 from innovate_model.analyses.tiers import route_table_of, subnets_at, ways_out
 from innovate_model.edge import Edge, Relation
@@ -13,35 +12,18 @@ from innovate_model.resources.lb import Lb
 from innovate_model.resources.nat_gateway import NatGateway
 
 
-@lru_cache(maxsize=2)
-def internet_needs(graph: Graph) -> Mapping[str, tuple[Edge, ...]]:
-    """Address of an internet gateway -> the relations of those who need it: an internet-facing load balancer and a
-    public NAT gateway depend on the one that their subnets route to. Kept for the last graphs asked about.
+def internet_needs(graph: Graph) -> Iterator[Edge]:
+    """An internet-facing load balancer and a public NAT gateway depend on the internet gateway that their subnets route
+    to.
 
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
     https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
     """
-    found: dict[str, list[Edge]] = {}
     for resource in graph.model:
         if isinstance(resource, Lb) and not resource.internal:
-            needs = _needs(graph, resource.address, resource.subnets, "subnets")
+            yield from _needs(graph, resource.address, resource.subnets, "subnets").values()
         elif isinstance(resource, NatGateway) and resource.connectivity_type == "public":
-            needs = _needs(graph, resource.address, (resource.subnet,), "subnet")
-        else:
-            continue
-        for gateway, edge in needs.items():
-            found.setdefault(gateway, []).append(edge)
-    return {gateway: tuple(edges) for gateway, edges in found.items()}
-
-
-@lru_cache(maxsize=2)
-def gateway_needs(graph: Graph) -> Mapping[str, tuple[Edge, ...]]:
-    """The same relations by those who need a gateway."""
-    found: dict[str, list[Edge]] = {}
-    for edges in internet_needs(graph).values():
-        for edge in edges:
-            found.setdefault(edge.source, []).append(edge)
-    return {address: tuple(edges) for address, edges in found.items()}
+            yield from _needs(graph, resource.address, (resource.subnet,), "subnet").values()
 
 
 def _needs(graph: Graph, address: str, subnets: tuple[str, ...], attribute: str) -> dict[str, Edge]:

@@ -11,6 +11,7 @@ from innovate_model.analyses.blast_radius import BlastRadius, Member, State, fai
 from innovate_model.analyses.naming import UnknownName, find
 from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.graph import Graph
+from innovate_model.hints import did_you_mean, near
 from innovate_model.model import Model
 from innovate_model.resources.account import Account
 from innovate_model.resources.availability_zone import AvailabilityZone
@@ -44,6 +45,7 @@ GLOBAL = frozenset(
 )
 """Kinds that stand in no single region: what answers for them is spread over the world, or is no machine.
 https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html"""
+_WORDS = ("account", "region", "zone")
 MOST_CHOICES = 5_000
 """So many choices of K are looked at, not more."""
 
@@ -69,6 +71,9 @@ def loss(graph: Graph, name: str) -> Loss:
         return Loss(name, (find(model, f"{Account.section}.{meant}"),))
     if name not in model and name in regions(model):
         return _region(model, name)
+    misspelt = near(word, _WORDS) if meant and name not in model.names else ()
+    if misspelt:
+        raise UnknownName(f"`{word}` names no sort of loss; {did_you_mean(f'{each} {meant}' for each in misspelt)}")
     address = find(model, name)
     return Loss(address, (address,))
 
@@ -144,8 +149,9 @@ class Choices(Tabular):
 
 
 def any_of(graph: Graph, losses: Sequence[Loss], k: int) -> Choices:
-    """What every choice of `k` of some losses does. ValueError for a `k` that cannot be chosen, or for more than
-    MOST_CHOICES choices."""
+    """What every choice of `k` of some losses does, each counted once, however often and by whatever names it is given.
+    ValueError for a `k` that cannot be chosen, or for more than MOST_CHOICES choices."""
+    losses = tuple({each.addresses: each for each in reversed(losses)}.values())[::-1]
     if not 1 <= k <= len(losses):
         raise ValueError(f"{k} of {len(losses)} cannot be lost")
     if comb(len(losses), k) > MOST_CHOICES:

@@ -9,6 +9,7 @@ from innovate_model.model import Model
 from innovate_model.source import Block
 
 _SHOWN = 4
+_ALIKE = 0.75
 
 
 class UnknownName(KeyError):
@@ -95,9 +96,26 @@ def _nearest(model: Model, name: str) -> str:
         meant = _loose(model, [*before, word])
         if 0 < len(meant) <= _SHOWN:
             return " or ".join(f"`{address}`" for address in meant)
+    if not before and (those := _of_a_sort(model, name, 1)):
+        return those
     depth = name.count(".") + 1
     endings: dict[str, str] = {}
     for address in model.resources:
         endings.setdefault(".".join(address.split(".")[-depth:]), address)
     close = difflib.get_close_matches(name, endings, n=2, cutoff=0.6 if before else 0.75)
-    return " or ".join(f"`{endings[ending]}`" for ending in close)
+    return " or ".join(f"`{endings[ending]}`" for ending in close) or (
+        "" if before else _of_a_sort(model, name, _ALIKE)
+    )
+
+
+def _of_a_sort(model: Model, word: str, alike: float) -> str:
+    """What stands in the section, or is of the kind, that a word is or looks like: `lbs` alone names nothing."""
+    held: dict[str, list[str]] = {}
+    for resource in model:
+        for sort in {resource.kind, resource.section}:
+            held.setdefault(sort, []).append(resource.address)
+    for sort in difflib.get_close_matches(word, held, n=1, cutoff=alike):
+        few = " or ".join(f"`{address}`" for address in held[sort][:_SHOWN])
+        more = len(held[sort]) - _SHOWN
+        return few + (f" or another of {more} more" if more > 0 else "")
+    return ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from innovate_model.analyses.falling import conditions
+from innovate_model.analyses.falling import conditions, outlasts
 from innovate_model.graph import Graph
 
 
@@ -47,13 +47,16 @@ class Structure:
         return 0 in gone
 
 
-@lru_cache(maxsize=2)
-def structure(graph: Graph, service: str) -> Structure:
-    """The structure of a service. KeyError for an address that is not in the model."""
+@lru_cache(maxsize=4)
+def structure(graph: Graph, service: str, is_spell: bool = False) -> Structure:
+    """The structure of a service. KeyError for an address that is not in the model. `is_spell`: that of spells in which
+    something does not answer, rather than is gone, without the needs that are outlasted."""
     numbers = {graph.model[service].address: 0}
     needs: list[Need] = []
     for address in (ahead := [service]):  # grows while it is gone through
         for condition in conditions(graph, address):
+            if is_spell and all(outlasts(graph, edge) for edge in condition.edges):
+                continue
             for target in condition.targets:
                 if target not in numbers:
                     numbers[target] = len(numbers)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
-from innovate_model.analyses.falling import NEEDS, Effect, backups, is_held, is_shared, said
+from innovate_model.analyses.falling import Effect, backups, is_held, is_shared, needing, said
 from innovate_model.analyses.tiers import route_table_of
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import Graph
+from innovate_model.resources.application import Application
 from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.subnet import Subnet
 
@@ -42,6 +44,7 @@ def weakened(graph: Graph, gone: Mapping[str, Effect]) -> dict[str, Effect]:
             if user not in gone:
                 misses.setdefault(user, []).append(effect)
     _pass_on_to_subnets(graph, gone, misses)
+    _pass_on_to_applications(graph, gone, misses)
     return {address: _joined(effects) for address, effects in misses.items()}
 
 
@@ -50,14 +53,15 @@ def _users(
 ) -> Iterator[tuple[str, Effect]]:
     """Those who have others left beside `address`, or can go on without it. `shortages` keeps what was worked out."""
     distance = gone[address].distance + 1
-    for edge in graph.into(address, *NEEDS, *USES):
+    for edge in (*needing(graph, address), *graph.into(address, *USES)):
         if edge.source in gone:
             continue
         if edge.relation in USES:
             if not _is_replication(graph, edge):
                 yield edge.source, Effect(distance, said(edge), edge, (address,))
-        elif is_held(graph, address):
-            yield edge.source, Effect(distance, f"starts no new pods without {address}", edge, (address,))
+        elif is_held(graph, edge):
+            does = "decrypts nothing anew" if edge.relation is Relation.ENCRYPTED_BY else "starts no new pods"
+            yield edge.source, Effect(distance, f"{does} without {address}", edge, (address,))
         elif is_shared(edge):
             key = edge.source, edge.alternatives
             if key not in shortages:
@@ -141,6 +145,24 @@ def _pass_on_to_subnets(graph: Graph, gone: Mapping[str, Effect], misses: dict[s
         table = route_table_of(graph, subnet)
         if table is not None and table.address in lame and subnet.address not in gone:
             misses.setdefault(subnet.address, []).extend(lame[table.address])
+
+
+def _pass_on_to_applications(graph: Graph, gone: Mapping[str, Effect], misses: dict[str, list[Effect]]) -> None:
+    """An application is what its parts are: with a degraded one it is degraded, and so are those that it is a part
+    of. Nearest first, so that each is told by its shortest way."""
+    ahead = [(min(effect.distance for effect in effects), address) for address, effects in misses.items()]
+    heapify(ahead)
+    done: set[str] = set()
+    while ahead:
+        distance, address = heappop(ahead)
+        if address in done:
+            continue
+        done.add(address)
+        for edge in graph.into(address, Relation.DEPENDS_ON):
+            if graph.model[edge.source].kind == Application.kind and edge.source not in gone:
+                effect = Effect(distance + 1, f"{said(edge)}, which is degraded", edge, (address,))
+                misses.setdefault(edge.source, []).append(effect)
+                heappush(ahead, (distance + 1, edge.source))
 
 
 def _joined(effects: list[Effect]) -> Effect:

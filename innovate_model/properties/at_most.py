@@ -3,7 +3,7 @@
 One of four is said, with what it is counted `of`:
 
 - `blast_radius`: how many other resources stop when any one of these is lost (what is only degraded does not count);
-- `compromise_radius`: how many others an intruder in any one of these acts as, reads or connects to;
+- `compromise_radius`: how many others an intruder in any one of these acts as, reads, changes or connects to;
 - `usd_per_month`: what these, and all that stands in them, cost together, as `innovate cost` says it;
 - `addresses_used`: of any one of these VPCs or subnets, in percent (`60%`) or as a number. Of a VPC, what its subnets
   take of its IPv4 blocks; of a subnet, what stands in it needs: nodes with their pods when they have grown as far as
@@ -57,6 +57,7 @@ from innovate_model.values import network
 PILLAR = "cost optimization"
 _KINDS = (Vpc, Subnet)
 _SHOWN = 5
+_NARROWER = "narrow what it may read, change and act as, what its security groups let out, or what lets it in elsewhere"
 
 
 def _share(value: Any) -> str:
@@ -103,26 +104,27 @@ def prove(world: World, body: AtMost) -> Outcome:
     of = world.resources(body.of, "of")
     if body.blast_radius is not None:
         radii = ((address, world.failure([address])) for address in of)
-        return _radius(radii, body.blast_radius, (State.DOWN,), "takes {} others down")
+        advice = "divide it, or give what depends on it another to turn to"
+        return _radius(radii, body.blast_radius, (State.DOWN,), "takes {} others down", advice)
     if body.compromise_radius is not None:
         followed = ((address, world.compromise(address)) for address in of)
         states = (State.ENTERED, State.EXPOSED)
-        return _radius(followed, body.compromise_radius, states, "gives an intruder {} others")
+        return _radius(followed, body.compromise_radius, states, "gives an intruder {} others", _NARROWER)
     if body.usd_per_month is not None:
         return _cost(world, of, Decimal(str(body.usd_per_month)))
     return _addresses(world, body, of)
 
 
-def _radius(found: Iterable[tuple[str, BlastRadius]], limit: int, states: tuple[State, ...], says: str) -> Outcome:
+def _radius(
+    found: Iterable[tuple[str, BlastRadius]], limit: int, states: tuple[State, ...], says: str, advice: str
+) -> Outcome:
     missing: list[str] = []
     for address, radius in found:
         members = [one for one in radius.members if one.state in states and one.address != address]
         if len(members) > limit:
             told = tuple(Related(f"{one.address} {one.reason}", at(one.address)) for one in members[:_SHOWN])
             text = f"{address} {says.format(len(members))}, and {limit} are promised at most"
-            return Outcome(
-                Verdict.BROKEN, text, told, advice="divide it, or give what depends on it another to turn to"
-            )
+            return Outcome(Verdict.BROKEN, text, told, advice=advice)
         missing += radius.not_known
     return unknown(*missing) if missing else HOLDS
 

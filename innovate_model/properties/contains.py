@@ -1,9 +1,10 @@
 """What an intruder in something gets at stays within bounds.
 
 `compromise` is where the intruder is: each thing that it means, by itself. What follows is `innovate blast --mode
-compromise`'s answer: what can be acted as, read, or connected to, step by step; nothing is followed beyond a session.
-All of it must be `within` what these mean (and what stands in it), and none of it in what `spares` means: one of the
-two must be said. What the compromise leaves "not known" (a managed policy, a condition) makes the answer so.
+compromise`'s answer: what can be acted as, read, changed, or connected to, step by step; nothing is followed beyond
+a session or a change. All of it must be `within` what these mean (and what stands in it), and none of it in what
+`spares` means: one of the two must be said. What the compromise leaves "not known" (a managed policy, a condition)
+makes the answer so.
 
 PASS:
     accounts:
@@ -43,7 +44,8 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from innovate_model.analyses.blast_radius import BlastRadius, Member, State
-from innovate_model.analyses.connecting import connections, starts_of
+from innovate_model.analyses.connecting import connections
+from innovate_model.analyses.footholds import footholds
 from innovate_model.analyses.selecting import Selections
 from innovate_model.analyses.sessions import openings, witness
 from innovate_model.analyses.survey import survey
@@ -104,9 +106,10 @@ def _silent_pods(world: World, radius: BlastRadius, within: set[str], spares: se
     of all others it does not matter."""
     silent = [one.address for one in world.graph.model.of(Deployment) if not one.ports]
     asked = [one for one in silent if one in spares or (within and one not in within)]
-    for member in radius.of(State.ENTERED) if asked else ():
-        if starts_of(survey(world.graph), member.address):
-            for found in connections(world.graph, member.address, asked):
+    entered = {member.address: member for member in radius.of(State.ENTERED)}
+    for address in entered if asked else ():
+        for stand in footholds(world.graph, survey(world.graph), entered, address):
+            for found in connections(world.graph, address, asked, stand.starts):
                 yield f"whether pods of {found.destination} listen: they declare no `ports`"
 
 
@@ -117,7 +120,7 @@ def _broken(world: World, radius: BlastRadius, entered: str, bad: list[Member]) 
     way = list(told_chain(world.graph, radius, member))
     permits = relations_to(world.graph, radius, member)
     if member.because is None:
-        hops = list(_by_network(world, member))
+        hops = list(_by_network(world, radius, member))
         way += hops
         permits += [path for _, path in hops if path]
     says = f"an intruder in {entered} gets at {member.address} ({member.reason}){rest}"
@@ -126,8 +129,13 @@ def _broken(world: World, radius: BlastRadius, entered: str, bad: list[Member]) 
     return Outcome(Verdict.BROKEN, says, told, tuple(dict.fromkeys(permits)), advice=advice)
 
 
-def _by_network(world: World, member: Member) -> Iterator[tuple[str, Path]]:
+def _by_network(world: World, radius: BlastRadius, member: Member) -> Iterator[tuple[str, Path]]:
     """The hops of the session that exposes a member."""
-    found = openings(world.graph, member.after, [member.address])
+    entered = {one.address: one for one in radius.of(State.ENTERED)}
+    known = survey(world.graph)
+    starts = {
+        end for name in member.after for one in footholds(world.graph, known, entered, name) for end in one.starts
+    }
+    found = [one for one in openings(world.graph, member.after, [member.address]) if one.source in starts]
     if found:
         yield from told_hops(witness(world.graph, min(found, key=lambda one: not one.is_certain)))

@@ -24,8 +24,53 @@ secretsmanager:BatchGetSecretValue is none: it gives only secrets for which GetS
 (https://docs.aws.amazon.com/secretsmanager/latest/userguide/retrieving-secrets_cli.html).
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
+CHANGING_ACTIONS: Mapping[str, tuple[str, ...]] = {
+    "secrets": ("secretsmanager:PutSecretValue", "secretsmanager:UpdateSecret", "secretsmanager:DeleteSecret"),
+    "s3_buckets": ("s3:PutObject", "s3:DeleteObject", "s3:DeleteObjectVersion", "s3:PutLifecycleConfiguration"),
+    "kms_keys": ("kms:ScheduleKeyDeletion", "kms:DisableKey"),
+    "ecr_repositories": ("ecr:PutImage", "ecr:BatchDeleteImage", "ecr:PutLifecyclePolicy", "ecr:DeleteRepository"),
+    "kinesis_streams": ("kinesis:PutRecord", "kinesis:PutRecords", "kinesis:DeleteStream"),
+    "cloudwatch_log_groups": (
+        *("logs:PutLogEvents", "logs:DeleteLogStream", "logs:DeleteLogGroup", "logs:PutRetentionPolicy"),
+    ),
+    "prometheus_workspaces": ("aps:RemoteWrite", "aps:DeleteWorkspace"),
+    "opensearch_domains": ("es:ESHttpPut", "es:ESHttpPost", "es:ESHttpPatch", "es:ESHttpDelete", "es:DeleteDomain"),
+    "aurora_clusters": (
+        *("rds-db:connect", "rds-data:ExecuteStatement", "rds-data:BatchExecuteStatement"),
+        *("rds:ModifyDBCluster", "rds:DeleteDBCluster"),
+    ),
+    "elasticache_replication_groups": ("elasticache:DeleteReplicationGroup",),
+    "efs_file_systems": ("elasticfilesystem:ClientWrite", "elasticfilesystem:DeleteFileSystem"),
+    "backup_vaults": ("backup:DeleteRecoveryPoint", "backup:DeleteBackupVault"),
+}
+"""Section of the resource -> the actions that write, replace or delete its content, in one call or by a rule of its
+own. https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"""
+OPENING_ACTIONS: Mapping[str, tuple[str, ...]] = {
+    "secrets": ("secretsmanager:PutResourcePolicy",),
+    "s3_buckets": ("s3:PutBucketPolicy",),
+    "kms_keys": ("kms:PutKeyPolicy", "kms:CreateGrant"),
+    "ecr_repositories": ("ecr:SetRepositoryPolicy",),
+}
+"""Section of the resource -> the actions that let anybody in, whoever takes them among them."""
 ASSUMING_ACTIONS = ("sts:AssumeRole",)
-POWERS = (*(action for actions in READING_ACTIONS.values() for action in actions), *ASSUMING_ACTIONS)
+ADMINISTERING_ACTIONS = (
+    *("iam:UpdateAssumeRolePolicy", "iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:CreatePolicyVersion"),
+)
+"""Each of them, on everything, is as much as all of IAM: to be let in by any role, or to be given any permission.
+AWS counts them as "Permissions management":
+https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_understand-policy-summary-access-level-summaries.html
+https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html"""
+POWERS = tuple(
+    dict.fromkeys(
+        (
+            *(action for actions in READING_ACTIONS.values() for action in actions),
+            *(action for actions in CHANGING_ACTIONS.values() for action in actions),
+            *(action for actions in OPENING_ACTIONS.values() for action in actions),
+            *ASSUMING_ACTIONS,
+            *ADMINISTERING_ACTIONS,
+        )
+    )
+)
 """All that is followed from an identity."""
 EVERYTHING = "*"
 _ANY = "\0" * 64
@@ -41,9 +86,18 @@ _ARNS: Mapping[str, str] = {
     "logs": f"arn:aws:logs:{_ANY}:{_ANY}:log-group:{_ANY}",
     "aps": f"arn:aws:aps:{_ANY}:{_ANY}:workspace/{_ANY}",
     "es": f"arn:aws:es:{_ANY}:{_ANY}:domain/{_ANY}",
+    "rds": f"arn:aws:rds:{_ANY}:{_ANY}:cluster:{_ANY}",
+    "elasticache": f"arn:aws:elasticache:{_ANY}:{_ANY}:replicationgroup:{_ANY}",
+    "elasticfilesystem": f"arn:aws:elasticfilesystem:{_ANY}:{_ANY}:file-system/{_ANY}",
+    "backup": f"arn:aws:backup:{_ANY}:{_ANY}:backup-vault:{_ANY}",
     "sts": f"arn:aws:iam::{_ANY}:role/{_ANY}",
+    "iam": f"arn:aws:iam::{_ANY}:role/{_ANY}",
+    "iam:CreatePolicyVersion": f"arn:aws:iam::{_ANY}:policy/{_ANY}",
+    "s3:PutLifecycleConfiguration": f"arn:aws:s3:::{_ANY}",
+    "s3:PutBucketPolicy": f"arn:aws:s3:::{_ANY}",
+    "backup:DeleteRecoveryPoint": f"arn:aws:backup:{_ANY}:{_ANY}:recovery-point:{_ANY}",
 }
-"""Service of an action -> the ARN of anything that it is about.
+"""Service of an action, or the action where its service has several sorts -> the ARN of anything that it is about.
 https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
 """
 
@@ -71,6 +125,7 @@ MANAGED_POLICIES: Mapping[str, ManagedPolicy] = {
     ),
     "SecretsManagerReadWrite": ManagedPolicy(("secretsmanager:*",)),
     "AmazonS3FullAccess": ManagedPolicy(("s3:*",)),
+    "IAMFullAccess": ManagedPolicy(("iam:*",)),
     "AmazonS3ReadOnlyAccess": ManagedPolicy(("s3:Get*",)),
     "AmazonEC2ContainerRegistryPullOnly": ManagedPolicy(_PULL),
     "AmazonEC2ContainerRegistryReadOnly": ManagedPolicy(_PULL),
@@ -101,12 +156,16 @@ def covers_all(pattern: str, action: str) -> bool:
 
     https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
     """
-    return pattern == EVERYTHING or bool(_regex(pattern).fullmatch(_ARNS[action.partition(":")[0]]))
+    return pattern == EVERYTHING or bool(_regex(pattern).fullmatch(_arn(action)))
 
 
 def arn_service(action: str) -> str:
     """The service in the ARNs of what an action is about: `iam` for sts:AssumeRole."""
-    return _ARNS[action.partition(":")[0]].split(":")[2]
+    return _arn(action).split(":")[2]
+
+
+def _arn(action: str) -> str:
+    return _ARNS.get(action) or _ARNS[action.partition(":")[0]]
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,10 @@ from pydantic_core import PydanticCustomError
 from innovate_model.edge import Edge, Relation
 from innovate_model.resources.base import Part, Resource
 from innovate_model.resources.iam_actions import (
+    ADMINISTERING_ACTIONS,
     ASSUMING_ACTIONS,
+    CHANGING_ACTIONS,
+    OPENING_ACTIONS,
     POWERS,
     READING_ACTIONS,
     arn_service,
@@ -26,6 +29,15 @@ from innovate_model.values import FrozenMap, Name
 _IDENTITY_CENTER = "sso.amazonaws.com"
 GITHUB = "token.actions.githubusercontent.com"
 """The provider of the tokens that GitHub gives its workflows."""
+POWERS_BY_RELATION = (
+    (Relation.READS, {each for actions in READING_ACTIONS.values() for each in actions}),
+    (
+        Relation.CHANGES,
+        {each for sorts in (CHANGING_ACTIONS, OPENING_ACTIONS) for actions in sorts.values() for each in actions},
+    ),
+    (Relation.ASSUMES, set(ASSUMING_ACTIONS)),
+    (Relation.ADMINISTERS, set(ADMINISTERING_ACTIONS)),
+)
 TARGETS = (
     "secret",
     "s3_bucket",
@@ -143,6 +155,10 @@ class IamRole(Resource):
     `resources` that stand for all of a service (`*`, `arn:aws:s3:::*`), or a managed policy that is known, READS its
     account as a whole, with the actions in the edge's `detail`; with `sts:AssumeRole` it ASSUMES the account, which
     means any role that lets it in. Narrower ARN patterns are not followed: `unfollowed` names them.
+
+    What it can write, replace, delete or open to others it CHANGES by the same rules (`CHANGING_ACTIONS`,
+    `OPENING_ACTIONS`). Whoever may change roles or policies (`ADMINISTERING_ACTIONS`) on everything ADMINISTERS the
+    account, on a role ADMINISTERS that role.
     """
 
     kind: ClassVar[str] = "iam_role"
@@ -206,21 +222,28 @@ class IamRole(Resource):
     def _named(self, path: tuple[str, ...], permission: Permission) -> Iterator[Edge]:
         for target in permission.on:
             section = target.split(".")[-2]
-            relation, actions = Relation.READS, READING_ACTIONS.get(section, ())
-            if section == IamRole.section:
-                relation, actions = Relation.ASSUMES, ASSUMING_ACTIONS
-            allowed = [each for each in actions if permission.matches(each) and not self.denies(each, target)]
-            if allowed:
-                yield Edge(self.address, relation, target, path, detail=", ".join(allowed))
+            for relation, actions in powers_on(section):
+                allowed = [each for each in actions if permission.matches(each) and not self.denies(each, target)]
+                if allowed:
+                    yield Edge(self.address, relation, target, path, detail=", ".join(allowed))
 
     def _general(self, path: Path, actions: list[str]) -> Iterator[Edge]:
         """Powers over everything, as one relation of each sort to the account."""
         allowed = [action for action in actions if not self.denies(action)]
-        reading = [action for action in allowed if action not in ASSUMING_ACTIONS]
-        assuming = [action for action in allowed if action in ASSUMING_ACTIONS]
-        for relation, granted in ((Relation.READS, reading), (Relation.ASSUMES, assuming)):
+        for relation, powers in POWERS_BY_RELATION:
+            granted = [action for action in allowed if action in powers]
             if granted:
                 yield Edge(self.address, relation, self.parent, path, detail=", ".join(granted))
+
+
+def powers_on(section: str) -> Iterator[tuple[Relation, tuple[str, ...]]]:
+    """The relations that permissions on a resource of some section make, each with the actions that make it."""
+    if section == IamRole.section:
+        yield Relation.ASSUMES, ASSUMING_ACTIONS
+        yield Relation.ADMINISTERS, tuple(each for each in ADMINISTERING_ACTIONS if each != "iam:CreatePolicyVersion")
+    else:
+        yield Relation.READS, READING_ACTIONS.get(section, ())
+        yield Relation.CHANGES, (*CHANGING_ACTIONS.get(section, ()), *OPENING_ACTIONS.get(section, ()))
 
 
 def _may_be_about(pattern: str, action: str) -> bool:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innovate_model.analyses.availability import Availability, availability, percent, up_share
-from innovate_model.analyses.service_levels import EC2_INSTANCE, KMS, Level
+from innovate_model.analyses.service_levels import EC2_INSTANCE, EKS, KMS, Level
 from innovate_model.analyses.structure import structure
 from innovate_model.edge import Edge, Relation
 from innovate_model.graph import build
@@ -125,8 +125,20 @@ def test_production_is_better_than_dev() -> None:
     )
     assert dev.high < production.low
     assert EC2_INSTANCE in {part.level for part in dev.parts}
-    assert KMS in {part.level for part in production.parts}
     without = {INNOVATE.model[address].kind for address, _ in production.not_known}
     assert {"deployment", "vpc", "internet_gateway"} <= without
     assert not without & {"subnet", "availability_zone", "aurora_instance", "listener", "target_group"}
     assert all(isinstance(part.level, Level) for part in production.parts)
+
+
+def test_what_only_starts_and_administers_is_not_counted() -> None:
+    """Pods go on without the API server of their cluster and nodes and databases without AWS KMS, while these do not
+    answer; the cluster itself is as available as its API server, a bucket as the service that decrypts each object."""
+    pods = "accounts.production.vpcs.main.eks_clusters.main.namespaces.api.deployments.flask-api"
+    levels = {part.level for part in availability(INNOVATE, pods).parts}
+    assert levels
+    assert not levels & {EKS, KMS}
+    assert EKS in {
+        part.level for part in availability(INNOVATE, "accounts.production.vpcs.main.eks_clusters.main").parts
+    }
+    assert KMS in {part.level for part in availability(INNOVATE, "accounts.production.s3_buckets.artifacts").parts}

@@ -516,3 +516,40 @@ def test_a_replica_misses_its_source_and_not_the_other_way() -> None:
     by_source = {m.address: m.reason for m in failure(INNOVATE, [source]).degraded}
     assert by_source[replica] == f"gets no new images from {source}"
     assert source not in {m.address for m in failure(INNOVATE, [replica]).members}
+
+
+def test_an_application_with_degraded_parts_is_degraded() -> None:
+    """The API that loses a zone, and the SPA that it is a part of; neither more than once, and neither down."""
+    radius = failure(INNOVATE, ["availability_zones.us-east-1a"])
+    members = {member.address: member for member in radius.members}
+    api, spa = (members[f"accounts.production.applications.{name}"] for name in ("api", "spa"))
+    assert (api.state, spa.state) == (State.DEGRADED, State.DEGRADED)
+    assert f"depends on {PRODUCTION}.lbs.api, which is degraded" in api.reason
+    assert f"depends on {PRODUCTION}.aurora_clusters.main, which is degraded" in api.reason
+    assert api.address in spa.after
+    for one in (api, spa):
+        assert min(members[address].distance for address in one.after) == one.distance - 1
+        assert all(members[address].state is State.DEGRADED for address in one.after)
+
+
+def test_applications_that_are_parts_of_one_another_are_degraded_both() -> None:
+    """The way round ends."""
+    text = """
+    applications:
+      a: {type: web_site, entry: vpcs.main.lbs.web, parts: {other: applications.b}}
+      b: {type: web_site, parts: {other: applications.a}}
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        availability_zones: [a, b]
+        subnets: {web: {per: availability_zone, newbits: 4, netnum: 0}}
+        security_groups: {web: {ingress: {}, egress: {}}}
+        lbs: {web: {type: application, internal: yes, subnets: web, security_groups: web}}
+    """
+    loaded = load_text(in_account(text))
+    assert not loaded.findings
+    radius = failure(build(loaded.model), ["accounts.dev.vpcs.main.subnets.web-a"])
+    told = {member.address: (member.distance, member.after) for member in radius.degraded}
+    web, one, other = "accounts.dev.vpcs.main.lbs.web", "accounts.dev.applications.a", "accounts.dev.applications.b"
+    assert told[one] == (2, (web, other))
+    assert told[other] == (3, (one,))

@@ -201,6 +201,24 @@ def test_who_is_hit_harder() -> None:
     ]
 
 
+def test_what_is_added_has_a_radius_of_its_own() -> None:
+    """A machine that acts as a role, where there was none: all that was there and that it gets at; and on the way back
+    as much less."""
+    (radius,) = (each for each in changed("another machine").radii.changed if each.mode == "compromise")
+    assert radius.is_new
+    assert radius.grown
+    assert not radius.shrunk
+    assert all(each.before is None for each in radius.grown)
+    assert (radius.count_before, radius.count_after >= len(radius.grown)) == (0, True)
+    (gone,) = (
+        each for each in shop(frozenset({"another machine"})).diff(shop()).radii.changed if each.mode == "compromise"
+    )
+    assert gone.is_gone
+    assert [(each.address, each.after, each.before) for each in gone.shrunk] == [
+        (each.address, each.before, each.after) for each in radius.grown
+    ]
+
+
 def test_who_is_hit_less() -> None:
     """A route that is gone takes its dependence along; the zone is among what is compared."""
     found = changed("close the way out of the app").radii

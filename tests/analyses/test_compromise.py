@@ -5,10 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from innovate_model.analyses.blast_radius import BlastRadius, State
-from innovate_model.analyses.compromise import compromise
+from innovate_model.analyses.blast_radius import BlastRadius, Member, State
+from innovate_model.analyses.compromise import compromise, session_step
+from innovate_model.analyses.connecting import Connection
+from innovate_model.analyses.footholds import footholds
+from innovate_model.analyses.survey import survey
+from innovate_model.edge import Relation
 from innovate_model.graph import Graph, build
 from innovate_model.loader import load, load_text, vary
+from innovate_model.values import Ports
 from tests.support import HEADER, in_account
 
 LOADED = load(Path(__file__).parents[2] / "models" / "innovate")
@@ -136,7 +141,7 @@ s3_buckets: {{files: {{}}}}
 def test_a_permission_on_everything_is_spread_over_the_account() -> None:
     """Each secret by name, but not one that is encrypted with a key that the role may not use, nor one that an
     explicit deny keeps from it, nor what the actions do not read."""
-    graph = graph_of(in_account(ROLES.format(actions="secretsmanager:*")))
+    graph = graph_of(in_account(ROLES.format(actions="secretsmanager:GetSecretValue")))
     assert told(compromise(graph, ["accounts.dev.iam_roles.reader"]), "accounts.dev") == {
         "iam_roles.reader": ("entered", "entered"),
         "secrets.open": ("exposed", "iam_roles.reader may read it (secretsmanager:GetSecretValue)"),
@@ -266,13 +271,13 @@ def test_pods_are_reached_on_the_ports_that_they_declare() -> None:
 @pytest.mark.parametrize(
     ("policies", "exposed"),
     [
-        ("AdministratorAccess", {"open", "locked", "mine", "files"}),
-        ("SecretsManagerReadWrite", {"open"}),
+        ("PowerUserAccess", {"open", "locked", "mine", "files"}),
+        ("SecretsManagerReadWrite", {"open", "locked"}),
         ("ReadOnlyAccess", {"files"}),
     ],
 )
 def test_a_known_managed_policy_is_spread_over_the_account(policies: str, exposed: set[str]) -> None:
-    """But for the secret that an explicit deny keeps from it, and what is locked under a key that it cannot use."""
+    """But for the secret that an explicit deny keeps from it; what is locked under a key is changed without it."""
     text = ROLES.format(actions="ec2:RunInstances").replace(
         "    permissions:", f"    managed_policies: [{policies}]\n    permissions:"
     )
@@ -282,13 +287,14 @@ def test_a_known_managed_policy_is_spread_over_the_account(policies: str, expose
 
 
 def test_a_denied_get_is_a_denied_read() -> None:
-    """Reading in batches needs the permission to read one: Allow all, Deny GetSecretValue exposes no secret."""
+    """Reading in batches needs the permission to read one: Allow all of Get, Deny GetSecretValue exposes no
+    secret."""
     text = """
     iam_roles:
       reader:
         trust: {services: [ec2.amazonaws.com]}
         permissions:
-          all: {effect: Allow, actions: ["*"], resources: ["*"]}
+          all: {effect: Allow, actions: ["*:*Get*"], resources: ["*"]}
           no-secrets: {effect: Deny, actions: [secretsmanager:GetSecretValue], resources: ["*"]}
     secrets: {password: {}}
     """
@@ -314,3 +320,30 @@ def test_what_is_not_known_is_told_in_the_table_and_escaped() -> None:
     radius = BlastRadius((), ("what the managed policy <b> allows",))
     assert radius.table().sentence.splitlines()[-1] == "not known: what the managed policy <b> allows"
     assert "not known: what the managed policy &lt;b&gt; allows" in radius._repr_html_()
+
+
+def test_pods_on_other_nodes_stay_out_of_reach() -> None:
+    """An agent runs on every node group: whoever is on a node for jobs has the agents there, which have no more ways
+    than the node; the agents on the nodes of the API may connect to the database."""
+    nodes = f"{PRODUCTION}.eks_clusters.main.node_groups"
+    members = {member.address: member for member in compromise(INNOVATE, [f"{nodes}.jobs"]).members}
+    agent = f"{PODS}.system.daemon_sets.aws-node"
+    assert members[agent].reason == f"runs on {nodes}.jobs"
+    for data in ("aurora_clusters.main", "elasticache_replication_groups.cache"):
+        assert f"{PRODUCTION}.{data}" not in members
+    for all_of_it in ([agent], [f"{PODS}.system"], [f"{nodes}.jobs", f"{nodes}.general"]):
+        assert f"{PRODUCTION}.aurora_clusters.main" in {m.address for m in compromise(INNOVATE, all_of_it).members}
+
+
+def test_a_foothold_is_what_pods_have_on_the_entered_nodes() -> None:
+    """Its endpoints are a part of all, with the security groups of those nodes alone; a session from there says so."""
+    jobs, agent = f"{PRODUCTION}.eks_clusters.main.node_groups.jobs", f"{PODS}.system.daemon_sets.aws-node"
+    entered = {member.address: member for member in compromise(INNOVATE, [jobs]).of(State.ENTERED)}
+    (part,) = footholds(INNOVATE, survey(INNOVATE), entered, agent)
+    (whole,) = footholds(INNOVATE, survey(INNOVATE), {agent: Member(agent, "", State.ENTERED, 0, "")}, agent)
+    assert (part.host, whole.host) == (jobs, "")
+    assert set(part.starts) < set(whole.starts)
+    groups = set(INNOVATE.targets(jobs, Relation.MEMBER_OF))
+    assert {group for end in part.starts for group in end.place.groups} == groups
+    step = session_step(part, Connection("x", Ports("tcp", 443, 443)))
+    assert step.reason == f"{agent} on {jobs} can connect on tcp/443"

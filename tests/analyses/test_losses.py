@@ -114,3 +114,21 @@ def test_what_cannot_be_chosen_is_a_value_error() -> None:
     with pytest.raises(ValueError, match=f"{MOST_CHOICES:,} at most"):
         any_of(INNOVATE, many, 2)
     assert any_of(INNOVATE, losses, 2).table().sentence == "any 2 of 3: 3 choices"
+
+
+def test_what_is_named_twice_is_one_loss() -> None:
+    """By the same name or by two."""
+    zone = loss(INNOVATE, "us-east-1a")
+    again = loss(INNOVATE, "zone us-east-1a")
+    with pytest.raises(ValueError, match="2 of 1 cannot be lost"):
+        any_of(INNOVATE, [zone, zone, again], 2)
+    found = any_of(INNOVATE, [zone, again, loss(INNOVATE, "us-east-1b")], 2)
+    assert [choice.lost for choice in found.choices] == [
+        ("availability_zones.us-east-1a", "availability_zones.us-east-1b")
+    ]
+
+
+def test_a_misspelt_sort_of_loss() -> None:
+    """The word that was meant, with the rest."""
+    with pytest.raises(UnknownName, match=r"`acount` names no sort of loss; did you mean `account dev`\?"):
+        loss(INNOVATE, "acount dev")

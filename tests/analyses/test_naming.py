@@ -76,6 +76,13 @@ def test_names_of_the_reference_model(name: str, address: str | None) -> None:
         ("main", r"may be any of \d+: .* and \d+ more"),
         ("production.lbs.apii", "there is no resource `production.lbs.apii`"),
         ("lbs.apj", r"there is no resource `lbs.apj`; did you mean `accounts\.dev\.vpcs\.main\.lbs\.api`"),
+        (
+            "lbs",
+            r"there is no resource `lbs`; did you mean `accounts\.shared-services\.vpcs\.tools\.lbs\.packages` or ",
+        ),
+        ("lb", r"did you mean .* or `accounts\.production\.vpcs\.main\.lbs\.api`\?"),
+        ("aurora_cluster", r"did you mean `accounts\.dev\.vpcs\.main\.aurora_clusters\.main` or "),
+        ("aurora_clustres", r"did you mean `accounts\.dev\.vpcs\.main\.aurora_clusters\.main` or "),
         ("zzzz", "there is no resource `zzzz`$"),
         ("region", "there is no resource `region`"),  # an attribute of the organisation, and no name of anything
         ("", "there is no resource ``"),

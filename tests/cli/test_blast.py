@@ -40,7 +40,7 @@ def test_by_compromise() -> None:
     """The other mode: what is entered and what is exposed."""
     result = run("blast", INNOVATE, "production.deployments.worker", "--mode", "compromise")
     assert result.exit_code == 0
-    assert "may read it (s3:GetObject)" in result.output
+    assert "may read and change it (s3:GetObject, s3:PutObject)" in result.output
     assert "entered" in result.output.splitlines()[-1]
 
 
@@ -66,6 +66,7 @@ def test_json_holds_every_member() -> None:
             },
         ],
         "not_known": [],
+        "not_followed": [],
     }
 
 
@@ -152,7 +153,9 @@ def test_why_of_an_intruder_has_costs() -> None:
     args = ("blast", INNOVATE, "production.deployments.flask-api", "--mode", "compromise")
     result = run(*args, "--why", "production.secrets.aurora-app")
     assert "why secrets.aurora-app, cost 3, in accounts.production" in result.output
-    assert "a step costs: part 0, identity 1, trust 1, read 1, host 2, session 4" in result.output
+    assert (
+        "a step costs: part 0, identity 1, trust 1, read 1, change 1, administer 2, host 2, session 4" in result.output
+    )
     report = json.loads(run(*args, "--why", "production.aurora_clusters.main", "--format", "json").stdout)
     (chain,) = report["chains"]
     assert [(link["state"], link["cost"]) for link in chain["links"]] == [("entered", 0), ("exposed", 4)]

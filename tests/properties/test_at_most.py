@@ -45,6 +45,18 @@ def test_limits(text: str, promise: str, verdict: Verdict) -> None:
     assert found.verdict is verdict, str(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "promise", "advice"),
+    [
+        (NETWORK, "{blast_radius: 1, of: subnets.app-a}", "give what depends on it another"),
+        (ROLES, "{compromise_radius: 1, of: iam_roles.worker}", "narrow what it may read"),
+    ],
+)
+def test_the_advice_fits_the_limit(text: str, promise: str, advice: str) -> None:
+    """What helps against failure does not help against an intruder."""
+    assert advice in proof(text, f"at_most: {promise}").outcome.advice
+
+
 NODES = NETWORK.replace(
     "        instances:\n",
     """        eks_clusters:

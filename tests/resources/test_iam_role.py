@@ -92,10 +92,10 @@ def test_an_explicit_deny_wins(deny: str, expected: set[str]) -> None:
 @pytest.mark.parametrize(
     ("policies", "expected"),
     [
-        ("[AdministratorAccess]", {"reads", "assumes"}),
-        ("['arn:aws:iam::aws:policy/PowerUserAccess']", {"reads", "assumes"}),
+        ("[AdministratorAccess]", {"reads", "changes", "assumes", "administers"}),
+        ("['arn:aws:iam::aws:policy/PowerUserAccess']", {"reads", "changes", "assumes"}),
         ("[ReadOnlyAccess]", {"reads"}),
-        ("[SecretsManagerReadWrite]", {"reads"}),
+        ("[SecretsManagerReadWrite]", {"reads", "changes"}),
         ("[AmazonEKSClusterPolicy]", set()),
         ("['arn:aws:iam::012345670123:policy/AdministratorAccess']", set()),
     ],
@@ -149,6 +149,7 @@ def test_what_is_not_followed_is_named() -> None:
         "what permissions.some allows on arn:aws:secretsmanager:*:*:secret:a*",
         "what permissions.not denies on arn:aws:s3:::store/*",
         "whether the condition of permissions.when is met",
+        "what permissions.write allows on arn:aws:s3:::store/*",
     ]
 
 

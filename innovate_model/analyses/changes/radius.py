@@ -19,7 +19,11 @@ from innovate_model.graph import Graph
 
 MOST = 150
 """So many losses are compared; the others are counted."""
+_MOST_OF_ONE_SIDE = 20
+"""So many of those that were added or removed."""
 _IDENTITIES = ("iam_role", "service_account")
+_ENTRANCES = ("deployment", "daemon_set", "instance", "eks_node_group", "iam_role")
+"""Kinds that an intruder may begin in: what runs programs, and what these act as."""
 _RANK = {State.LOST: 3, State.DOWN: 2, State.DEGRADED: 1, State.ENTERED: 2, State.EXPOSED: 1}
 
 Mode = Literal["failure", "compromise"]
@@ -39,7 +43,8 @@ class Shift:
 @dataclass(frozen=True, slots=True)
 class RadiusChange:
     """One loss (or intruder) whose radius is another one: `grown` gets worse than before, `shrunk` better. The counts
-    are of all members, the lost or entered ones themselves not counted."""
+    are of all members, the lost or entered ones themselves not counted. `is_new`, `is_gone`: one side alone has the
+    subject, which hits nobody on the other."""
 
     subject: str
     kind: str
@@ -48,6 +53,8 @@ class RadiusChange:
     shrunk: tuple[Shift, ...]
     count_before: int
     count_after: int
+    is_new: bool = False
+    is_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,9 @@ def radii(old: Graph, new: Graph, matched: Match, found: Resources) -> Radii:
         *(("failure", one) for one in _losses(old, new, matched, found, ends)),
         *(("compromise", one) for one in _intruders(old, new, matched, found, ends)),
     ]
-    asked, rest = subjects[:MOST], subjects[MOST:]
+    lone = [each.address for each in (*found.added, *found.removed) if each.kind in _ENTRANCES]
+    subjects += [("compromise", one) for one in lone[:_MOST_OF_ONE_SIDE]]
+    asked, rest = subjects[:MOST], [*subjects[MOST:], *lone[_MOST_OF_ONE_SIDE:]]
     changed = []
     for mode, subject in asked:
         change = _change(old, new, matched, subject, "failure" if mode == "failure" else "compromise")
@@ -107,15 +116,18 @@ def _on_both(old: Graph, new: Graph, matched: Match, names: Iterable[str]) -> li
 def _change(old: Graph, new: Graph, matched: Match, subject: str, mode: Mode) -> RadiusChange | None:
     ask = failure if mode == "failure" else compromise
     back = {after: before for before, after in matched.renames.new_by_old.items()}
-    before = {matched.new_address(m.address): m for m in _members(ask(old, [back.get(subject, subject)]))}
-    after = {m.address: m for m in _members(ask(new, [subject]))}
+    former = back.get(subject, subject)
+    is_new, is_gone = former not in old.model, subject not in new.model
+    before = {} if is_new else {matched.new_address(m.address): m for m in _members(ask(old, [former]))}
+    after = {} if is_gone else {m.address: m for m in _members(ask(new, [subject]))}
     both = [name for name in sorted({**before, **after}) if name in new.model and back.get(name, name) in old.model]
     shifts = list(_shifts(before, after, both, matched))
     grown = tuple(one for one in shifts if _rank(one.after) > _rank(one.before))
     shrunk = tuple(one for one in shifts if _rank(one.after) < _rank(one.before))
     if not grown and not shrunk:
         return None
-    return RadiusChange(subject, new.model[subject].kind, mode, grown, shrunk, len(before), len(after))
+    kind = (old if is_gone else new).model[former if is_gone else subject].kind
+    return RadiusChange(subject, kind, mode, grown, shrunk, len(before), len(after), is_new, is_gone)
 
 
 def _members(radius: BlastRadius) -> Iterator[Member]:

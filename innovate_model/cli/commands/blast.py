@@ -110,6 +110,10 @@ def show(radius: BlastRadius, most: int = 0) -> None:
         heading("not known")
         for sentence in radius.not_known:
             say(f"  {below(scope, sentence)}")
+    if radius.not_followed:
+        heading("not followed")
+        for sentence in radius.not_followed:
+            say(f"  {below(scope, sentence)}")
     counts: dict[str, int] = {}
     for member in radius.members:
         counts[member.state] = counts.get(member.state, 0) + 1
@@ -197,7 +201,12 @@ def as_json(radius: BlastRadius, chains: dict[str, Chain] | None = None, chokes:
         {"address": m.address, "kind": m.kind, "state": m.state, "distance": m.distance, "reason": m.reason}
         for m in radius.members
     ]
-    report: dict[str, object] = {"version": 1, "members": members, "not_known": list(radius.not_known)}
+    report: dict[str, object] = {
+        "version": 1,
+        "members": members,
+        "not_known": list(radius.not_known),
+        "not_followed": list(radius.not_followed),
+    }
     if chains:
         report["chains"] = [_chain_as_data(address, chain) for address, chain in chains.items()]
     if chokes is not None:

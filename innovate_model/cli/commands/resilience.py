@@ -57,7 +57,7 @@ def show(answer: Resilience) -> None:
         _show_service(each)
     heading("assumed of every availability")
     say(f"  {ASSUMPTION}")
-    say("  an agreement promises credits: it is no measurement")
+    say("  an agreement promises credits: it is no measurement, and AWS may do better")
 
 
 def _show_service(each: ServiceResilience) -> None:
@@ -66,7 +66,8 @@ def _show_service(each: ServiceResilience) -> None:
     up = each.availability
     down = f": {up.minutes_down:.0f} minutes down in 30 days" if up.is_known else ""
     heading(f"{each.kind} {below(scope, each.service)}" + (f", in {scope}" if scope else ""))
-    say(f"  available {paint(str(up), bold=True)}{down}")
+    says = "agreements add up to" if up.is_known else "available"
+    say(f"  {says} {paint(str(up), bold=True)}{down}")
     table([_part(scope, p.addresses, p.level.percent, p.level.what, p.level.date) for p in up.parts], indent=4)
     if up.not_known:
         names = ", ".join(below(scope, address) for address, _ in up.not_known)

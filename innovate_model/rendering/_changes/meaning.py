@@ -189,7 +189,12 @@ def radius_lines(changes: Changes, mode: str) -> Iterator[Line]:
         if each.mode == mode:
             home = account_of(each.subject)
             shifts = (*each.grown, *each.shrunk)
-            key = (each.kind, *((below(home, one.address), one.before, one.after) for one in shifts))
+            key = (
+                each.kind,
+                each.is_new,
+                each.is_gone,
+                *((below(home, one.address), one.before, one.after) for one in shifts),
+            )
             groups.setdefault(key, []).append(each)
     for held in groups.values():
         yield _radius(held)
@@ -208,6 +213,11 @@ def _radius(held: list[RadiusChange]) -> Line:
         inner.append(line(mark, Quoted(told[0]), states, " (", Quoted(cut(told[1])), ")"))
     if len(shifts) > _SHOWN:
         inner.append(line("", f"and {len(shifts) - _SHOWN} more"))
+    if first.is_new or first.is_gone:
+        does = f", which is new, gets at {len(shifts)}" if first.is_new else f", which is gone, got at {len(shifts)}"
+        return line(
+            "+" if first.is_new else "-", verb, Quoted(braced([each.subject for each in held])), does, inner=inner
+        )
     worse = f" hits {len(first.grown)} harder than before" if first.grown else ""
     better = f"{' and' if worse else ' hits'} {len(first.shrunk)} less" if first.shrunk else ""
     names = Quoted(braced([each.subject for each in held]))

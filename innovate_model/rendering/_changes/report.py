@@ -148,7 +148,7 @@ def _radius(changes: Changes, mode: str) -> Section:
     asked = (changes.radii.compared or {}).get(mode, 0)
     what = {
         "failure": "compared: the loss of every zone and account, of what changed and what relations came to or left",
-        "compromise": "compared: roles and service accounts that changed, and those of programs that changed",
+        "compromise": "compared: roles and service accounts that changed or of changed programs, what is new or gone",
     }[mode]
     left = f"; {changes.radii.left_out} more were not" if changes.radii.left_out else ""
     note = f"{what} ({asked}{left})"
