@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from innovate_model.analyses.endpoints import Endpoint
-from innovate_model.analyses.parties import NotInNetwork, sources
+from innovate_model.analyses.parties import NotInNetwork, endpoints_of, sources
 from innovate_model.analyses.places import Networks
 from innovate_model.analyses.probing import assumed_ports, protocols_of
 from innovate_model.analyses.sessions import Opening, between
@@ -43,10 +43,10 @@ def connections(
     """
     known = survey(graph)
     starts = starts_of(known, source) if from_ is None else from_
-    ends = {destination: known.endpoints.by_owner.get(destination, ()) for destination in destinations}
+    ends = {destination: endpoints_of(known, destination) for destination in destinations}
     open_pairs = _by_pair(between(graph, starts, [end for group in ends.values() for end in group]))
     for destination, group in ends.items():
-        asked, _ = assumed_ports(known, group)
+        asked, _ = assumed_ports(known, starts, group)
         for pair in _pairs(starts, group):
             found = _first_open(open_pairs.get(pair, []), asked)
             if found is not None:

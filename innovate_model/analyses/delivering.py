@@ -154,7 +154,10 @@ def _gate_hops(context: Context, vpc: Vpc, packet: Packet, end: Endpoint | None)
     place = packet.destination
     is_public = end.has_public_address if end is not None else False
     gateway = context.survey.internet_gateways.get(vpc.address)
-    hops = []
+    hops: list[Hop] = []
+    private_way = _private_way(context, place) if place.is_private else ""
+    if gateway is None and private_way:
+        return [Hop(INTERNET, "does not route private addresses", (), Disposition.NULL_ROUTED, private_way)]
     if gateway is None:
         remedy = "an internet gateway, if the internet is meant to come in"
         path = at(vpc.address)

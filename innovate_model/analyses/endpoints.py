@@ -4,9 +4,10 @@ addresses."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from typing import Literal
 
 from innovate_model.analyses.places import Networks, Place, between, outside, public_blocks
@@ -60,6 +61,7 @@ class Endpoint:
     called_as: Literal["either", "private", "public"] = "either"
     """Which of its addresses a client uses, where one was asked about in particular."""
     note: str = ""
+    """The block that a host of the internet stands for, where it does not stand for all."""
 
     def __hash__(self) -> int:
         """Of what tells nearly all endpoints apart: they are put in sets and mappings for every question."""
@@ -117,6 +119,22 @@ def supposed(subnet: Subnet) -> Iterator[Endpoint]:
         has_public_address=subnet.map_public_ip_on_launch,
     )
     yield from _endpoints(stand, subnet, 0, [])
+
+
+def apart(start: Endpoint, end: Endpoint) -> tuple[Endpoint, Endpoint]:
+    """Two ends of a flow at different addresses, as far as these are only representative: no host has the address of
+    another."""
+    if not start.place.ip or start.place.ip != end.place.ip:
+        return start, end
+    return (start, _moved(end)) if end.is_representative else (_moved(start), end)
+
+
+def _moved(end: Endpoint) -> Endpoint:
+    """The end at another one of the addresses that it may have, where there is one."""
+    others = (str(ip) for block in end.place.possible for ip in islice(block, 2))
+    other = next((ip for ip in others if ip != end.place.ip), end.place.ip)
+    place = replace(end.place, ip=other)
+    return replace(end, place=place, public=place if end.public == end.place else end.public)
 
 
 @lru_cache(maxsize=50_000)

@@ -14,6 +14,9 @@ from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.peer import Peer
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.resources.security_group import SecurityGroup
+from innovate_model.resources.subnet import Subnet
+from innovate_model.resources.transit_gateway import TransitGateway
+from innovate_model.resources.transit_gateway_attachment import TransitGatewayAttachment as Attachment
 from innovate_model.span import Path, at
 from innovate_model.values import Network, Ports, network
 
@@ -124,9 +127,32 @@ def _unseen(
     own, other = survey.model[".".join(map(str, path[:-2]))], survey.model[named[0]]
     is_far = survey.model.region_of(own) != survey.model.region_of(other)
     why = "of another region, which AWS does not resolve" if is_far else "whose members AWS does not see this way"
-    blocks = " ".join(map(str, place.possible))
+    blocks = " ".join(_written(survey, place))
     remedy = f"an {direction} rule for {packet.ports} that names addresses ({blocks}) in place of {short(named[0])}"
+    gateway = _without_referencing(survey, own.parent, other.parent) if direction == "ingress" and not is_far else ""
+    if gateway:
+        remedy += f", or `security_group_referencing_support: yes` of {short(gateway)}"
     return Verdict(False, f"security group {direction} rule {path[-1]} names a group {why}", path, remedy)
+
+
+def _written(survey: Survey, place: Place) -> tuple[str, ...]:
+    """Blocks to write for a place: its address, or those of the subnet that AWS chooses it from."""
+    subnet = survey.model.get(place.subnet, Subnet)
+    if len(place.possible) == 1 or subnet is None:
+        return tuple(map(str, place.possible))
+    return tuple(block for block in subnet.cidr_blocks if network(block).version == place.version)
+
+
+def _without_referencing(survey: Survey, vpc: str, other: str) -> str:
+    """A transit gateway that joins two VPCs and does not tell who is in their security groups, "" where there is none.
+
+    https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html#vpc-attachment-security
+    """
+    joined = [
+        {one.transit_gateway for one in survey.model.of(Attachment) if one.parent == side} for side in (vpc, other)
+    ]
+    gateways = (survey.model.get(address, TransitGateway) for address in sorted(joined[0] & joined[1]))
+    return next((one.address for one in gateways if one is not None and not one.security_group_referencing_support), "")
 
 
 def _rules(

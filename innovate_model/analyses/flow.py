@@ -70,8 +70,9 @@ class Hop:
     """One thing that happened to a packet.
 
     `component`: the address of what did it, or `internet`; `action`: what it did; `path`: the deciding rule, route or
-    attribute, to be looked up in the model's text; `stops`: how it ended the flow, None where it let it go on;
-    `remedy`: what would let it pass, or, for INSUFFICIENT_INFO, the fact that is missing.
+    attribute, to be looked up in the text; `stops`: how it ended the flow, None where it let it go on;
+    `remedy`: what would let it pass, or, for INSUFFICIENT_INFO, the fact that is missing; `condition`: what would let
+    it pass here if that fact were so.
     """
 
     component: str
@@ -79,6 +80,7 @@ class Hop:
     path: Path = ()
     stops: Disposition | None = None
     remedy: str = ""
+    condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,8 @@ class Trace:
 
     Hops beyond the first that stops are what would stop it next; they are given as far as the way is certain.
     `source` and `destination` are the addresses of the endpoints, `source_subnet` and `destination_subnet` where they
-    stand ("" outside AWS).
+    stand ("" outside AWS). `cut_off_at`: the component beyond which the way, there or back, could not be followed, so
+    that more may stand in it than the hops tell; "" where it was followed to its end and back.
     """
 
     source: str
@@ -98,6 +101,7 @@ class Trace:
     return_hops: tuple[Hop, ...] = ()
     source_subnet: str = ""
     destination_subnet: str = ""
+    cut_off_at: str = ""
 
     @property
     def is_open(self) -> bool:

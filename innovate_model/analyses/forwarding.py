@@ -69,14 +69,15 @@ def step(context: Context, position: Position, packet: Packet) -> Step:
 
 
 def _leave_subnet(context: Context, subnet: Subnet, packet: Packet) -> Step:
-    """To a neighbour directly, past no filter of the subnet; else past its network ACL and by its route table.
+    """To a neighbour directly, for network ACLs judge what enters and leaves a subnet, not what is routed within; else
+    past its network ACL and by its route table.
 
     https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
     """
     vpc = context.survey.vpc_of(subnet.address)
     neighbour = subnet_of(context, vpc.address, packet.destination)
     if neighbour is not None and neighbour.address == subnet.address:
-        hop = Hop(subnet.address, "delivers it inside the subnet")
+        hop = Hop(subnet.address, "delivers it inside the subnet, where no network ACL is asked")
         return Step((hop,), packet, InVpc(vpc.address, subnet.address))
     border = tuple(acl_hop(context, subnet, "egress", packet))
     choice = choose(subnet_routes(context.survey, subnet), packet.destination)
@@ -86,12 +87,14 @@ def _leave_subnet(context: Context, subnet: Subnet, packet: Packet) -> Step:
         how = Disposition.INSUFFICIENT_INFO if choice.missing else Disposition.NO_ROUTE
         remedy = choice.missing or f"a route for {packet.destination.ip or short(packet.destination.owner)}"
         path = at(component, "routes") if table is not None else at(component)
-        return Step((*border, Hop(component, "has no route for it", path, how, remedy)), packet)
-    if choice.missing:
-        hop = Hop(component, str(choice.route), choice.route.path, Disposition.INSUFFICIENT_INFO, choice.missing)
-        return Step((*border, hop), packet)
-    taken = Hop(component, str(choice.route), choice.route.path)
+        action = "may have no route for it" if choice.missing else "has no route for it"
+        return Step((*border, Hop(component, action, path, how, remedy)), packet)
     onward = _take(context, subnet, vpc, choice.route, packet)
+    if choice.missing:
+        action, how = f"may take {choice.route}", Disposition.INSUFFICIENT_INFO
+        hop = Hop(component, action, choice.route.path, how, choice.missing)
+        return Step((*border, hop), packet, supposed=onward)
+    taken = Hop(component, str(choice.route), choice.route.path)
     return replace(onward, hops=(*border, taken, *onward.hops))
 
 

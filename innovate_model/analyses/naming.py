@@ -19,13 +19,14 @@ class UnknownName(KeyError):
         return str(self.args[0])
 
 
-def find(model: Model, name: str) -> str:
+def find(model: Model, name: str, others: tuple[str, ...] = ()) -> str:
     """The address that `name` means: itself, or the only address that ends with its parts, or the only one that ends
     with its last parts and has the others before them, in order; the longer that ending the better.
 
     `production.lbs.api` finds `accounts.production.vpcs.main.lbs.api`, not its target group `api`. In an observed
     model it may be an id of AWS (`i-0123456789abcdef0`). UnknownName where nothing goes by the name, or more than one
-    thing, or only something whose faults kept it out of the model.
+    thing, or only something whose faults kept it out of the model. `others`: words that mean something here and are
+    no resources, for what is misspelt.
     """
     if name in model:
         return name
@@ -43,7 +44,7 @@ def find(model: Model, name: str) -> str:
     faulty = next(_faulty(model, name), None)
     if faulty is not None:
         raise UnknownName(f"`{faulty}`, at {model.span_of_address(faulty)}, has faults that keep it out of the model")
-    near = _nearest(model, name)
+    near = _nearest(model, name, others)
     raise UnknownName(f"there is no resource `{name}`" + (f"; did you mean {near}?" if near else ""))
 
 
@@ -89,7 +90,7 @@ def _written(data: Block) -> Iterator[tuple[tuple[str, ...], object]]:
             yield from (((section, name), entry) for name, entry in inner.items())
 
 
-def _nearest(model: Model, name: str) -> str:
+def _nearest(model: Model, name: str, others: tuple[str, ...]) -> str:
     *before, last = name.split(".")
     words = difflib.get_close_matches(last, sorted({a.rpartition(".")[2] for a in model.resources}), n=3, cutoff=0.7)
     for word in words if before else ():  # only the last part is misspelt
@@ -99,7 +100,7 @@ def _nearest(model: Model, name: str) -> str:
     if not before and (those := _of_a_sort(model, name, 1)):
         return those
     depth = name.count(".") + 1
-    endings: dict[str, str] = {}
+    endings: dict[str, str] = {other: other for other in others}
     for address in model.resources:
         endings.setdefault(".".join(address.split(".")[-depth:]), address)
     close = difflib.get_close_matches(name, endings, n=2, cutoff=0.6 if before else 0.75)

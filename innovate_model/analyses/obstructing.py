@@ -90,7 +90,7 @@ def _blocked_trace(
 ) -> Trace | None:
     """What becomes of the first of some connections, with all that blocks it."""
     for start, end in (pair for group in blocked for pair in group):
-        trace = settle(graph, known, start, end, ports or assumed_ports(known, (end,))[0])
+        trace = settle(graph, known, start, end, ports or assumed_ports(known, (start,), (end,))[0])
         if trace is not None and trace.blocking:
             return trace
     return None

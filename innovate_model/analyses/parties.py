@@ -19,9 +19,12 @@ from innovate_model.analyses.places import Place, inside, public_blocks
 from innovate_model.analyses.plain_rules import rule_peers
 from innovate_model.analyses.stands import ANY_PORTS
 from innovate_model.analyses.survey import Survey, holds
+from innovate_model.resources.aurora_cluster import AuroraCluster
+from innovate_model.resources.aurora_instance import AuroraInstance
 from innovate_model.resources.base import Resource
 from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
 from innovate_model.resources.customer_gateway import CustomerGateway
+from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.resources.route_table import RouteTable
 from innovate_model.resources.subnet import Subnet
@@ -41,7 +44,7 @@ SERVICES = {
 }
 """Kinds that are reached through the endpoint of their service, by the name of its VPC endpoint.
 https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html"""
-_SAMPLES = {
+EXAMPLES = {
     4: ("198.51.100.1", "203.0.113.1", "192.0.2.1", "8.8.8.8", "1.1.1.1"),
     6: ("2001:db8:ffff::1", "2001:4860:4860::8888", "2606:4700:4700::1111"),
 }
@@ -56,6 +59,10 @@ def sources(survey: Survey, name: str) -> tuple[Endpoint, ...]:
     """The endpoints that a name means as where flows start. UnknownName where nothing can start there."""
     found = parties(survey, name)
     for end in found:
+        if isinstance(survey.model.resources.get(end.address), NatGateway):
+            raise NotInNetwork(
+                f"`{name}` opens no sessions of its own: it carries those of others; ask from what its routes serve"
+            )
         if end.kind is Kind.SERVICE:
             raise NotInNetwork(f"`{name}` takes connections and opens none")
         if end.kind is Kind.ADDRESS and not end.subnet:
@@ -68,7 +75,7 @@ def sources(survey: Survey, name: str) -> tuple[Endpoint, ...]:
 def name_of(survey: Survey, name: str) -> str:
     """The name in full: the address of a resource, anything else as it is written."""
     is_outside = name == INTERNET or name.startswith("com.amazonaws.") or _is_ip(name)
-    return name if is_outside else find(survey.model, name)
+    return name if is_outside else find(survey.model, name, (INTERNET,))
 
 
 def parties(survey: Survey, name: str) -> tuple[Endpoint, ...]:
@@ -79,7 +86,7 @@ def parties(survey: Survey, name: str) -> tuple[Endpoint, ...]:
         return (_service(name, name),)
     if _is_ip(name):
         return _at_address(survey, str(ip_address(name)))
-    resource = survey.model[find(survey.model, name)]
+    resource = survey.model[find(survey.model, name, (INTERNET,))]
     found = tuple(_of_resource(survey, resource))
     if not found:
         hint = "name what opens or takes connections: a load balancer, an instance, a deployment, a subnet, internet"
@@ -88,7 +95,7 @@ def parties(survey: Survey, name: str) -> tuple[Endpoint, ...]:
 
 
 def _of_resource(survey: Survey, resource: Resource) -> Iterator[Endpoint]:
-    own = survey.endpoints.by_owner.get(resource.address, ())
+    own = endpoints_of(survey, resource.address)
     if own:
         yield from own
     elif isinstance(resource, CustomerGateway | VpnGateway):
@@ -109,6 +116,19 @@ def _of_resource(survey: Survey, resource: Resource) -> Iterator[Endpoint]:
     else:
         for subnet in _subnets_in(survey, resource):
             yield from supposed(subnet)
+
+
+def endpoints_of(survey: Survey, address: str) -> tuple[Endpoint, ...]:
+    """The interfaces of a resource: of a cluster also those of its instances that have a public address, for all others
+    stand just as the cluster does.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_VPC.WorkingWithRDSInstanceinaVPC.html
+    """
+    own = survey.endpoints.by_owner.get(address, ())
+    if not isinstance(survey.model.resources.get(address), AuroraCluster):
+        return own
+    instances = (one for one in survey.model.of(AuroraInstance) if one.parent == address and one.publicly_accessible)
+    return (*own, *(end for one in instances for end in survey.endpoints.by_owner.get(one.address, ())))
 
 
 def _subnets_in(survey: Survey, resource: Resource) -> Iterator[Subnet]:
@@ -155,13 +175,13 @@ def _internet(survey: Survey) -> Iterator[Endpoint]:
     for version in (4, 6):
         blocks = [block for block in named if block.version == version]
         general = next(
-            (ip for ip in _SAMPLES[version] if not inside((network(ip),), blocks)),
-            _SAMPLES[version][-1],
+            (ip for ip in EXAMPLES[version] if not inside((network(ip),), blocks)),
+            EXAMPLES[version][-1],
         )
         yield _host(general, "")
         for block in sorted(blocks, key=lambda one: (one.prefixlen, one.network_address.packed)):
             if inside((block,), public_blocks(version)):
-                yield _host(str(block.network_address), f"from {block} only")
+                yield _host(str(block.network_address), str(block))
 
 
 def _host(ip: str, note: str) -> Endpoint:

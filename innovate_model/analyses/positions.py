@@ -12,8 +12,10 @@ from innovate_model.analyses.places import Place
 from innovate_model.analyses.routing import short
 from innovate_model.analyses.stands import ANY_PORTS, Guard
 from innovate_model.analyses.survey import Survey
+from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.subnet import Subnet
 from innovate_model.span import at
+from innovate_model.values import Ports
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,16 @@ class Translation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one step did: its hops, the packet as it is now, and where it is; None: nowhere further."""
+    """What one step did: its hops, the packet as it is now, and where it is; None: nowhere further.
+
+    `supposed`: what would come next if what the model does not say, the `remedy` of the last hop, were so.
+    """
 
     hops: tuple[Hop, ...]
     packet: Packet
     position: Position | Arrived | None = None
     translation: Translation | None = None
+    supposed: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +123,9 @@ class Context:
     nat_port: int = ANY_PORTS[0]
 
     def interface(self, place: Place) -> Endpoint | None:
-        """The interface that has a place as its own or its public address."""
-        for end in self.ends:
+        """The interface that has a place as its own or its public address. Two hosts of a subnet that are
+        supposed differ in their address alone."""
+        for end in sorted(self.ends, key=lambda end: place not in (end.place, end.public)):
             if end.address == place.owner and end.subnet == place.subnet and end.place.version == place.version:
                 return end
         return self.survey.interface(place.owner, place.subnet, place.version)
@@ -137,7 +144,20 @@ def acl_hop(context: Context, subnet: Subnet, direction: Direction, packet: Pack
     if acl is None:
         yield Hop(subnet.address, f"the default network ACL lets it {_way(direction)}")
         return
-    yield filter_hop(acl.address, judge_acl(acl, direction, packet), direction, packet)
+    yield filter_hop(
+        acl.address, judge_acl(acl, direction, packet), direction, packet, _ports_to_allow(context, packet)
+    )
+
+
+def _ports_to_allow(context: Context, packet: Packet) -> str:
+    """What a rule must let through: of an answer every port that the client, or the NAT gateway before it, may use.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html
+    """
+    if not context.is_answer or not packet.destination_port:
+        return packet.ports
+    is_of_nat = isinstance(context.survey.model.resources.get(packet.destination.owner), NatGateway)
+    return str(Ports(packet.protocol, *(ANY_PORTS if is_of_nat else context.ends[0].client_ports)))
 
 
 def group_hop(context: Context, end: Endpoint, direction: Direction, packet: Packet) -> Iterator[Hop]:
@@ -153,15 +173,17 @@ def group_hop(context: Context, end: Endpoint, direction: Direction, packet: Pac
     yield filter_hop(component, verdict, direction, packet)
 
 
-def filter_hop(component: str, verdict: Verdict, direction: Direction, packet: Packet) -> Hop:
-    """A filter's verdict as a hop."""
+def filter_hop(component: str, verdict: Verdict, direction: Direction, packet: Packet, ports: str = "") -> Hop:
+    """A filter's verdict as a hop. `ports`: those that it should let through, where it is not the packet's alone."""
     if verdict.is_allowed:
         return Hop(component, verdict.rule, verdict.path)
     if verdict.is_allowed is None:
         return Hop(component, verdict.rule, verdict.path, Disposition.INSUFFICIENT_INFO, verdict.missing)
     other = packet.peer(direction)
     name = other.owner or other.ip or "the other end"
-    usual = f"an {direction} rule that allows {packet.ports} {'from' if direction == 'ingress' else 'to'} {name}"
+    usual = (
+        f"an {direction} rule that allows {ports or packet.ports} {'from' if direction == 'ingress' else 'to'} {name}"
+    )
     stops = Disposition.DENIED_IN if direction == "ingress" else Disposition.DENIED_OUT
     return Hop(component, verdict.rule, verdict.path, stops, verdict.missing or usual)
 

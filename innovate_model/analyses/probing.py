@@ -8,16 +8,27 @@ from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.survey import Survey
 from innovate_model.resources.daemon_set import DaemonSet
 from innovate_model.resources.deployment import Deployment
+from innovate_model.resources.listener import Listener
 from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.security_group import SecurityGroup
+from innovate_model.resources.target_group import TargetGroup, transports_of
 from innovate_model.values import Ports
 
 FALLBACK = Ports("tcp", 443, 443)
 
 
-def assumed_ports(survey: Survey, ends: tuple[Endpoint, ...]) -> tuple[tuple[Ports, ...], str]:
-    """The ports that a destination is asked about where nobody said, and why these: what its pods declare, else what
-    its security groups admit from anybody, narrow ones first; tcp/443 where there are none."""
+def assumed_ports(
+    survey: Survey, starts: tuple[Endpoint, ...], ends: tuple[Endpoint, ...]
+) -> tuple[tuple[Ports, ...], str]:
+    """The ports that a destination is asked about where nobody said, and why these: those of the target groups from a
+    load balancer to its target, those of the listeners to a load balancer, those that pods declare, else what security
+    groups of the destination admit from anybody, narrow ones first; tcp/443 where there are none."""
+    for heard, where in (
+        (_of_target_groups(survey, starts, ends), "ports: those of the target groups through which it gets requests"),
+        (_of_listeners(survey, ends), "ports: those of the load balancer's listeners"),
+    ):
+        if heard:
+            return _ordered(dict.fromkeys(heard)), where
     own = (survey.model.resources.get(end.address) for end in ends)
     pods = [each for each in own if isinstance(each, Deployment | DaemonSet)]
     declared = dict.fromkeys(ports for pod in pods for ports in pod.ports.values())
@@ -34,6 +45,23 @@ def assumed_ports(survey: Survey, ends: tuple[Endpoint, ...]) -> tuple[tuple[Por
         return _ordered(found), f"{why}; its pods declare none" if pods else why
     why = "admit nothing" if groups else "are not there to say"
     return (FALLBACK,), f"ports: {FALLBACK} is assumed, for security groups of the destination {why}"
+
+
+def _of_target_groups(survey: Survey, starts: Iterable[Endpoint], ends: Iterable[Endpoint]) -> list[Ports]:
+    """The ports on which load balancers hand requests to their targets."""
+    balancers, targets = {start.address for start in starts}, {end.address for end in ends}
+    groups = (one for one in survey.model.of(TargetGroup) if one.parent in balancers)
+    return [ports for one in groups if targets & set(one.targets) for ports in _spoken(one)]
+
+
+def _of_listeners(survey: Survey, ends: Iterable[Endpoint]) -> list[Ports]:
+    """The ports on which load balancers take requests."""
+    balancers = {end.address for end in ends}
+    return [ports for one in survey.model.of(Listener) if one.parent in balancers for ports in _spoken(one)]
+
+
+def _spoken(end: Listener | TargetGroup) -> Iterator[Ports]:
+    yield from (Ports(protocol, end.port, end.port) for protocol in transports_of(end.protocol))
 
 
 def _carried(ports: Ports, ends: Iterable[Endpoint]) -> bool:

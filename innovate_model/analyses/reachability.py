@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from innovate_model.analyses.endpoints import Endpoint, Kind
+from innovate_model.analyses.endpoints import Endpoint, Kind, apart
 from innovate_model.analyses.flow import Hop, Trace
 from innovate_model.analyses.naming import UnknownName
 from innovate_model.analyses.parties import NotInNetwork, name_of, parties, sources
@@ -43,6 +43,7 @@ class Answer(Tabular):
     say. `witness`: the trace to show, one that agrees with the verdict, inside one Availability Zone where there is
     such a one. `traces`: one for each pair, in the order of the model; `agreeing`: how many of them end as the
     verdict says. `ports`: what was asked about; `assumption`: how that was chosen where nobody said, "" otherwise.
+    `note`: of which addresses of the internet alone the verdict is true, "" for all.
     """
 
     source: str
@@ -65,6 +66,18 @@ class Answer(Tabular):
         return sum(_verdict_of(trace) is self.verdict for trace in self.traces)
 
     @property
+    def is_unanimous(self) -> bool:
+        """Does every pair end as the verdict says? `innovate reach --expect` and promises ask for that."""
+        return self.agreeing == len(self.traces)
+
+    @property
+    def dissenting(self) -> Trace | None:
+        """One pair that ends otherwise than the verdict says, a blocked one where there is one; None where all
+        agree."""
+        others = (trace for trace in self.traces if _verdict_of(trace) is not self.verdict)
+        return min(others, key=lambda trace: trace.missing_only, default=None)
+
+    @property
     def blocking(self) -> tuple[Hop, ...]:
         """What stops the witness, in the order of its way there and back; empty if it works."""
         return self.witness.blocking
@@ -84,16 +97,24 @@ class Answer(Tabular):
             Verdict.BLOCKED: f"{self.source} does not reach {self.destination} on {asked}",
             Verdict.NOT_KNOWN: f"whether {self.source} reaches {self.destination} on {asked} is not known",
         }
-        lines = [f"{says[self.verdict]}{f', {self.note}' if self.note else ''}: {self._extent()}"]
-        if self.assumption:
-            lines.append(self.assumption)
+        lines = [f"{says[self.verdict]}{f', {self.note}' if self.note else ''}: {self._extent()}", *self.remarks()]
         lines += [f"{hop.stops}: {hop.component}: {hop.action}" for hop in self.blocking]
         lines += [f"the model does not say {fact}" for fact in self.missing]
         return tuple(lines)
 
+    def remarks(self) -> tuple[str, ...]:
+        """What limits the verdict: the ports that were assumed, the pairs that end otherwise."""
+        lines = [self.assumption] if self.assumption else []
+        other = self.dissenting
+        if other is not None:
+            where, decided = f"{self.agreeing} of {len(self.traces)} pairs of endpoints", other.deciding
+            lines.append(f"{self.verdict} for {where}; {_verdict_of(other)}, for one: {other.flow}")
+            lines.append(f"  {decided.stops} there: {decided.component}: {decided.action}")
+        return tuple(lines)
+
     def table(self) -> Table:
         """One row for each hop of the witness, there and back, with what it needs where it stops the flow."""
-        sentences = self.sentences()[: 2 if self.assumption else 1]
+        sentences = self.sentences()[: 1 + len(self.remarks())]
         ways = (("there", self.witness.hops), ("back", self.witness.return_hops))
         rows = tuple(
             (way, hop.component, hop.action, str(hop.stops or ""), hop.remedy, path_text(hop.path))
@@ -123,18 +144,18 @@ def reach(graph: Graph, source: str, destination: str, ports: Ports | None = Non
 
     Each is an address or the unique end of one (`lbs.api`), `internet`, an IP address, or for the destination an AWS
     service (`com.amazonaws.us-east-1.s3`). UnknownName (with the nearest names) for what is none of these,
-    NotInNetwork for a resource that is no endpoint. Without `ports`: those that the destination's security groups
-    admit, else an assumption that is told.
+    NotInNetwork for a resource that is no endpoint. Without `ports`: those of a load balancer's listeners or
+    target groups, that pods declare, that the destination's security groups admit, else an assumption that is told.
     """
     known = survey(graph)
     starts = sources(known, source)
     ends = parties(known, destination)
-    asked, assumption = ((ports,), "") if ports is not None else assumed_ports(known, ends)
+    asked, assumption = ((ports,), "") if ports is not None else assumed_ports(known, starts, ends)
     traces: list[tuple[Trace, str]] = []
     for start, end in _pairs(known, starts, ends):
         trace = settle(graph, known, start, end, asked)
         if trace is not None:
-            traces.append((trace, start.note or end.note))
+            traces.append((trace, _note(start, end)))
     if not traces:
         carried = f" that carries {ports}" if ports is not None and ports.protocol.startswith("icmp") else ""
         raise NotInNetwork(f"`{source}` and `{destination}` have no IP version in common{carried}")
@@ -155,6 +176,10 @@ def reach(graph: Graph, source: str, destination: str, ports: Ports | None = Non
     )
 
 
+def _note(start: Endpoint, end: Endpoint) -> str:
+    return f"from {start.note} only" if start.note else f"to {end.note} only" if end.note else ""
+
+
 def _pairs(
     known: Survey, starts: tuple[Endpoint, ...], ends: tuple[Endpoint, ...]
 ) -> Iterator[tuple[Endpoint, Endpoint]]:
@@ -162,8 +187,8 @@ def _pairs(
         for end in ends:
             for target in resolved(known, start, end):
                 if start.place.version == target.place.version and start is not target:
-                    yield start, target
-    if len(starts) == 1 and starts == ends:
+                    yield apart(start, target)
+    if len(starts) == 1 and starts[0] is ends[0]:
         yield starts[0], ends[0]
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind
 from innovate_model.analyses.flow import Trace
-from innovate_model.analyses.parties import parties, sources
-from innovate_model.analyses.places import Networks, Place, outside, public_blocks
+from innovate_model.analyses.parties import EXAMPLES, parties, sources
+from innovate_model.analyses.places import Networks, Place, inside, outside, public_blocks
 from innovate_model.analyses.reachability import calls_both, resolved
 from innovate_model.analyses.stands import ANY_PORTS
 from innovate_model.analyses.survey import Survey, survey
@@ -147,12 +148,28 @@ def interfaces_of(graph: Graph) -> tuple[Endpoint, ...]:
 
 
 def witness(graph: Graph, opening: Opening) -> Trace:
-    """One flow of an opening, hop by hop: from and to the first of its addresses, on its first port."""
-    start = pinned(opening.source, opening.source_addresses)
-    end, to = opening.destination, opening.destination_addresses
+    """One flow of an opening, hop by hop: from and to addresses of it that are not the same, on its first port."""
+    of, to = _apart(opening.source_addresses, opening.destination_addresses)
+    start, end = pinned(opening.source, of), opening.destination
     end = called_at(end, to) if opening.to_public_address else pinned(end, to)
     protocol, port = opening.ports.protocol, opening.ports.from_port
     return walk(graph, start, end, protocol, port, to_public_address=opening.to_public_address)
+
+
+def _apart(of: Networks, to: Networks) -> tuple[Networks, Networks]:
+    """Some addresses from which one can be taken of each, the first or an example, without their being one and the
+    same: no host has the address of another."""
+    pairs = product(_few(of), _few(to))
+    return next(((one, other) for one, other in pairs if one != other), (of, to))
+
+
+def _few(addresses: Networks) -> Iterator[Networks]:
+    """Two addresses of some, each by itself; known examples of hosts before others."""
+    version = addresses[0].version
+    examples = (network(ip) for ip in EXAMPLES[version])
+    known = [(one,) for one in examples if inside(addresses, (one,)) == (one,)]
+    first = ((network(str(ip)),) for block in addresses for ip in islice(block, 2))
+    yield from islice((*known, *islice(first, 2)), 2)
 
 
 def pinned(end: Endpoint, addresses: Networks) -> Endpoint:
@@ -167,8 +184,11 @@ def pinned(end: Endpoint, addresses: Networks) -> Endpoint:
 
 
 def called_at(end: Endpoint, addresses: Networks) -> Endpoint:
-    """An endpoint whose public address is the first of some."""
-    return replace(end, public=_at(end.public, addresses)) if end.public is not None else end
+    """An endpoint whose public address is the first of some; none is shown where AWS chooses it."""
+    if end.public is None:
+        return end
+    public = _at(end.public, addresses)
+    return replace(end, public=public if end.public.ip else replace(public, ip=""))
 
 
 def _at(place: Place, addresses: Networks) -> Place:

@@ -50,9 +50,8 @@ def through_transit(context: Context, position: AtTransit, packet: Packet) -> St
     if choice.route is None or choice.missing:
         how = Disposition.INSUFFICIENT_INFO if choice.missing else Disposition.NO_ROUTE
         remedy = choice.missing or f"a route or a propagation for {short(packet.destination.owner)}"
-        return stop(
-            packet, table.address, "has no route for it" if not choice.missing else str(choice.route), how, remedy
-        )
+        action = f"may take {choice.route}" if choice.route is not None else "may have no route for it"
+        return stop(packet, table.address, action if choice.missing else "has no route for it", how, remedy)
     route = choice.route
     taken = Hop(table.address, str(route), route.path)
     if is_blackhole(route):

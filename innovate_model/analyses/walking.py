@@ -27,6 +27,7 @@ from innovate_model.analyses.positions import (
     OnInternet,
     OnPremises,
     Position,
+    Step,
     Translation,
     filter_hop,
     group_hop,
@@ -35,6 +36,8 @@ from innovate_model.analyses.routing import short
 from innovate_model.analyses.stands import ANY_PORTS, Guard
 from innovate_model.analyses.survey import Survey, survey
 from innovate_model.graph import Graph
+from innovate_model.resources.route_table import RouteTable
+from innovate_model.resources.transit_gateway_route_table import TransitGatewayRouteTable
 
 WITHOUT_PORTS = ("icmp", "icmpv6", "other")
 _OUTSIDE = (Kind.INTERNET, Kind.EDGE, Kind.SERVICE)
@@ -67,11 +70,12 @@ def walk(
     crossed = replace(packet, crossing=there.packet.crossing)
     hops = (*guards(source, "egress", crossed), *there.hops)
     return_hops: tuple[Hop, ...] = ()
+    cut_off_at = there.cut_off_at
     arrival = there.arrived.disposition if there.arrived is not None else Disposition.NULL_ROUTED
     if there.arrived is not None:
         if there.arrived.at is not None:
             hops = (*hops, *_kept(there.packet), *guards(there.arrived.at, "ingress", there.packet))
-        return_hops = _way_back(context, packet.destination, there.arrived, there)
+        return_hops, cut_off_at = _way_back(context, packet.destination, there.arrived, there)
     if source.kind is Kind.INTERNET:
         hops, return_hops = _as_conditions(hops), _as_conditions(return_hops)
     return Trace(
@@ -83,6 +87,7 @@ def walk(
         return_hops,
         source.subnet,
         destination.subnet,
+        cut_off_at,
     )
 
 
@@ -156,22 +161,27 @@ def _start(source: Endpoint) -> Position:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """One direction: its hops, the packet as it arrived, and where that was (None: it did not arrive)."""
+    """One direction: its hops, the packet as it arrived, and where that was (None: it did not arrive, and
+    `cut_off_at` is as far as it was followed)."""
 
     hops: tuple[Hop, ...]
     packet: Packet
     arrived: Arrived | None
     sessions: tuple[Translation, ...]
+    cut_off_at: str = ""
 
 
-def _travel(context: Context, position: Position, packet: Packet) -> _Way:
+_Seen = set[tuple[Position, Packet]]
+
+
+def _travel(context: Context, position: Position | Arrived | None, packet: Packet, before: _Seen | None = None) -> _Way:
     hops: list[Hop] = []
     sessions: list[Translation] = []
-    seen: set[tuple[Position, Packet]] = set()
-    at: Position | Arrived | None = position
+    seen = before if before is not None else set()
+    at = position
     while at is not None and not isinstance(at, Arrived):
         if (at, packet) in seen:
-            hops.append(_loop(context.survey, at))
+            hops.append(_loop(context.survey, at, hops))
             at = None
             break
         seen.add((at, packet))
@@ -180,17 +190,38 @@ def _travel(context: Context, position: Position, packet: Packet) -> _Way:
         if taken.translation is not None:
             sessions.append(taken.translation)
         packet, at = taken.packet, taken.position
-    return _Way(tuple(hops), packet, at, tuple(sessions))
+        if taken.supposed is not None:
+            known = hops[-1]
+            supposed = tuple(_supposed(context, taken.supposed, known.remedy, seen))
+            return _Way((*hops, *supposed), packet, None, tuple(sessions), known.component)
+    return _Way(tuple(hops), packet, at, tuple(sessions), hops[-1].component if hops and at is None else "")
 
 
-def _loop(survey: Survey, position: Position) -> Hop:
+def _supposed(context: Context, onward: Step, fact: str, seen: _Seen) -> Iterator[Hop]:
+    """The hops that would come if a missing fact were so. What stops the packet there does so on that condition."""
+    beyond = _travel(context, onward.position, onward.packet, seen).hops
+    for hop in (*onward.hops, *beyond):
+        if hop.stops in (None, Disposition.INSUFFICIENT_INFO):
+            yield hop
+        else:
+            action, unknown = f"if it comes here: {hop.action}", Disposition.INSUFFICIENT_INFO
+            yield replace(hop, action=action, stops=unknown, remedy=fact, condition=hop.remedy)
+
+
+def _loop(survey: Survey, position: Position, hops: list[Hop]) -> Hop:
+    """That a packet comes back to where it was, and by which route."""
+    tables = (RouteTable, TransitGatewayRouteTable)
+    for hop in reversed(hops):
+        if isinstance(survey.model.resources.get(hop.component), tables):
+            remedy = f"another target in place of this {hop.action}"
+            return Hop(hop.component, _LOOP, hop.path, Disposition.LOOP, remedy)
     where = next(iter(getattr(position, name) for name in position.__slots__), "internet")
-    return Hop(str(where), "has seen it before", stops=Disposition.LOOP, remedy="routes that lead onward")
+    return Hop(str(where), _LOOP, stops=Disposition.LOOP, remedy="routes that lead onward")
 
 
-def _way_back(context: Context, called: Place, arrived: Arrived, there: _Way) -> tuple[Hop, ...]:
-    """The answer's way: swapped addresses and ports, security groups waved through because they remember the first
-    packet."""
+def _way_back(context: Context, called: Place, arrived: Arrived, there: _Way) -> tuple[tuple[Hop, ...], str]:
+    """The answer's way, and where it was cut off: swapped addresses and ports, security groups waved
+    through because they remember the first packet."""
     answer = Packet(
         _answering(there.packet.destination, arrived),
         there.packet.source,
@@ -207,12 +238,13 @@ def _way_back(context: Context, called: Place, arrived: Arrived, there: _Way) ->
     if way.arrived is not None and (answered.ip, answered.possible) != (called.ip, called.possible):
         client = context.ends[0].address
         action, remedy = "gets the answer from another address than it called", "a route back the way that it came"
-        return (*hops, Hop(client, action, stops=Disposition.DENIED_IN, remedy=remedy))
+        return (*hops, Hop(client, action, stops=Disposition.DENIED_IN, remedy=remedy)), ""
     if way.arrived is not None and context.ends[0].guard is not Guard.NONE:
         hops = (*hops, Hop(context.ends[0].address, _REMEMBERS))
-    return hops
+    return hops, way.cut_off_at
 
 
+_LOOP = "a loop: this route leads it back to where it has been"
 _REMEMBERS = "security groups let the answer pass: they are stateful"
 
 

@@ -49,6 +49,53 @@ def test_an_expectation_decides_the_exit_code(expected: str, code: int) -> None:
     result = run(*BLOCKED, "--expect", expected, text=SOUND)
     assert result.exit_code == code
     assert "blocked" in result.output
+    assert ("not as expected: reachable was expected, and it is blocked" in result.stderr) is (code == 1)
+
+
+HALF = """
+innovate: 1
+organization: {title: Half, region: us-east-1}
+accounts:
+  shop:
+    account_id: "012345670123"
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        subnets:
+          a: {availability_zone: a, cidr_block: 10.0.0.0/24}
+          b: {availability_zone: b, cidr_block: 10.0.1.0/24, network_acl: closed}
+        network_acls: {closed: {ingress: {}, egress: {}}}
+"""
+SOME_PAIRS = ("reach", "-", "--from", "subnets.a", "--to", "vpcs.main", "--ports", "tcp/443")
+
+
+def test_a_pair_that_differs_is_counted_and_fails_an_expectation() -> None:
+    """A promise wants all of them, and so does --expect, whatever it expects."""
+    result = run(*SOME_PAIRS, text=HALF)
+    assert (
+        "  reachable for 1 of 2 pairs of endpoints; blocked, for one: tcp 10.0.0.10:32768 -> 10.0.1.10:443"
+        in result.output
+    )
+    assert "network_acls.closed: NACL ingress has no rule for it" in result.output
+    expected = run(*SOME_PAIRS, "--expect", "reachable", text=HALF)
+    assert expected.exit_code == 1
+    assert "not as expected: reachable was expected, and it is for 1 of 2 pairs" in expected.stderr
+    assert run(*SOME_PAIRS, "--expect", "blocked", text=HALF).exit_code == 1
+    found = json.loads(run(*SOME_PAIRS, "--format", "json", text=HALF).stdout)
+    assert (found["agreeing"], found["pairs"]) == (1, 2)
+    assert found["dissenting"]["destination_subnet"] == "accounts.shop.vpcs.main.subnets.b"
+
+
+def test_what_the_model_does_not_say_is_no_stop() -> None:
+    """Beside what blocks for certain, what would block if an unknown fact were so is told, with its condition."""
+    ends = ("--from", "production.deployments.worker", "--to", "8.8.8.8", "--ports", "udp/53")
+    output = run("reach", INNOVATE, *ends).output
+    marks = [(line.split()[0], line.split()[1]) for line in output.splitlines() if re.match(r"  [x?] ", line)]
+    assert ("?", "route_tables.app-a") in marks
+    assert marks.count(("?", "network_acls.public")) == 2
+    assert re.search(r"network_acls\.public +an egress rule that allows udp/53 to 8\.8\.8\.8, if it comes here", output)
+    assert "the model does not say whether 8.8.8.8 is in com.amazonaws.us-east-1.s3" in output
+    assert "beyond route_tables.app-a the way is not known: more may be needed there" in output
 
 
 def test_json_has_the_same() -> None:
