@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -104,8 +104,11 @@ def diff(
     """What changed from one architecture to another, and what that means: resources, promises, flows, findings,
     blast radius, addresses, cost. `today` decides which suppressions have expired."""
     from innovate_model.analyses.changes import changes
+    from innovate_model.judging import as_before
 
-    return changes(old._side(names[0], today), new._side(names[1], today))
+    before, after = old._side(names[0], today), new._side(names[1], today)
+    judgements = as_before(new.graph, new.unjudged, before.judged, after.judged)
+    return changes(before, replace(after, judged=judgements))
 
 
 @dataclass(frozen=True, eq=False, repr=False)

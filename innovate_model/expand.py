@@ -14,6 +14,7 @@ from typing import Any
 
 from innovate_model.finding import Finding, Related
 from innovate_model.memory import Memory
+from innovate_model.overlay import without
 from innovate_model.source import Block, Items, Value, find_span, key_span
 from innovate_model.span import Path
 from innovate_model.values import cidr_subnet, network
@@ -112,15 +113,21 @@ def _write_out(block: Block, path: Path, around: _Surroundings, result: Expanded
     are_members = len(path) % 2 == 1  # the keys below `accounts`, `accounts.dev.vpcs`, ... are names of resources
     for key, value in block.items():
         if type(value) is Block:
-            if are_members and _is_planned(value):
+            said = _said(value) if are_members else value
+            if are_members and _is_planned(said):
                 families.append(key)
                 continue
-            new = _walk(value, (*path, key), around, result)
+            new = _walk(said, (*path, key), around, result)
             if new is not value:
                 changed[key] = new
     if families:
         return _with_members(block, path, around, changed, result)
     return _replaced(block, changed) if changed else block
+
+
+def _said(block: Block) -> Block:
+    """A mapping less the words of this stage that say nothing: a null with nothing to take away."""
+    return without(block, *(word for word in WORDS if word in block and block[word] is None))
 
 
 def _is_planned(block: Block) -> bool:
@@ -167,6 +174,7 @@ def _with_members(
 ) -> Block:
     copy = Block(section.start)
     for key, value in section.items():
+        value = _said(value) if type(value) is Block else value
         if type(value) is not Block or not _is_planned(value):
             copy.put(key, changed.get(key, value), section)
             continue

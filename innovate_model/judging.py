@@ -7,7 +7,7 @@ Pure like everything below it: which day it is comes from whoever asks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from innovate_model.span import Path, addresses_along, path_text
 from innovate_model.suppression import Suppression
 
 if TYPE_CHECKING:
-    from innovate_model.analyses.changes import Judged
+    from innovate_model.analyses.changes import Judged, Promised
 
 _SHOWN = 4
 
@@ -31,11 +31,12 @@ _SHOWN = 4
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """`findings` to tell, in reading order; `accepted` ones; `recordable`, each for one address, what a baseline of
-    this day would hold."""
+    this day would hold; `proofs`: of all promises."""
 
     findings: tuple[Finding, ...]
     accepted: tuple[Accepted, ...]
     recordable: tuple[Finding, ...]
+    proofs: properties.Proofs
 
 
 def judge(
@@ -65,26 +66,44 @@ def judge(
     if compared and baseline and compared.gone:
         last.append(baselines.outdated(compared.gone, baseline))
     findings = (*located(told, model), *located(last, model))
-    return Judgement(findings, (*suppressed, *(compared.known if compared else ())), recordable)
+    return Judgement(findings, (*suppressed, *(compared.known if compared else ())), recordable, proven)
 
 
 def judged(graph: Graph, judgement: Judgement) -> Judged:
-    """The same for a comparison, which tells promises apart from findings. A promise of which nobody complains holds,
-    suppressed or not."""
+    """The same for a comparison, which tells promises apart from findings; a suppression changes nothing of them."""
     from innovate_model.analyses.changes import Judged, Promised
 
-    made = {one.path: one for one in properties.promises(graph)}
-    findings = tuple(one for one in judgement.recordable if one.path not in made or one.check != made[one.path].kind)
-    told = {one.path: one for one in (*(each.finding for each in judgement.accepted), *judgement.recordable)}
-    promises = {}
-    for path, promise in made.items():
-        said = told.get(path)
-        if said is None or said.check != promise.kind:
-            promises[promise.name] = Promised("holds", f"`{promise.name}` holds", graph.model.span_of(path))
-        else:
-            verdict = "broken" if said.severity is Severity.ERROR else "not known"
-            promises[promise.name] = Promised(verdict, said.message, said.span)
-    return Judged(findings, judgement.accepted, promises)
+    model, proven = graph.model, judgement.proofs
+    kinds = {one.promise.path: one.promise.kind for one in proven}
+    findings = tuple(one for one in judgement.recordable if one.check != kinds.get(one.path))
+    promises = {one.name: _promised(one, model) for one in proven}
+    for name in properties.names(model):
+        faulty = Promised("not known", "it has a fault", model.span_of((PROPERTIES, name)))
+        promises.setdefault(name, faulty)
+    return Judged(findings, judgement.accepted, promises, faults=proven.faults)
+
+
+def as_before(graph: Graph, unjudged: Sequence[str], old: Judged, new: Judged) -> Judged:
+    """The second with what would be known, in its model, of promises of the first that it words otherwise or does not
+    make."""
+    gone = (one.text for name, one in old.promises.items() if not _is_made(one, name, new))
+    former = [text for text in gone if isinstance(text, properties.Promise)]
+    proven = properties.proofs_of(graph, former, unjudged)
+    return replace(new, as_before={one.name: _promised(one, graph.model) for one in proven})
+
+
+def _is_made(one: Promised, name: str, new: Judged) -> bool:
+    """Whether another model makes the same promise in the same words; one with a fault there makes none."""
+    other = new.promises.get(name)
+    if other is None or other.text is None or one.text is None:
+        return other is not None
+    return (one.text.kind, one.text.body) == (other.text.kind, other.text.body)
+
+
+def _promised(proof: properties.Proof, model: Model) -> Promised:
+    from innovate_model.analyses.changes import Promised
+
+    return Promised(str(proof.verdict), proof.says, model.span_of(proof.promise.path), proof.promise)
 
 
 def _suppressed(found: Iterable[Finding], model: Model, today: date) -> tuple[list[Finding], list[Accepted]]:

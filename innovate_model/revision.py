@@ -127,6 +127,16 @@ def is_revision(name: str) -> bool:
     return bool(revision and colon) and not os.path.lexists(name)
 
 
+def is_known(name: str, folder: FilePath | str = ".") -> bool:
+    """Whether git knows a revision by this name, in the repository of `folder`."""
+    if "\0" in name or "\n" in name:
+        return False
+    try:
+        return _object(FilePath(folder), f"{name}^{{tree}}", "tree") is not None
+    except NoRevision:
+        return False
+
+
 def revision(name: str, folder: FilePath | str = ".") -> Revision:
     """The files at `REV:path`, in the repository of `folder`. As with git, the path counts from the top of the
     repository unless it starts with `./` or `../`. NoRevision where there is none."""

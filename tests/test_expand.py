@@ -205,3 +205,12 @@ def test_a_block_that_is_none_raises_nothing(block: str) -> None:
 def test_a_zone_is_its_letter(text: str, letter: str | None) -> None:
     """Alone or behind the name of the region."""
     assert zone_letter(text) == letter
+
+
+@pytest.mark.parametrize("word", ["per", "newbits", "netnum", "zone_bits"])
+def test_a_null_with_nothing_to_take_away_does_nothing(word: str) -> None:
+    """`per: null` over a blueprint that makes one of it anyway; the mapping beside it stays the very same."""
+    text = "accounts: {dev: {vpcs: {main: {availability_zones: [a, b], nat_gateways: {egress: {NULLsubnet: web}}}}}}"
+    plain, told = (expand(parse(text.replace("NULL", each), "x.yaml").data) for each in ("", f"{word}: null, "))
+    assert told.data == plain.data
+    assert (told.findings, told.families) == ([], {})

@@ -39,8 +39,9 @@ class Folder(click.Path):
         return Path(str(super().convert(value, param, ctx)))
 
 
-def open_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
-    """Load a model and lay scenarios over it, or read what AWS answered. Ends the run where there is no such file."""
+def open_model(name: str, scenarios: Sequence[str] = (), beside: str = "") -> Architecture:
+    """Load a model and lay scenarios over it, or read what AWS answered. Ends the run where there is no such file.
+    `beside`: the model with which it is compared, for who names a revision and forgets the path."""
     from pathlib import Path
     from warnings import catch_warnings, simplefilter
 
@@ -48,7 +49,7 @@ def open_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
     from innovate_model.revision import is_revision
 
     if name != "-" and not is_revision(name):
-        _demand(Path(name))
+        _demand(Path(name), beside)
     if scenarios and api.is_observed(name):
         hint = f"write it out as text first: innovate explain {name} --expand"
         raise fail("a scenario changes what was written, and this was observed", hint)
@@ -88,12 +89,26 @@ _WHAT_A_MODEL_IS = (
 )
 
 
-def _demand(root: Path) -> None:
+_WHAT_IS_WRITTEN = "a model is a YAML file, or a folder with a model.yaml"
+
+
+def _as_revision(name: str, beside: str) -> str:
+    """What to write for a name that is a revision of git: the same with a path behind it."""
+    from innovate_model.revision import is_known, is_revision
+
+    if not is_known(name):
+        return ""
+    is_here = beside in ("", ".", "-") or beside.startswith(("/", "..")) or is_revision(beside)
+    path = "." if is_here else f"./{beside.removeprefix('./')}"
+    return f"the model of the revision `{name}`: {name}:{path}"
+
+
+def _demand(root: Path, beside: str) -> None:
     """A model where one was named; whatever is wrong in it is a finding."""
     from innovate_model import api
 
     if not root.exists():
-        raise fail(f"there is no {root}", "a model is a YAML file, or a folder with a model.yaml")
+        raise fail(f"there is no {root}", _as_revision(str(root), beside) or _WHAT_IS_WRITTEN)
     if root.is_dir() and not (root / "model.yaml").exists() and not api.is_observed(root):
         raise fail(f"the folder {root} has no model.yaml", _WHAT_A_MODEL_IS)
 

@@ -13,19 +13,23 @@ start with `_` are shared ground.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from innovate_model.declaration import PROPERTIES
 from innovate_model.finding import Finding, located
 from innovate_model.graph import Graph
+from innovate_model.model import Model
 from innovate_model.properties._kind import Kept, Kind, kind_names, kinds
-from innovate_model.properties._mending import smallest_change
-from innovate_model.properties._outcome import Outcome, Verdict
+from innovate_model.properties._mending import Change, Mender
+from innovate_model.properties._outcome import Outcome, Verdict, unknown
 from innovate_model.properties._proof import Proof, Proofs
 from innovate_model.properties._section import Promise, promises_in
 from innovate_model.properties._world import World, WrongSelector
+from innovate_model.source import Block
 
 __all__ = [
+    "Change",
     "Kept",
     "Kind",
     "Outcome",
@@ -36,8 +40,10 @@ __all__ = [
     "kept",
     "kind_names",
     "kinds",
+    "names",
     "promises",
     "proofs",
+    "proofs_of",
 ]
 
 
@@ -54,10 +60,25 @@ def proofs(graph: Graph, unjudged: Sequence[str] = (), names: Collection[str] = 
     nobody can prove.
     """
     faults: list[Finding] = []
+    every = _read(graph, faults)
     world = World(graph, tuple(unjudged))
-    asked = [promise for promise in _read(graph, faults) if not names or promise.name in names]
+    asked = [promise for promise in every if not names or promise.name in names]
     found = tuple(proof for promise in asked if (proof := _proof(world, promise, faults)) is not None)
-    return Proofs(found, tuple(located(faults, graph.model)))
+    return Proofs(_mended(world, every, found), tuple(located(faults, graph.model)))
+
+
+def proofs_of(graph: Graph, asked: Iterable[Promise], unjudged: Sequence[str] = ()) -> Proofs:
+    """The same for promises that need not be the model's own. What would restore a broken one is not looked for."""
+    faults: list[Finding] = []
+    world = World(graph, tuple(unjudged))
+    found = (_proof(world, promise, faults) for promise in asked)
+    return Proofs(tuple(proof for proof in found if proof is not None), tuple(located(faults, graph.model)))
+
+
+def names(model: Model) -> tuple[str, ...]:
+    """What promises of a model are called, faulty ones among them."""
+    section = model.data.get(PROPERTIES)
+    return tuple(section) if isinstance(section, Block) else ()
 
 
 def kept(graph: Graph) -> tuple[Kept, ...]:
@@ -73,9 +94,8 @@ def _read(graph: Graph, faults: list[Finding]) -> tuple[Promise, ...]:
 
 def _proof(world: World, promise: Promise, faults: list[Finding]) -> Proof | None:
     """The proof of a promise; None, with a finding, where a selector of it means nothing."""
-    kind = next(kind for kind in kinds() if kind.name == promise.kind)
     try:
-        outcome = kind.prove(world, promise.body)
+        outcome = _kind(promise).prove(world, promise.body)
     except WrongSelector as wrong:
         if wrong.is_unjudged:
             return Proof(promise, Outcome(Verdict.NOT_KNOWN, missing=(wrong.message,)))
@@ -84,6 +104,23 @@ def _proof(world: World, promise: Promise, faults: list[Finding]) -> Proof | Non
         return None
     if world.unjudged and outcome.verdict is not Verdict.BROKEN:
         why = f"what is said of {world.unjudged[0]}, which has faults"
-        return Proof(promise, Outcome(Verdict.NOT_KNOWN, missing=(*outcome.missing, why)))
-    change = smallest_change(world, kind, promise, outcome) if outcome.verdict is Verdict.BROKEN else None
-    return Proof(promise, outcome, change)
+        return Proof(promise, unknown(*outcome.missing, why, says=outcome.says))
+    return Proof(promise, outcome)
+
+
+def _mended(world: World, every: Sequence[Promise], found: tuple[Proof, ...]) -> tuple[Proof, ...]:
+    """The proofs, broken ones with what would restore them."""
+    if not any(proof.verdict is Verdict.BROKEN for proof in found):
+        return found
+    known = {proof.name: proof.outcome for proof in found}
+    mender = Mender(world, [(_kind(promise), promise) for promise in every], known)
+    return tuple(
+        replace(proof, change=mender.change(_kind(proof.promise), proof.promise, proof.outcome))
+        if proof.verdict is Verdict.BROKEN
+        else proof
+        for proof in found
+    )
+
+
+def _kind(promise: Promise) -> Kind:
+    return next(kind for kind in kinds() if kind.name == promise.kind)

@@ -22,10 +22,10 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`says`: what breaks a broken promise, in a clause. `witness`: what shows it, step by step, with the place of each
-    thing that lets it happen. `permits`: the paths of rules, routes and permissions among these: without one of them
-    the witness were none. `missing`: the facts that decide one that is not known, in clauses. `advice`: what would
-    mend it, where taking something out would not."""
+    """`says`: what breaks a broken promise, or is known of one that is not, in a clause. `witness`: what shows it, step
+    by step, with the place of each thing that lets it happen. `permits`: the paths of rules, routes and permissions
+    among these: without one of them the witness were none. `missing`: the facts that decide one that is not known, in
+    clauses. `advice`: what would mend it, where taking something out would not."""
 
     verdict: Verdict
     says: str = ""
@@ -38,6 +38,6 @@ class Outcome:
 HOLDS = Outcome(Verdict.HOLDS)
 
 
-def unknown(*missing: str) -> Outcome:
-    """It depends on facts, each told once."""
-    return Outcome(Verdict.NOT_KNOWN, missing=tuple(dict.fromkeys(missing)))
+def unknown(*missing: str, says: str = "") -> Outcome:
+    """It depends on facts, each told once; `says`: what is known of it all the same."""
+    return Outcome(Verdict.NOT_KNOWN, says, missing=tuple(dict.fromkeys(missing)))

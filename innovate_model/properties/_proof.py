@@ -38,6 +38,14 @@ class Proof:
         return self.verdict is Verdict.HOLDS
 
     @property
+    def says(self) -> str:
+        """What breaks it, or is missing, in a clause; "" for one that holds."""
+        if self.verdict is Verdict.NOT_KNOWN:
+            known = f"{self.outcome.says}, and " if self.outcome.says else ""
+            return f"{known}the model does not say {(self.outcome.missing or ('what decides it',))[0]}"
+        return self.outcome.says
+
+    @property
     def message(self) -> str:
         """What breaks it, or is missing, and what shows it, line by line; "" for one that holds."""
         finding = self.finding()
@@ -50,14 +58,14 @@ class Proof:
             case Verdict.HOLDS:
                 return None
             case Verdict.BROKEN:
-                message = f"`{self.name}` is broken: {self.outcome.says}"
+                message = f"`{self.name}` is broken: {self.says}"
                 change = self.change.told() if self.change is not None else ()
                 hint = self.change.advice if self.change is not None else self.outcome.advice
                 related = (because, *self.outcome.witness, *change)
                 return Finding(self.promise.kind, message, Severity.ERROR, self.promise.path, None, hint, related)
             case Verdict.NOT_KNOWN:
-                first, *more = self.outcome.missing or ("what decides it",)
-                message = f"whether `{self.name}` holds is not known: the model does not say {first}"
+                more = list(self.outcome.missing[1:])
+                message = f"whether `{self.name}` holds is not known: {self.says}"
                 related = (because, *(Related(f"nor {fact}") for fact in _few(more)))
                 hint = "state what is missing; until then nothing is proven"
                 return Finding(self.promise.kind, message, Severity.WARNING, self.promise.path, None, hint, related)

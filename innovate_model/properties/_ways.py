@@ -106,7 +106,7 @@ def _there_too(whole: Iterable[Request], ways: list[Request]) -> list[Request]:
 def _broken(graph: Graph, ways: list[Request]) -> Outcome:
     way = min(ways, key=len)
     told = list(_told(graph, way))
-    permits = tuple(dict.fromkeys(path for _, path in told if path))
+    permits = tuple(dict.fromkeys(path for path in _permits(graph, way) if path))
     more = len({(other[0].source, other[-1].target) for other in ways}) - 1
     rest = f", and {more} more {'pair' if more == 1 else 'pairs'}" if more else ""
     return Outcome(Verdict.BROKEN, f"{_said(graph, way)}{rest}", tuple(Related(*each) for each in told), permits)
@@ -137,6 +137,14 @@ def _told(graph: Graph, way: Request) -> Iterator[tuple[str, Path]]:
             yield f"{step.source} {verb} {short(step.target)}", step.path
         if step.opening is not None:
             yield from told_hops(witness(graph, step.opening))
+
+
+def _permits(graph: Graph, way: Request) -> Iterator[Path]:
+    """What lets a request on; what only lets the answer back does not."""
+    for step in way:
+        yield step.path
+        if step.opening is not None:
+            yield from (hop.path for hop in witness(graph, step.opening).hops)
 
 
 def told_hops(trace: Trace) -> Iterator[tuple[str, Path]]:

@@ -16,7 +16,7 @@ from innovate_model.analyses.naming import UnknownName, find
 from innovate_model.analyses.relaying import Request, requests
 from innovate_model.analyses.selecting import Selector, matching, near_selectors, resources_of
 from innovate_model.graph import Graph
-from innovate_model.hints import did_you_mean
+from innovate_model.hints import did_you_mean, near
 from innovate_model.span import Path
 from innovate_model.values import Ports, checked_cidr
 
@@ -87,7 +87,7 @@ class World:
         """What a selector means as an end of flows: addresses of resources, or `internet`, a block, the address of a
         host, a service. WrongSelector, with the `path` of the selector, where it means nothing."""
         outside = _outside(selection, path)
-        return (outside,) if outside else self.meant(selection, path)
+        return (outside,) if outside else self.meant(selection, path, (INTERNET,))
 
     def below(self, addresses: Iterable[str]) -> tuple[str, ...]:
         """The same addresses, with all that stands in them."""
@@ -113,16 +113,23 @@ class World:
         except UnknownName:
             return ()
 
-    def meant(self, selection: str | Selector, path: Path) -> tuple[str, ...]:
-        """The addresses that one selector means. WrongSelector, with its `path`, where it means nothing."""
+    def meant(self, selection: str | Selector, path: Path, others: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """The addresses that one selector means. WrongSelector, with its `path`, where it means nothing. `others`: what
+        else may stand there, for words that are misspelt."""
         found = resources_of(self.graph.model, selection) or self._named(selection)
         if found:
             return found
         text = f"`{selection}`"
         if isinstance(selection, str) and matching(self.unjudged, selection):
             raise WrongSelector(path, f"what is said of {text}, which has faults", is_unjudged=True)
-        near = near_selectors(self.graph.model.resources, selection) if isinstance(selection, str) else ()
-        raise WrongSelector(path, f"{text} means nothing in this model", did_you_mean(near) or _FORMS)
+        raise WrongSelector(path, f"{text} means nothing in this model", self._instead(selection, others) or _FORMS)
+
+    def _instead(self, selection: str | Selector, others: tuple[str, ...]) -> str:
+        if not isinstance(selection, str):
+            return ""
+        words = near_selectors(self.graph.model.resources, selection)
+        same = [word for word in others if word == selection.lower()]
+        return did_you_mean(same or near(selection, (*others, *words)) or words)
 
 
 _FORMS = (

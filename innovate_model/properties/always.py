@@ -55,11 +55,12 @@ from pydantic import Field
 from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.flow import Trace
 from innovate_model.analyses.parties import NotInNetwork, parties, sources
+from innovate_model.analyses.reachability import from_every_port
 from innovate_model.analyses.routing import short
 from innovate_model.analyses.selecting import Selections
 from innovate_model.analyses.sessions import openings, pinned
 from innovate_model.analyses.survey import survey
-from innovate_model.analyses.walking import walk
+from innovate_model.analyses.terms import ASKS, Term
 from innovate_model.finding import Related
 from innovate_model.properties._covering import Gap, first_gap
 from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
@@ -68,18 +69,19 @@ from innovate_model.properties._world import Chosen, World, WrongSelector
 from innovate_model.resources.base import Part
 
 PILLAR = "reliability"
+_END = Term(asks=True, unless=("pairs", "any"))
 
 
 class Always(Part):
     """Sessions `from` the one `to` the other work on `ports`."""
 
-    from_: Selections = Field(alias="from")
+    from_: Annotated[Selections, _END] = Field(alias="from")
     """Where sessions start: addresses with patterns, `internet`, addresses of hosts, or kinds with attributes."""
-    to: Selections
+    to: Annotated[Selections, _END]
     """Where they must get."""
-    ports: Annotated[PortRanges, Field(min_length=1)]
+    ports: Annotated[PortRanges, Field(min_length=1), ASKS]
     """The ports that must work, all of them (`tcp/5432`, `tcp/8000-8080`)."""
-    pairs: Literal["every", "any"] = "every"
+    pairs: Annotated[Literal["every", "any"], Term(asks=True, order=("any", "every"))] = "every"
     """Whether every pair of ends must work, or one is enough."""
 
 
@@ -142,10 +144,24 @@ def _explained(world: World, gaps: list[Gap]) -> Outcome:
     gap, trace = failing
     more = len(gaps) - 1
     rest = f", nor between {more} more {'pair' if more == 1 else 'pairs'}" if more else ""
-    says = f"{trace.source} opens no session to {trace.destination} on {gap.ports} ({trace.flow}){rest}"
+    says = f"{trace.source} opens no session to {trace.destination} on {gap.ports}{_port(trace)} ({trace.flow}){rest}"
     told = tuple(Related(f"{short(hop.component)} {hop.action}", hop.path) for hop in trace.blocking)
     advice = "it needs " + "; ".join(dict.fromkeys(_needed(trace)))
-    return Outcome(Verdict.BROKEN, says, told, tuple(hop.path for hop in trace.blocking if hop.path), advice=advice)
+    if _port(trace):
+        first, last = gap.source.client_ports
+        advice += f"; its client opens sessions from any port of {first} to {last}, and all of them count"
+    denying = tuple(hop.path for hop in trace.blocking if hop.path and hop.path[-1] not in _SECTIONS)
+    return Outcome(Verdict.BROKEN, says, told, denying, advice=advice)
+
+
+_SECTIONS = ("ingress", "egress", "routes")
+"""What a hop names that found nothing there: it denies by a line that is missing, and none could be taken out."""
+
+
+def _port(trace: Trace) -> str:
+    """The port of the client, where the answer alone is stopped: then it is one that matters."""
+    is_answer = trace.flow.source_port and not any(hop.stops for hop in trace.hops)
+    return f" from port {trace.flow.source_port}" if is_answer else ""
 
 
 def _needed(trace: Trace) -> Iterator[str]:
@@ -154,9 +170,10 @@ def _needed(trace: Trace) -> Iterator[str]:
 
 
 def _walked(world: World, gap: Gap) -> Trace:
-    """The walk of one session that is missing."""
+    """The walk of one session that is missing, from a port of the client from which it does not work."""
     known = survey(world.graph).endpoints.by_owner
     # What has an interface has one address of those that it may have; any host of a subnet may have each of them.
     start = gap.source if gap.source.address in known else pinned(gap.source, gap.source_addresses)
     end = gap.destination if gap.destination.address in known else pinned(gap.destination, gap.destination_addresses)
-    return walk(world.graph, start, end, gap.ports.protocol, gap.ports.from_port)
+    flow = start, end, gap.ports.protocol, gap.ports.from_port, False
+    return from_every_port(world.graph, survey(world.graph), flow)

@@ -9,7 +9,7 @@ One of four is said, with what it is counted `of`:
   take of its IPv4 blocks; of a subnet, what stands in it needs: nodes with their pods when they have grown as far as
   they may, one address for anything else, more for load balancers and control planes.
 
-A cost that is known in part is "at least": above the limit it breaks the promise, below it the answer is not known.
+What is known in part is "at least": above the limit it breaks the promise, below it the answer is not known.
 
 PASS:
     accounts:
@@ -44,6 +44,7 @@ from innovate_model.analyses.addressing import addresses_in_subnet, spaces
 from innovate_model.analyses.blast_radius import BlastRadius, State
 from innovate_model.analyses.pod_addresses import needs, taken_by_others
 from innovate_model.analyses.selecting import Selections
+from innovate_model.analyses.terms import ASKS, LIMIT
 from innovate_model.finding import Related
 from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
 from innovate_model.properties._world import World, WrongSelector
@@ -75,15 +76,15 @@ Share = Annotated[str, BeforeValidator(_share), WithJsonSchema({"description": "
 class AtMost(Part):
     """A number `of` something is no more than a limit."""
 
-    of: Selections
+    of: Annotated[Selections, ASKS]
     """What is counted or added up."""
-    blast_radius: int | None = Field(default=None, ge=0)
+    blast_radius: Annotated[int | None, LIMIT] = Field(default=None, ge=0)
     """How many other resources may stop when any one of these is lost."""
-    compromise_radius: int | None = Field(default=None, ge=0)
+    compromise_radius: Annotated[int | None, LIMIT] = Field(default=None, ge=0)
     """How many other resources an intruder in any one of these may get at."""
-    usd_per_month: float | None = Field(default=None, ge=0)
+    usd_per_month: Annotated[float | None, LIMIT] = Field(default=None, ge=0)
     """What all of these may cost together."""
-    addresses_used: Share | None = None
+    addresses_used: Annotated[Share | None, LIMIT] = None
     """How many addresses of any one of these VPCs or subnets may be taken: a number, or a share such as `60%`."""
 
     @model_validator(mode="after")
@@ -119,14 +120,19 @@ def _radius(
     found: Iterable[tuple[str, BlastRadius]], limit: int, states: tuple[State, ...], says: str, advice: str
 ) -> Outcome:
     missing: list[str] = []
+    known: list[tuple[int, str]] = []
     for address, radius in found:
         members = [one for one in radius.members if one.state in states and one.address != address]
         if len(members) > limit:
             told = tuple(Related(f"{one.address} {one.reason}", at(one.address)) for one in members[:_SHOWN])
             text = f"{address} {says.format(len(members))}, and {limit} are promised at most"
             return Outcome(Verdict.BROKEN, text, told, advice=advice)
+        if radius.not_known:
+            known.append(
+                (len(members), f"{address} {says.format(f'at least {len(members)}')} ({limit} at most are promised)")
+            )
         missing += radius.not_known
-    return unknown(*missing) if missing else HOLDS
+    return unknown(*missing, says=max(known, key=lambda one: one[0])[1]) if missing else HOLDS
 
 
 def _cost(world: World, of: tuple[str, ...], limit: Decimal) -> Outcome:
@@ -147,40 +153,42 @@ def _cost(world: World, of: tuple[str, ...], limit: Decimal) -> Outcome:
         says = f"it costs {total}, and USD {usd_text(limit)} are promised at most"
         return Outcome(Verdict.BROKEN, says, dearest, advice="less of what is dear, or another limit")
     gaps = [f"what {gap.what} of {gap.subject.address} costs ({gap.standing})" for gap in total.gaps]
-    return unknown(*gaps) if gaps else HOLDS
+    return unknown(*gaps, says=f"it costs {total} (USD {usd_text(limit)} at most are promised)") if gaps else HOLDS
 
 
 def _addresses(world: World, body: AtMost, of: tuple[str, ...]) -> Outcome:
     model, limit = world.graph.model, body.addresses_used or ""
-    missing: list[str] = []
     fitting = [address for address in of if isinstance(model[address], _KINDS)]
     if not fitting:
         message = f"`{body.of[0]}` has no addresses to be used: it is a {model[of[0]].kind}"
         raise WrongSelector(("of",), message, "name VPCs or subnets")
+    open_ones: dict[str, str] = {}
     for address in fitting:
-        taken = _taken(world, address)
-        if taken is None:
-            missing.append(f"how many addresses the nodes in {address} take: their instance types are not known")
-            continue
-        used, whole = taken
-        is_share = limit.endswith("%")
+        used, whole, is_all = _taken(world, address)
+        share = f"{used / whole:.0%}" if whole else "all"
+        at_least = "" if is_all else "at least "
+        says = f"{at_least}{used} of {whole} addresses of {address} are used"
         number = int(limit.removesuffix("%"))
-        if used * 100 > number * whole if is_share else used > number:
-            share = f" ({used / whole:.0%})" if whole else ""
-            says = f"{used} of {whole} addresses of {address} are used{share}, and {limit} are promised at most"
+        if used * 100 > number * whole if limit.endswith("%") else used > number:
             told = (Related("all of it", at(address, "cidr_block")),)
-            return Outcome(Verdict.BROKEN, says, told, advice="a larger block, or less in it")
-    return unknown(*missing) if missing else HOLDS
+            text = f"{says} ({share}), and {limit} are promised at most"
+            return Outcome(Verdict.BROKEN, text, told, advice="a larger block, or less in it")
+        if not is_all:
+            fact = f"how many addresses the nodes in {address} take: their instance types are not known"
+            open_ones[fact] = f"{says} ({share}; {limit} at most are promised)"
+    return unknown(*open_ones, says=next(iter(open_ones.values()))) if open_ones else HOLDS
 
 
-def _taken(world: World, address: str) -> tuple[int, int] | None:
-    """How many IPv4 addresses of a VPC or subnet are taken, and how many there are; None where nobody knows."""
+def _taken(world: World, address: str) -> tuple[int, int, bool]:
+    """How many IPv4 addresses of a VPC or subnet are taken, how many there are, and whether those are all that are."""
     subnet = world.graph.model.get(address, Subnet)
     if subnet is None:
         blocks = [space for space in spaces(world.graph) if space.vpc == address]
         whole = sum(network(space.block).num_addresses for space in blocks)
-        return whole - sum(network(block).num_addresses for space in blocks for block in space.free), whole
+        return whole - sum(network(block).num_addresses for space in blocks for block in space.free), whole, True
+    whole = addresses_in_subnet(subnet)
     needed = next((need.addresses for need in needs(world.graph) if need.subnet.address == address), None)
-    if needed is None and any(address in group.subnets for group in world.graph.model.of(EksNodeGroup)):
-        return None
-    return taken_by_others(world.graph, address) if needed is None else needed, addresses_in_subnet(subnet)
+    if needed is not None:
+        return needed, whole, True
+    has_nodes = any(address in group.subnets for group in world.graph.model.of(EksNodeGroup))
+    return taken_by_others(world.graph, address), whole, not has_nodes

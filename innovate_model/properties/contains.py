@@ -38,17 +38,19 @@ FAIL:
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from innovate_model.analyses.blast_radius import BlastRadius, Member, State
 from innovate_model.analyses.connecting import connections
+from innovate_model.analyses.flow import Trace
 from innovate_model.analyses.footholds import footholds
 from innovate_model.analyses.selecting import Selections
 from innovate_model.analyses.sessions import openings, witness
 from innovate_model.analyses.survey import survey
+from innovate_model.analyses.terms import ASKS, ASKS_WHOLE, Term
 from innovate_model.finding import Related
 from innovate_model.properties._chain import relations_to, told_chain
 from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
@@ -56,7 +58,6 @@ from innovate_model.properties._ways import told_hops
 from innovate_model.properties._world import World
 from innovate_model.resources.base import Part
 from innovate_model.resources.deployment import Deployment
-from innovate_model.span import Path
 
 PILLAR = "security"
 _ABOUT_PODS = "whether pods of "
@@ -66,11 +67,11 @@ _ABOUT_PODS = "whether pods of "
 class Contains(Part):
     """A `compromise` stays within bounds."""
 
-    compromise: Selections
+    compromise: Annotated[Selections, ASKS]
     """What the intruder has: each thing that it means, by itself."""
-    within: Selections = ()
+    within: Annotated[Selections, Term(asks=False, is_all_if_empty=True, is_whole=True)] = ()
     """What all that follows must stand in."""
-    spares: Selections = ()
+    spares: Annotated[Selections, ASKS_WHOLE] = ()
     """What nothing of it may be, or stand in."""
 
     @model_validator(mode="after")
@@ -120,22 +121,21 @@ def _broken(world: World, radius: BlastRadius, entered: str, bad: list[Member]) 
     way = list(told_chain(world.graph, radius, member))
     permits = relations_to(world.graph, radius, member)
     if member.because is None:
-        hops = list(_by_network(world, radius, member))
-        way += hops
-        permits += [path for _, path in hops if path]
+        trace = _by_network(world, radius, member)
+        way += told_hops(trace) if trace is not None else ()
+        permits += [hop.path for hop in trace.hops if hop.path] if trace is not None else []
     says = f"an intruder in {entered} gets at {member.address} ({member.reason}){rest}"
     told = tuple(Related(note, path) for note, path in way)
     advice = "narrow what it may do, or what lets it in"
     return Outcome(Verdict.BROKEN, says, told, tuple(dict.fromkeys(permits)), advice=advice)
 
 
-def _by_network(world: World, radius: BlastRadius, member: Member) -> Iterator[tuple[str, Path]]:
-    """The hops of the session that exposes a member."""
+def _by_network(world: World, radius: BlastRadius, member: Member) -> Trace | None:
+    """A session that exposes a member; None where it is by none."""
     entered = {one.address: one for one in radius.of(State.ENTERED)}
     known = survey(world.graph)
     starts = {
         end for name in member.after for one in footholds(world.graph, known, entered, name) for end in one.starts
     }
     found = [one for one in openings(world.graph, member.after, [member.address]) if one.source in starts]
-    if found:
-        yield from told_hops(witness(world.graph, min(found, key=lambda one: not one.is_certain)))
+    return witness(world.graph, min(found, key=lambda one: not one.is_certain)) if found else None

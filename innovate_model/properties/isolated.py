@@ -1,9 +1,9 @@
 """No request gets from one environment to another, and no role of one lets an identity of another in.
 
 Each entry of `between` is one environment, whatever its selector means taken together; a single entry with patterns
-makes one of each thing that it means (`accounts.*`). For each two of them, both ways, no request gets from the one to
-the other unless it passes through what `except_via` names (as in `never`), and no role in the one trusts an account,
-a role or a service account in the other.
+makes one of each thing that it means (`accounts.*`). Nothing may be in two of them. For each two of them, both ways, no
+request gets from the one to the other unless it passes through what `except_via` names (as in `never`), and no role in
+the one trusts an account, a role or a service account in the other.
 
 PASS:
     accounts:
@@ -37,8 +37,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import chain, permutations
+from typing import Annotated
 
 from innovate_model.analyses.selecting import Selections
+from innovate_model.analyses.terms import ALLOWS, Term
 from innovate_model.edge import Relation
 from innovate_model.finding import Related
 from innovate_model.properties._ends import Ends, ends_of
@@ -54,9 +56,9 @@ PILLAR = "security"
 class Isolated(Part):
     """No environment gets at another one."""
 
-    between: Selections
+    between: Annotated[Selections, Term(asks=True, is_whole=True, is_each=True)]
     """The environments: one for each entry, or for each thing that a single entry means."""
-    except_via: Selections = ()
+    except_via: Annotated[Selections, ALLOWS] = ()
     """What a request may pass through."""
 
 
@@ -72,6 +74,7 @@ def prove(world: World, body: Isolated) -> Outcome:
     if len(groups) < 2:
         message = f"`{body.between[0]}` is one environment, and there is nothing that it could be isolated from"
         raise WrongSelector(("between",), message, "between: [ONE, ANOTHER]")
+    _refuse_overlap(world, body, groups)
     networks = [ends_of(world, group) for group in groups]
     missing: list[str] = []
     for outcome in chain(_trusts(world, groups), _networks(world, networks, via)):
@@ -79,6 +82,17 @@ def prove(world: World, body: Isolated) -> Outcome:
             return outcome
         missing += outcome.missing
     return unknown(*missing) if missing else HOLDS
+
+
+def _refuse_overlap(world: World, body: Isolated, groups: list[tuple[str, ...]]) -> None:
+    """WrongSelector where something is in two environments: nothing is isolated from itself."""
+    home: dict[str, int] = {}
+    for number, group in enumerate(groups):
+        for address in world.below(group):
+            if home.setdefault(address, number) != number:
+                where = ("between", number) if len(body.between) > 1 else ("between",)
+                message = f"{address} is in two of the environments, and nothing is isolated from itself"
+                raise WrongSelector(where, message, "name each environment once")
 
 
 def _networks(world: World, networks: list[Ends], via: tuple[str, ...]) -> Iterator[Outcome]:

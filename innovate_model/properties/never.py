@@ -58,9 +58,12 @@ FAIL:
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
 from innovate_model.analyses.selecting import Selections
+from innovate_model.analyses.terms import ALLOWS, ASKS_WHOLE, Term
 from innovate_model.properties._ends import ends
 from innovate_model.properties._outcome import Outcome
 from innovate_model.properties._values import PortRanges
@@ -74,13 +77,13 @@ PILLAR = "security"
 class Never(Part):
     """No request gets `from` the one `to` the other."""
 
-    from_: Selections = Field(alias="from")
+    from_: Annotated[Selections, ASKS_WHOLE] = Field(alias="from")
     """Where requests start: addresses with patterns, `internet`, blocks, services, or kinds with attributes."""
-    to: Selections
+    to: Annotated[Selections, ASKS_WHOLE]
     """Where they must not get."""
-    ports: PortRanges = ()
+    ports: Annotated[PortRanges, Term(asks=True, is_all_if_empty=True)] = ()
     """The ports at the destination that are meant (`tcp/5432`, `tcp/1024-65535`, `all`). All, if nothing is said."""
-    except_via: Selections = ()
+    except_via: Annotated[Selections, ALLOWS] = ()
     """What a request may pass through."""
 
 

@@ -43,14 +43,18 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 from math import comb
+from typing import Annotated
 
 from innovate_model.analyses.blast_radius import BlastRadius, State
 from innovate_model.analyses.selecting import Selections, Selector
+from innovate_model.analyses.terms import ALLOWS, ASKS
 from innovate_model.finding import Related
+from innovate_model.hints import did_you_mean, near
 from innovate_model.properties._chain import told_chain
 from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
 from innovate_model.properties._world import World, WrongSelector
 from innovate_model.resources import types
+from innovate_model.resources.availability_zone import AvailabilityZone
 from innovate_model.resources.base import Part
 
 PILLAR = "reliability"
@@ -62,11 +66,11 @@ _MOST_LOSSES = 20_000
 class Survives(Part):
     """The loss of some things does not stop others."""
 
-    loss_of: Selections
+    loss_of: Annotated[Selections, ASKS]
     """What goes: selectors (all of it together), `any availability_zone`, `any nat_gateways.egress`, `any 2 of ...`."""
-    keeps: Selections
+    keeps: Annotated[Selections, ASKS]
     """What goes on."""
-    degraded: bool = True
+    degraded: Annotated[bool, ALLOWS] = True
     """Whether it may lose redundancy."""
 
 
@@ -101,8 +105,10 @@ class _Losses:
         self.members: tuple[str, ...]
         if found and found["what"] in types().by_kind:
             self.members = world.meant(Selector(kind=found["what"]), ("loss_of", index))
+        elif isinstance(selection, str):
+            self.members = _members(world, selection, found["what"] if found else selection, index)
         else:
-            self.members = world.meant(found["what"] if found else selection, ("loss_of", index))
+            self.members = world.meant(selection, ("loss_of", index))
         if found and not 0 < self.count <= len(self.members):
             message = f"`{selection}`: there {'is' if len(self.members) == 1 else 'are'} {len(self.members)}"
             raise WrongSelector(("loss_of", index), message, f"a number from 1 to {len(self.members)}")
@@ -115,6 +121,21 @@ class _Losses:
     def combinations(self) -> Iterator[tuple[str, ...]]:
         """Each loss."""
         return combinations(self.members, self.count)
+
+
+def _members(world: World, selection: str, what: str, index: int) -> tuple[str, ...]:
+    """What is lost. Who misspelt it may have meant `any` of a kind."""
+    try:
+        return world.meant(what, ("loss_of", index))
+    except WrongSelector as wrong:
+        named = sorted({one.kind for one in world.graph.model}, key=lambda kind: (kind != AvailabilityZone.kind, kind))
+        kinds = near(what, named) if "." not in what and not wrong.is_unjudged else ()
+        if not kinds:
+            raise
+        before = selection.removesuffix(what) or "any "
+        message = f"`{selection}` means nothing in this model"
+        hint = did_you_mean(f"{before}{kind}" for kind in kinds)
+        raise WrongSelector(wrong.path, message, hint) from None
 
 
 def _broken(

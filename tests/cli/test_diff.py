@@ -166,3 +166,26 @@ def test_an_everyday_change_of_the_reference_model(tmp_path: Path) -> None:
     assert (group.tier, group.account, [str(ports) for ports in group.ports]) == ("data", "production", ["tcp/5432"])
     assert "accounts.production.vpcs.main.aurora_clusters.main" in group.destinations
     assert (group.pairs_before, group.pairs_after) == (0, 18)
+
+
+@pytest.mark.parametrize(
+    ("args", "folder", "hint"),
+    [
+        (("HEAD", "."), "shop", "the model of the revision `HEAD`: HEAD:."),
+        (("HEAD~1", "shop"), ".", "the model of the revision `HEAD~1`: HEAD~1:./shop"),
+        (("shop", "HEAD"), ".", "the model of the revision `HEAD`: HEAD:./shop"),
+        (("nowhere", "shop"), ".", "a model is a YAML file, or a folder with a model.yaml"),
+    ],
+)
+def test_a_revision_without_a_path_is_told_how(
+    args: tuple[str, str], folder: str, hint: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The path is that of the other model, from here on; and what is advised works."""
+    monkeypatch.chdir(repository / folder)
+    found = run("diff", *args)
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert f"help: {hint}" in found.stderr
+    advised = hint.rpartition(" ")[2]
+    if ":" in advised:
+        named = [each if not each.startswith("HEAD") else advised for each in args]
+        assert run("diff", *named).exit_code in (0, 1)

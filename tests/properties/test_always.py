@@ -48,7 +48,7 @@ def test_a_broken_one_says_what_it_needs() -> None:
     found = proof(NETWORK, "always: {from: lbs.api, to: instances.db, ports: tcp/5432}")
     finding = found.finding()
     assert finding is not None
-    assert "taking out no one or two of these lines restores it. it needs" in finding.suggestion
+    assert finding.suggestion.startswith("it needs an egress rule")
     paths = [".".join(map(str, related.path)) for related in found.outcome.witness]
     assert paths == [f"{VPC}.security_groups.lb.egress", f"{VPC}.security_groups.db.ingress"]
 
@@ -66,3 +66,25 @@ def test_a_rule_that_denies_is_found_as_the_smallest_change() -> None:
     finding = found.finding()
     assert finding is not None
     assert finding.suggestion.startswith(f"take out {VPC}.network_acls.data.ingress.90")
+
+
+def test_a_port_of_the_client_to_which_no_answer_comes_breaks_it() -> None:
+    """The rule lets answers go to the first port that a client may use, and to no other: it is named, as `reach` does.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html
+    """
+    narrow = NETWORK.replace("route_table: data}", "route_table: data, network_acl: data}").replace(
+        "        security_groups:\n",
+        "        network_acls:\n          data:\n"
+        "            ingress: {100: {allow: all, from: 0.0.0.0/0}}\n"
+        "            egress: {100: {allow: tcp/32768, to: 0.0.0.0/0}}\n        security_groups:\n",
+        1,
+    )
+    found = proof(narrow, "always: {from: instances.app, to: instances.db, ports: tcp/5432}")
+    assert found.verdict is Verdict.BROKEN
+    assert f"{VPC}.network_acls.data.egress" in [".".join(map(str, each.path)) for each in found.outcome.witness]
+    assert "from port 32769" in str(found)
+    finding = found.finding()
+    assert finding is not None
+    assert finding.suggestion.startswith("it needs an egress rule that allows tcp/32769 to")
+    assert "any port of 32768 to 60999" in finding.suggestion

@@ -80,3 +80,37 @@ def test_nodes_of_unknown_size_take_nobody_knows_how_much() -> None:
     found = proof(NODES, "at_most: {addresses_used: 90%, of: subnets.app-a}")
     assert found.verdict is Verdict.NOT_KNOWN
     assert proof(NODES, "at_most: {addresses_used: 90%, of: subnets.app-b}").verdict is Verdict.HOLDS
+
+
+@pytest.mark.parametrize(
+    ("text", "promise", "says"),
+    [
+        (
+            NETWORK,
+            "{usd_per_month: 100000, of: nat_gateways.egress}",
+            "it costs at least USD 36.50 a month (USD 100,000.00 at most are promised), and the model",
+        ),
+        (
+            NODES,
+            "{addresses_used: 90%, of: subnets.app-a}",
+            "at least 7 of 59 addresses of accounts.a.vpcs.main.subnets.app-a are used (12%; 90% at most are promised)",
+        ),
+        (
+            ROLES.replace("permissions:", "managed_policies: [SomethingOfAws]\n        permissions:"),
+            "{compromise_radius: 2, of: iam_roles.worker}",
+            "accounts.a.iam_roles.worker gives an intruder at least 2 others (2 at most are promised), and ",
+        ),
+    ],
+)
+def test_what_is_known_is_said_where_the_whole_is_not(text: str, promise: str, says: str) -> None:
+    """A figure that the limit can be held against."""
+    found = proof(text, f"at_most: {promise}")
+    assert found.verdict is Verdict.NOT_KNOWN
+    assert says in str(found)
+
+
+def test_the_known_part_alone_may_be_too_much() -> None:
+    """Of addresses: whatever the nodes take, others take more than is promised."""
+    found = proof(NODES, "at_most: {addresses_used: 0, of: subnets.app-a}")
+    assert found.verdict is Verdict.BROKEN
+    assert "at least 7 of" in str(found)

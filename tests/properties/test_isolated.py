@@ -67,3 +67,22 @@ def test_one_environment_cannot_be_apart() -> None:
     made = architecture(f"{model()}properties: {{it: {{isolated: {{between: accounts.dev}}, because: A test}}}}\n")
     (fault,) = made.prove().faults
     assert "is one environment" in fault.message
+
+
+@pytest.mark.parametrize(
+    ("between", "at", "what"),
+    [
+        ("[accounts.dev, accounts.dev]", ("between", 1), "accounts.dev"),
+        ("[accounts.production, accounts.dev, accounts.dev.vpcs.main]", ("between", 2), "accounts.dev.vpcs.main"),
+        ("[accounts.dev.vpcs.main, accounts.dev]", ("between", 1), "accounts.dev.vpcs.main"),
+        ("accounts.dev.**", ("between",), "accounts.dev.iam_roles.ci"),
+    ],
+)
+def test_nothing_is_apart_from_itself(between: str, at: tuple[str | int, ...], what: str) -> None:
+    """A fault at the second mention, and no witness of what everybody knows."""
+    made = architecture(f"{model()}properties: {{it: {{isolated: {{between: {between}}}, because: A test}}}}\n")
+    found = made.prove()
+    (fault,) = found.faults
+    assert fault.message == f"{what} is in two of the environments, and nothing is isolated from itself"
+    assert fault.path == ("properties", "it", "isolated", *at)
+    assert len(found) == 0

@@ -103,7 +103,7 @@ def many(count: int) -> Report:
     inner = [line(">", Quoted("x" * 300), place="a:1") for _ in range(20)]
     lines = tuple(line("+", Quoted("y" * 300 + str(number)), inner=inner) for number in range(count))
     sections = tuple(Section(f"part {number}", f"{count} opened", lines, "note", 3) for number in range(8))
-    return Report("old", "new", True, (), sections, ())
+    return Report("Many", "old", "new", True, (), sections, ())
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, 39, 40, 41, 1000])
@@ -119,7 +119,7 @@ def test_a_comment_has_room_for_so_much(count: int) -> None:
 def test_the_summary_comes_first() -> None:
     """What matters most in a few lines, then the details, folded."""
     head, *parts = markdown(report(changed("open the front to the world"))).split("<details>")
-    assert head.splitlines()[0] == "### Architecture: `old` → `new`"
+    assert head.splitlines()[0] == "### Architecture of `Shop`: `old` → `new`"
     assert [each.split("**")[1] for each in head.splitlines() if each.startswith("- **")] == [
         "flows",
         "findings",
@@ -198,3 +198,11 @@ def test_values() -> None:
     assert value_text({"a": None, "b": [], "c": "accounts.dev.x"}, "dev") == '{"c": "x"}'
     assert len(value_text("x" * 1000)) <= 120
     assert Line("+", ("a",)) == line("+", "a", "")
+
+
+def test_what_came_stands_where_it_is_now() -> None:
+    """A rule that was added is in one of the two models only, and so is one that was removed."""
+    for old, new in (((), ("open the database to batch",)), (("open the database to batch",), ())):
+        found = shop(frozenset(old)).diff(shop(frozenset(new)))
+        (told,) = [each for _, each in text_lines(report(found)) if "ingress tcp/5432" in each]
+        assert re.search(r"\[shop\.yaml:\d+\]$", told), told

@@ -13,11 +13,13 @@ from innovate_model.analyses.changes.judgements import FindingChanges, Judged, P
 from innovate_model.analyses.changes.radius import Radii, RadiusChange, Shift
 from innovate_model.analyses.changes.resources import Attribute, Changed, Presence, Renamed, Resources
 from innovate_model.analyses.changes.space import Room, Space
+from innovate_model.analyses.changes.wording import Effect, Rewording, Worded
 
 __all__ = [
     "Attribute",
     "Changed",
     "Changes",
+    "Effect",
     "FindingChanges",
     "FlowGroup",
     "Judged",
@@ -28,6 +30,7 @@ __all__ = [
     "RadiusChange",
     "Renamed",
     "Resources",
+    "Rewording",
     "Room",
     "Shift",
     "Side",
@@ -35,5 +38,6 @@ __all__ = [
     "Step",
     "Turn",
     "Witness",
+    "Worded",
     "changes",
 ]

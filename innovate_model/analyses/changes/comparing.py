@@ -45,7 +45,8 @@ class Side:
     @property
     def errors(self) -> tuple[Finding, ...]:
         """The faults because of which something may be missing."""
-        return tuple(finding for finding in self.faults if finding.severity is Severity.ERROR)
+        faults = (*self.faults, *self.judged.faults)
+        return tuple(finding for finding in faults if finding.severity is Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,7 +103,10 @@ class Changes(Tabular):
     def _rows(self) -> Iterator[tuple[object, ...]]:
         for promise in self.promises:
             sides = (one.verdict if one else "not made" for one in (promise.before, promise.after))
-            yield "promise", "worse" if promise.is_worse else "changed", promise.name, " -> ".join(sides)
+            what = "worse" if promise.is_worse else "weaker" if promise.is_weaker else "changed"
+            yield "promise", what, promise.name, " -> ".join(sides)
+            for each in promise.rewordings:
+                yield "promise", "reworded", promise.name, f"{each.key}: {each.old} -> {each.new}: {each.effect}"
         for flow in self.flows:
             between = f"{', '.join(flow.sources)} -> {', '.join(flow.destinations)}"
             yield "flows", str(flow.turn), between, ", ".join(map(str, flow.ports))
@@ -133,7 +137,7 @@ def changes(old: Side, new: Side) -> Changes:
         grouped(old.graph, new.graph, matched, flow_changes(old.graph, new.graph, matched, found)),
         radii(old.graph, new.graph, matched, found),
         finding_changes(old.judged, new.judged, matched.renames),
-        promise_changes(old.judged.promises, new.judged.promises),
+        promise_changes(old.judged, new.judged, old.graph.model, new.graph.model, matched.renames),
         space(old.graph, new.graph, matched),
         compare(costs, "service"),
         compare(costs, "account"),

@@ -7,29 +7,36 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from innovate_model.analyses.changes.renaming import Renames
+from innovate_model.analyses.changes.wording import Effect, Rewording, Worded, rewordings
 from innovate_model.baseline import baseline_of, compare, key_of
 from innovate_model.faults import merge_users
 from innovate_model.finding import Accepted, Finding
+from innovate_model.model import Model
 from innovate_model.span import Span
 
 HOLDS = "holds"
 
 
 class Promised(NamedTuple):
-    """What is known of a promise: `verdict` is `holds`, `broken` or `not known`; `says` is that in a sentence."""
+    """What is known of a promise: `verdict` is `holds`, `broken` or `not known`; `says` what shows it, in a clause.
+    `text`: how it is written, None where that has a fault."""
 
     verdict: str
     says: str = ""
     span: Span | None = None
+    text: Worded | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is said of one model. `findings`: each for one address, faults of the text left out."""
+    """What is said of one model. `findings`: each for one address, faults of the text left out. `as_before`: what would
+    be known of promises of another model that are written otherwise here, or not at all. `faults`: of promises."""
 
     findings: tuple[Finding, ...] = ()
     accepted: tuple[Accepted, ...] = ()
     promises: Mapping[str, Promised] = field(default_factory=dict)
+    as_before: Mapping[str, Promised] = field(default_factory=dict)
+    faults: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +55,36 @@ class FindingChanges:
 
 @dataclass(frozen=True, slots=True)
 class PromiseChange:
-    """A promise of which another thing is known than before; None where a side does not make it."""
+    """A promise of which another thing is known than before, or which says something else; None where a side does not
+    make it. `as_before`: what would be known of it in the new model if it were written as it was."""
 
     name: str
     before: Promised | None
     after: Promised | None
+    rewordings: tuple[Rewording, ...] = ()
+    as_before: Promised | None = None
 
     @property
     def is_worse(self) -> bool:
-        """Whether it held, or was not made, and does not hold now."""
+        """Whether it held, or was not made, and does not hold now, or not as it was written."""
         was_fine = self.before is None or self.before.verdict == HOLDS
-        return was_fine and self.after is not None and self.after.verdict != HOLDS
+        return was_fine and any(each is not None and each.verdict != HOLDS for each in (self.after, self.as_before))
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether nobody promises it any more."""
+        return self.after is None
+
+    @property
+    def is_weaker(self) -> bool:
+        """Whether it may allow more than before, by what it says."""
+        return self.is_removed or any(each.effect is Effect.WEAKER for each in self.rewordings)
+
+    @property
+    def holds_as_written(self) -> bool:
+        """Whether it holds only because it is written otherwise now."""
+        holds = self.after is not None and self.after.verdict == HOLDS
+        return holds and self.as_before is not None and self.as_before.verdict != HOLDS
 
 
 def finding_changes(old: Judged, new: Judged, names: Renames) -> FindingChanges:
@@ -91,10 +117,19 @@ def _as_in_the_new(finding: Finding, names: Renames) -> Finding:
     return replace(finding, message=names.text(finding.message), path=names.path(finding.path))
 
 
-def promise_changes(old: Mapping[str, Promised], new: Mapping[str, Promised]) -> tuple[PromiseChange, ...]:
-    """Promises that came, went, or of which the verdict is another one, in the order of their names."""
-    found = (PromiseChange(name, old.get(name), new.get(name)) for name in sorted({**old, **new}))
-    return tuple(each for each in found if _verdict(each.before) != _verdict(each.after))
+def promise_changes(old: Judged, new: Judged, before: Model, after: Model, names: Renames) -> tuple[PromiseChange, ...]:
+    """Promises that came, went, say something else, or of which the verdict is another one, in the order of their
+    names. `before` and `after`: the models that they are promises of."""
+
+    def change(name: str) -> PromiseChange:
+        was, now = old.promises.get(name), new.promises.get(name)
+        told: Iterable[Rewording] = ()
+        if was is not None and was.text is not None and now is not None and now.text is not None:
+            told = rewordings(was.text, now.text, before, after, names)
+        return PromiseChange(name, was, now, tuple(told), new.as_before.get(name))
+
+    found = (change(name) for name in sorted({**old.promises, **new.promises}))
+    return tuple(each for each in found if each.rewordings or _verdict(each.before) != _verdict(each.after))
 
 
 def _verdict(promised: Promised | None) -> str:

@@ -41,8 +41,8 @@ def command(
         raise click.UsageError("Missing argument 'NEW' (or --scenario, to compare OLD with itself under it).")
     if old == "-" and new in ("-", None):
         raise fail("OLD and NEW cannot both be standard input")
-    before = open_model(old, scenarios if new is not None else ())
-    after = open_model(old if new is None else new, scenarios)
+    before = open_model(old, scenarios if new is not None else (), new or "")
+    after = open_model(old if new is None else new, scenarios, old)
     changes = api.diff(before, after, (old, new or f"{old} under {', '.join(scenarios)}"))
     if format_name == "text" and not output:
         show(changes, shows_all)

@@ -65,7 +65,25 @@ def _meaning(changes: Changes) -> dict[str, Any]:
     compared = changes.radii
     return {
         "promises": [
-            {"name": e.name, "is_worse": e.is_worse, "before": _promised(e.before), "after": _promised(e.after)}
+            {
+                "name": e.name,
+                "is_worse": e.is_worse,
+                "is_weaker": e.is_weaker,
+                "before": _promised(e.before),
+                "after": _promised(e.after),
+                "as_before": _promised(e.as_before),
+                "text": [
+                    {
+                        "key": one.key,
+                        "old": one.old,
+                        "new": one.new,
+                        "effect": str(one.effect),
+                        "old_place": _place(one.old_span),
+                        "new_place": _place(one.new_span),
+                    }
+                    for one in e.rewordings
+                ],
+            }
             for e in changes.promises
         ],
         "flows": [_flow(each) for each in changes.flows],

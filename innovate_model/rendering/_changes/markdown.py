@@ -44,7 +44,8 @@ _RESERVE = 200
 
 
 def _head(report: Report) -> Iterator[str]:
-    yield f"### Architecture: {code(report.old)} → {code(report.new)}"
+    of = f" of {code(report.title)}" if report.title else ""
+    yield f"### Architecture{of}: {code(report.old)} → {code(report.new)}"
     yield ""
     for each in report.doubts:
         yield from _bullets(each, 0)

@@ -1,11 +1,11 @@
-"""What it means: promises, flows, findings, blast radius, addresses, cost."""
+"""What it means: flows, findings, blast radius, addresses, cost."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from innovate_model.analyses.blast_radius import State
-from innovate_model.analyses.changes import Changes, FlowGroup, PromiseChange, Promised, RadiusChange, Step
+from innovate_model.analyses.changes import Changes, FlowGroup, RadiusChange, Step
 from innovate_model.analyses.cost import Comparison, usd_text
 from innovate_model.analyses.cost.line_items import NONE
 from innovate_model.analyses.flow import Disposition
@@ -31,28 +31,6 @@ _EXPLAINED = 5
 _SHOWN = 6
 """So many members of one blast radius are named, the others counted."""
 _MARKS = {"opened": "+", "widened": "+", "closed": "-", "narrowed": "-"}
-
-
-def promise_lines(changes: Changes) -> Iterator[Line]:
-    """What is no longer proven, then what is again, then what came and went."""
-    for each in sorted(changes.promises, key=lambda one: (not one.is_worse, one.name)):
-        side = each.after or each.before
-        says = cut(side.says, 200) if side is not None else ""
-        parts = (
-            Quoted(each.name),
-            f": {_verdict(each.before)} -> {_verdict(each.after)}",
-            ": " if says else "",
-            Quoted(says),
-        )
-        yield line(_promise_mark(each), *parts, place=place_of(side.span if side is not None else None))
-
-
-def _promise_mark(each: PromiseChange) -> str:
-    return "x" if each.is_worse else "+" if each.after is not None else "-"
-
-
-def _verdict(side: Promised | None) -> str:
-    return side.verdict if side is not None else "not made"
 
 
 def flow_lines(changes: Changes) -> Iterator[Line]:

@@ -16,11 +16,12 @@ from innovate_model.rendering._changes.meaning import (
     cost_lines,
     finding_lines,
     flow_lines,
-    promise_lines,
     radius_lines,
 )
+from innovate_model.rendering._changes.promised import promise_headline, promise_lines
 from innovate_model.rendering._changes.words import Line, Quoted, counted, line
 from innovate_model.rendering._changes.written import resource_lines
+from innovate_model.resources.organization import Organization
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,10 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`old` and `new` are the names of the two models; `doubts` what makes the comparison less than whole; `same`: what
-    was compared and does not differ."""
+    """`title`: what the model is called; `old` and `new` are the names of the two; `doubts` what makes the comparison
+    less than whole; `same`: what was compared and does not differ."""
 
+    title: str
     old: str
     new: str
     differs: bool
@@ -63,6 +65,7 @@ def report(changes: Changes) -> Report:
         _cost(changes),
     )
     return Report(
+        _title(changes),
         changes.old.name,
         changes.new.name,
         changes.differs,
@@ -70,6 +73,11 @@ def report(changes: Changes) -> Report:
         tuple(section for section in sections if section.lines),
         tuple(section.title for section in sections if not section.lines and _was_compared(section, changes)),
     )
+
+
+def _title(changes: Changes) -> str:
+    organizations = (one for side in (changes.new, changes.old) for one in side.graph.model.of(Organization))
+    return next((one.title for one in organizations), "")
 
 
 def _was_compared(section: Section, changes: Changes) -> bool:
@@ -102,9 +110,8 @@ def _faults(side: Side) -> Iterator[Line]:
 
 
 def _promises(changes: Changes) -> Section:
-    worse = sum(each.is_worse for each in changes.promises)
-    parts = (f"{worse} no longer proven" if worse else "", _others(len(changes.promises) - worse, "other change"))
-    return Section("promises", _listed(parts), tuple(promise_lines(changes)), shows_first=5)
+    lines = tuple(promise_lines(changes))
+    return Section("promises", promise_headline(changes), lines, shows_first=5, shows_inner=3)
 
 
 def _flows(changes: Changes) -> Section:
@@ -173,10 +180,6 @@ def _cost(changes: Changes) -> Section:
     headline = f"{sign}{usd_text(changes.usd_more)} USD a month{at_least} ({before} -> {after})"
     gaps = counted(len(changes.new_gaps), "new gap") if changes.new_gaps else ""
     return Section("cost", _listed((headline, gaps)), tuple(cost_lines(changes)))
-
-
-def _others(count: int, noun: str) -> str:
-    return counted(count, noun) if count else ""
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -110,4 +110,7 @@ def _said(one: Attribute, account: str) -> tuple[str, str]:
 
 
 def _where(one: Attribute) -> str:
+    """Where it stood and stands: what came or went stands in one of the two."""
+    if None in (one.old, one.new) and one.old != one.new:
+        return place_of(one.new_span if one.old is None else one.old_span)
     return places(one.old_span, one.new_span)
