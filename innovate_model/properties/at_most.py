@@ -3,7 +3,8 @@
 One of four is said, with what it is counted `of`:
 
 - `blast_radius`: how many other resources stop when any one of these is lost (what is only degraded does not count);
-- `compromise_radius`: how many others an intruder in any one of these acts as, reads, changes or connects to;
+- `compromise_radius`: how many others an intruder in any one of these acts as, reads, changes or connects to (what
+  nothing follows beyond that, `innovate blast --mode compromise` says);
 - `usd_per_month`: what these, and all that stands in them, cost together, as `innovate cost` says it;
 - `addresses_used`: of any one of these VPCs or subnets, in percent (`60%`) or as a number. Of a VPC, what its subnets
   take of its IPv4 blocks; of a subnet, what stands in it needs: nodes with their pods when they have grown as far as
