@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
@@ -36,6 +36,16 @@ def cost(graph: Graph, prices: PriceBook | None = None, usage: Usage | None = No
             bill.add(subject, demand)
     bill.add_unused_usage()
     return LineItems(tuple(bill.items), tuple(bill.gaps), tuple(bill.free), book.date)
+
+
+def demands(
+    graph: Graph, date: str, resources: Iterable[Resource] | None = None
+) -> Iterator[tuple[Resource, tuple[Demand, ...]]]:
+    """What the tariffs say about each resource (all of the model, when none are named), before any price is looked
+    up; `date` (YYYY-MM-DD) is the day that costs are as of."""
+    site = Site(graph, date)
+    for resource in graph.model if resources is None else resources:
+        yield resource, tuple(_demands(resource, site))
 
 
 @cache
