@@ -1,4 +1,4 @@
-"""What a load does to a graph at one moment: rates, pods, nodes. Everything is worked out when it is first asked for."""
+"""What a load does to a graph at one moment: rates, pods, nodes. Each is worked out when it is first asked for."""
 
 from __future__ import annotations
 
@@ -58,6 +58,11 @@ class Plant:
     def rate(self, address: str) -> Numbers:
         """All requests a second that reach an address now."""
         return self.api_rate(address) + self.static_rate(address)
+
+    def job_rate(self, address: str) -> Numbers:
+        """Background jobs a second that an address gets now."""
+        jobs = self.load.of("users_per_day") * self.load.of("jobs_per_user") / SECONDS_OF_A_DAY
+        return self.shares(address).jobs * jobs * self.intensity
 
     def _rate(self, share: float, per_session: str) -> Numbers:
         if not share:

@@ -117,8 +117,8 @@ class _Bill:
         key, amount = stated
         self.used_keys.add(key)
         why = "; ".join(part for part in (amount.reason, demand.assumption) if part)
-        quantity = EXACT.divide(amount.quantity, Decimal(demand.per))
-        self.add_charge(subject, Charge(demand.what, demand.price, quantity, why))
+        quantity = EXACT.divide(EXACT.multiply(amount.quantity, Decimal(demand.times)), Decimal(demand.per))
+        self.add_charge(subject, Charge(demand.what, demand.price, quantity, why, demand.alternatives))
 
     def add_charge(self, subject: Subject, charge: Charge) -> None:
         answers = [self.book.find(id, subject.region) for id in (charge.price, *charge.alternatives)]

@@ -32,14 +32,16 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Metered:
-    """As many units a month as the usage states under `measure`, divided by `per` (10,000 for a price of ten thousand
-    requests)."""
+    """As many units a month as the usage states under `measure`, times `times` and divided by `per` (10,000 for a price
+    of ten thousand requests). `alternatives` as of a Charge."""
 
     what: str
     price: str
     measure: str
     assumption: str = ""
     per: int = 1
+    times: int = 1
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

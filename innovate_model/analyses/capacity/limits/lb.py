@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from innovate_model.analyses.capacity.formulas import Lcu, lcu
-from innovate_model.analyses.capacity.limit import Measured
+from innovate_model.analyses.capacity.limit import Limit, Measured
 from innovate_model.analyses.capacity.load import NotKnown
+from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant, gb
+from innovate_model.analyses.capacity.pods import wanted
+from innovate_model.edge import Relation
+from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.lb import Lb
+from innovate_model.resources.target_group import TargetGroup
 
+_QUOTAS = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html"
 _SECONDS_OF_AN_HOUR = 3600
 
 
@@ -34,5 +40,19 @@ def capacity_unit_hours(resource: Lb, plant: Plant) -> Measured | None:
     return Measured(hours, "each hour of a usual day the highest of new connections, active ones, bytes and rules")
 
 
-LIMITS = {}
+def targets(resource: Lb, plant: Plant) -> Limit | None:
+    """Pods and other things registered behind it."""
+    if not plant.is_reached(resource.address) or resource.type_ != "application":
+        return None
+    model, graph = plant.graph.model, plant.graph
+    groups = [group for group in model.of(TargetGroup) if group.parent == resource.address]
+    used: Numbers = 0.0
+    for address in (target for group in groups for target in graph.targets(group.address, Relation.FORWARDS_TO)):
+        program = model.get(address, Deployment)
+        used = used + (wanted(program, plant) if program is not None else 1.0)
+    because = "each pod is a target of its own; the default quota, which AWS raises on request"
+    return Limit(used, 1000.0, "targets", because, _QUOTAS)
+
+
+LIMITS = {"lb": {"targets": targets}}
 MEASURES = {"lb": {"capacity_unit_hours": capacity_unit_hours}}

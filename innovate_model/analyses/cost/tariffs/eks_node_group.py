@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from innovate_model.analyses.cost.demand import Charge, Demand, NotPriced, Site, public_ipv4
+from innovate_model.analyses.cost.demand import Charge, Demand, Metered, NotPriced, Site, public_ipv4
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH
 from innovate_model.resources.eks_node_group import EksNodeGroup
 from innovate_model.resources.subnet import Subnet
+
+_ABOVE = "node_hours_above_desired"
 
 
 def eks_node_group(resource: EksNodeGroup, site: Site) -> Iterator[Demand]:
@@ -23,6 +25,19 @@ def eks_node_group(resource: EksNodeGroup, site: Site) -> Iterator[Demand]:
     volume = f"{nodes} root volumes of {resource.disk_size} GiB, gp3 as in the Amazon Linux 2023 AMIs"
     yield Charge("EBS volumes of the nodes", "ebs.gp3.gb", Decimal(nodes * resource.disk_size), volume)
     yield from _public_addresses(resource, site, nodes)
+    if resource.scaling_config.max_size > nodes:
+        yield from _grown(resource)
+
+
+def _grown(resource: EksNodeGroup) -> Iterator[Demand]:
+    """What autoscaling starts beyond the nodes that are desired."""
+    market = "spot" if resource.capacity_type == "SPOT" else "on_demand"
+    first, *others = [f"ec2.{market}.{name}" for name in resource.instance_types]
+    alternatives = tuple(others) if market == "spot" else ()
+    yield Metered("nodes above the desired ones", first, _ABOVE, alternatives=alternatives)
+    volume = f"a root volume of {resource.disk_size} GiB for each"
+    hours = int(HOURS_PER_MONTH)
+    yield Metered("EBS volumes of nodes above", "ebs.gp3.gb", _ABOVE, volume, hours, resource.disk_size)
 
 
 def _on_demand(resource: EksNodeGroup, nodes: int, bounds: str) -> Charge:
