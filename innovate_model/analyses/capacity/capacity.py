@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from innovate_model.analyses.capacity.assessing import answers
+from innovate_model.analyses.capacity.assessing import answers, limit_of
 from innovate_model.analyses.capacity.demand import Demand
-from innovate_model.analyses.capacity.limit import Lever
+from innovate_model.analyses.capacity.limit import Lever, Limit
 from innovate_model.analyses.capacity.load import Load, load
 from innovate_model.analyses.capacity.plant import busiest
 from innovate_model.analyses.capacity.saturation import saturations
@@ -171,8 +170,6 @@ def _change(graph: Graph, of: Load, uses: list[Use], users: float) -> Change:
         return Change((), None, None, None, until)
     path = at(lever.address, *lever.path)
     there = busiest(graph, Load({**of.values, "users_per_day": float(until)}, of.hours))
-    used: Mapping[tuple[str, str], float] = {
-        (item.address, what): float(limit.used) for item, what, limit in answers(there) if not isinstance(limit, str)
-    }
-    new = lever.needed(used[first.address, first.what])
-    return Change(path, graph.model.span_of(path), lever.old, new, until)
+    limit = limit_of(graph.model[first.address], first.what, there)
+    assert isinstance(limit, Limit)  # known before, and users do not change what is known
+    return Change(path, graph.model.span_of(path), lever.old, lever.needed(float(limit.used)), until)

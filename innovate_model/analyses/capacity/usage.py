@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, cast
@@ -55,11 +55,13 @@ def usage_under(graph: Graph, of: Load) -> Usage:
     return Usage({key: Amount(Decimal(repr(float(each.quantity))), each.reason) for key, each in told.items()})
 
 
-def amounts(graph: Graph, of: Load) -> Iterator[tuple[tuple[str, str], Measured | Untold]]:
+def amounts(
+    graph: Graph, of: Load, measured: Iterable[tuple[Resource, str]] | None = None
+) -> Iterator[tuple[tuple[str, str], Measured | Untold]]:
     """(address, measure) -> the amount, or why it is not told: for every measure that a tariff asks for and that
-    demand decides."""
+    demand decides (`asked`, which whoever asks often keeps)."""
     plant = average(graph, of)
-    for resource, measure in asked(graph):
+    for resource, measure in asked(graph) if measured is None else measured:
         try:
             amount = measures()[resource.kind][measure](resource, plant)
         except NotKnown as error:
@@ -73,7 +75,7 @@ def asked(graph: Graph) -> Iterator[tuple[Resource, str]]:
     """What tariffs ask for that demand decides: a resource and a measure, each once."""
     known = measures()
     of_kinds = [resource for resource in graph.model if resource.kind in known]
-    for resource, its in demands(graph, price_book().date, of_kinds):
+    for resource, _, its in demands(graph, price_book().date, of_kinds):
         metered = dict.fromkeys(demand.measure for demand in its if isinstance(demand, Metered))
         for measure in metered:
             if measure in known[resource.kind]:

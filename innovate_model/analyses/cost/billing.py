@@ -40,12 +40,12 @@ def cost(graph: Graph, prices: PriceBook | None = None, usage: Usage | None = No
 
 def demands(
     graph: Graph, date: str, resources: Iterable[Resource] | None = None
-) -> Iterator[tuple[Resource, tuple[Demand, ...]]]:
-    """What the tariffs say about each resource (all of the model, when none are named), before any price is looked
-    up; `date` (YYYY-MM-DD) is the day that costs are as of."""
+) -> Iterator[tuple[Resource, str, tuple[Demand, ...]]]:
+    """What the tariffs say about each resource (all of the model, when none are named), and the region that it is
+    billed in, before any price is looked up; `date` (YYYY-MM-DD) is the day that costs are as of."""
     site = Site(graph, date)
     for resource in graph.model if resources is None else resources:
-        yield resource, tuple(_demands(resource, site))
+        yield resource, site.region_of(resource), tuple(_demands(resource, site))
 
 
 @cache

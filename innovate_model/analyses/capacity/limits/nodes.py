@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from ipaddress import ip_network
+from typing import NamedTuple
 
 from innovate_model.analyses.capacity.limit import Lever, Limit, Measured
 from innovate_model.analyses.capacity.load import NotKnown
@@ -24,6 +26,7 @@ from innovate_model.analyses.instance_types import max_pods
 from innovate_model.analyses.pod_addresses import addresses_of_node, taken_by_others
 from innovate_model.analyses.subnet_space import usable_addresses
 from innovate_model.edge import Relation
+from innovate_model.graph import Graph
 from innovate_model.resources.eks_node_group import EksNodeGroup
 from innovate_model.resources.subnet import Subnet
 
@@ -56,29 +59,48 @@ def node_hours_above_desired(resource: EksNodeGroup, plant: Plant) -> Measured |
     return Measured(hours, "the nodes that pods take each hour of a usual day, less those that are desired anyway")
 
 
+class _Draws(NamedTuple):
+    """Who takes addresses of a subnet: for each node group (it, its subnets, addresses of a node), and all else."""
+
+    groups: tuple[tuple[EksNodeGroup, int, int], ...]
+    others: int
+    usable: int
+
+
 def addresses(resource: Subnet, plant: Plant) -> Limit | None:
     """Addresses that nodes, their pods and all else take, of those that AWS gives out."""
-    groups = [group for group in _groups(resource, plant) if group.parent in reached_clusters(plant.graph)]
-    if not groups:
+    draws = _draws(plant.graph, resource.address)
+    if isinstance(draws, str):
+        raise NotKnown(draws)
+    if not draws.groups:
         return None
-    if resource.cidr_block is None:
-        raise NotKnown("it has no IPv4 block, and IPv6 has addresses for everything")
-    used: Numbers = float(taken_by_others(plant.graph, resource.address))
-    for group in groups:
-        used = used + ceil(nodes_wanted(group, plant) / len(group.subnets)) * _of_a_node(group, plant)
-    usable = usable_addresses(ip_network(resource.cidr_block).prefixlen)
+    used: Numbers = float(draws.others)
+    for group, subnets, of_a_node in draws.groups:
+        used = used + ceil(nodes_wanted(group, plant) / subnets) * of_a_node
     because = "nodes spread evenly over the subnets of their group, each with the addresses of its pods and its reserve"
-    return Limit(used, float(usable), "addresses", because, _SIZES)
+    return Limit(used, float(draws.usable), "addresses", because, _SIZES)
 
 
-def _groups(subnet: Subnet, plant: Plant) -> list[EksNodeGroup]:
-    sources = plant.graph.sources(subnet.address, Relation.PLACED_IN)
-    return [group for source in sources if (group := plant.graph.model.get(source, EksNodeGroup)) is not None]
+@lru_cache(maxsize=512)
+def _draws(graph: Graph, address: str) -> _Draws | str:
+    """The draws on a subnet, or why they are not known."""
+    subnet = graph.model.get(address, Subnet)
+    assert subnet is not None  # asked for by the subnet itself
+    placed = (graph.model.get(source, EksNodeGroup) for source in graph.sources(address, Relation.PLACED_IN))
+    groups = [group for group in placed if group is not None and group.parent in reached_clusters(graph)]
+    if groups and subnet.cidr_block is None:
+        return "it has no IPv4 block, and how pods take IPv6 addresses is not known here"
+    try:
+        draws = tuple((group, len(group.subnets), _of_a_node(graph, group)) for group in groups)
+    except NotKnown as error:
+        return str(error)
+    usable = usable_addresses(ip_network(subnet.cidr_block).prefixlen) if subnet.cidr_block else 0
+    return _Draws(draws, taken_by_others(graph, address), usable)
 
 
-def _of_a_node(group: EksNodeGroup, plant: Plant) -> int:
-    cni = cni_of(plant.graph, group.parent)
-    pods = most_pods_of_a_node(plant.graph, group)
+def _of_a_node(graph: Graph, group: EksNodeGroup) -> int:
+    cni = cni_of(graph, group.parent)
+    pods = most_pods_of_a_node(graph, group)
     shapes = [shape_of(name) for name in group.instance_types]
     return max(addresses_of_node(of, min(pods, max_pods(of, cni.enable_prefix_delegation)), cni) for of in shapes)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from functools import lru_cache
 
 from innovate_model.analyses.capacity.formulas import staffed
 from innovate_model.analyses.capacity.limit import Lever, Limit
@@ -19,6 +20,7 @@ from innovate_model.analyses.capacity.pods import (
 )
 from innovate_model.analyses.quantities import amounts, cores, size
 from innovate_model.analyses.workloads import cluster_of
+from innovate_model.graph import Graph
 from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.namespace import Namespace
 
@@ -83,18 +85,21 @@ def memory_quota(resource: Namespace, plant: Plant) -> Limit | None:
 def _quota(
     resource: Namespace, plant: Plant, key: str, most: float, unit: str, written: str, divisor: float
 ) -> Limit | None:
-    used: Numbers = 0.0
-    is_reached = False
-    for program in plant.graph.model.of(Deployment):
-        if program.parent == resource.address:
-            is_reached = is_reached or plant.is_reached(program.address)
-            asked = amounts(program.requests).get(key, Decimal(0))
-            used = used + wanted(program, plant) * (float(asked) / divisor)
-    if not is_reached:
+    programs = _programs(plant.graph, resource.address)
+    if not any(plant.is_reached(program.address) for program in programs):
         return None
+    used: Numbers = 0.0
+    for program in programs:
+        asked = amounts(program.requests).get(key, Decimal(0))
+        used = used + wanted(program, plant) * (float(asked) / divisor)
     suffix = "Gi" if key == "memory" else ""
     lever = Lever(resource.address, ("resource_quota", key), written, lambda used: f"{math.ceil(used)}{suffix}")
     return Limit(used, most, unit, "what all pods of the namespace request together", _QUOTA, lever)
+
+
+@lru_cache(maxsize=512)
+def _programs(graph: Graph, namespace: str) -> tuple[Deployment, ...]:
+    return tuple(program for program in graph.model.of(Deployment) if program.parent == namespace)
 
 
 LIMITS = {
