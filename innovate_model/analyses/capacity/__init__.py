@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from innovate_model.analyses.capacity.capacity import Capacity, Change, Unknown, Use, capacity
+from innovate_model.analyses.capacity.capacity import Capacity, Unknown, Use, capacity
+from innovate_model.analyses.capacity.changing import Change
 from innovate_model.analyses.capacity.demand import Demand, Estimate, FaultyDemand, parse_demand, read_demand
 from innovate_model.analyses.capacity.load import NotKnown, load
 from innovate_model.analyses.capacity.usage import usage_of

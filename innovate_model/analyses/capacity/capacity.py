@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from innovate_model.analyses.capacity.assessing import answers, limit_of
+from innovate_model.analyses.capacity.assessing import answers
+from innovate_model.analyses.capacity.changing import Change, changes, overlay
 from innovate_model.analyses.capacity.demand import Demand
-from innovate_model.analyses.capacity.limit import Lever, Limit
+from innovate_model.analyses.capacity.limit import Lever
 from innovate_model.analyses.capacity.load import Load, load
 from innovate_model.analyses.capacity.plant import busiest
 from innovate_model.analyses.capacity.saturation import saturations
 from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.graph import Graph
-from innovate_model.span import Span, at, path_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +59,6 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """The smallest change of an attribute that lifts a limit, to `holds_until` users a day. `new` is None where no
-    value does, and `path` is empty where nothing that is written does."""
-
-    path: tuple[str | int, ...]
-    place: Span | None
-    old: Any
-    new: Any
-    holds_until: int
-
-    def __str__(self) -> str:
-        if not self.path:
-            return "nothing that is written lifts it: ask AWS for more, or share the load among several"
-        where = f" ({self.place})" if self.place else ""
-        if self.new is None:
-            return f"no value of `{path_text(self.path)}`{where} holds {self.holds_until:,} users a day"
-        return f"`{path_text(self.path)}`{where}: {self.old} -> {self.new} holds {self.holds_until:,} users a day"
-
-
-@dataclass(frozen=True, slots=True)
 class Capacity(Tabular):
     """The uses of all limits under a demand of `users` a day, in the order in which they are met; and what is not
     known."""
@@ -87,7 +67,9 @@ class Capacity(Tabular):
     uses: tuple[Use, ...]
     unknown: tuple[Unknown, ...]
     change: Change | None
-    """What lifts the limit that is met first."""
+    """What lifts the limit that is met first, until another one is, or the demand is."""
+    changes: tuple[Change, ...]
+    """What lifts all limits that are too little already; those that nothing lifts are in `met` alone."""
 
     @property
     def first(self) -> Use | None:
@@ -110,6 +92,12 @@ class Capacity(Tabular):
             f"`{first.address}` {verb}: {first.what}, {_number(first.most)} {first.unit}, are used up from "
             f"{first.saturates_at:,} users a day on ({first.because}). Smallest change: {self.change}."
         )
+
+    @property
+    def overlay(self) -> dict[str, Any]:
+        """`changes` as a scenario: the smallest architecture of this shape that holds the demand, as far as something
+        that is written does."""
+        return overlay(self.changes)
 
     def table(self) -> Table:
         """One row for each limit, then what is not known."""
@@ -155,21 +143,33 @@ def capacity_under(graph: Graph, of: Load) -> Capacity:
         uses.append(Use(*key, *numbers, limit.because, limit.source, when, limit.lever))
     uses.sort(key=lambda use: (use.saturates_at is None, use.saturates_at or 0, -use.utilisation))
     users = float(of.of("users_per_day"))
-    change = _change(graph, of, uses, users) if uses and uses[0].saturates_at is not None else None
-    return Capacity(users, tuple(uses), tuple(unknown), change)
+    first = _change(graph, of, uses, users) if uses and uses[0].saturates_at is not None else None
+    short = {(use.address, use.what): use.lever for use in uses if use.lever is not None and use.is_met}
+    return Capacity(users, tuple(uses), tuple(unknown), first, changes(graph, of, short, int(users)))
 
 
 def _change(graph: Graph, of: Load, uses: list[Use], users: float) -> Change:
-    """What lifts the first limit until another one is met, or the demand is."""
+    """What lifts the first limit, and all others that the same attribute sets, until another one is met, or the demand
+    is."""
     first = uses[0]
     assert first.saturates_at is not None  # asked for such only
-    later = (use.saturates_at for use in uses if use.saturates_at is not None and use.saturates_at > first.saturates_at)
-    until = max(int(users), next(later, 2 * first.saturates_at + 1) - 1)
     lever = first.lever
+    together = {
+        (use.address, use.what): use.lever
+        for use in uses
+        if use.lever is not None and lever is not None and _moves_alike(use.lever, lever)
+    }
+    later = [
+        use.saturates_at
+        for use in uses
+        if (use.address, use.what) not in together and (use.saturates_at or 0) > first.saturates_at
+    ]
+    until = max(int(users), min(filter(None, later), default=2 * first.saturates_at + 1) - 1)
     if lever is None:
         return Change((), None, None, None, until)
-    path = at(lever.address, *lever.path)
-    there = busiest(graph, Load({**of.values, "users_per_day": float(until)}, of.hours))
-    limit = limit_of(graph.model[first.address], first.what, there)
-    assert isinstance(limit, Limit)  # known before, and users do not change what is known
-    return Change(path, graph.model.span_of(path), lever.old, lever.needed(float(limit.used)), until)
+    (change,) = changes(graph, of, together, until)
+    return change
+
+
+def _moves_alike(one: Lever, other: Lever) -> bool:
+    return (one.address, one.path) == (other.address, other.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from innovate_model.analyses.instance_types import shape
+from innovate_model.analyses.quantities import size as size_in_bytes
 
 _CONNECTIONS = {
     "db.r6g.xlarge": 3479, "db.r6g.large": 1722, "db.r5.xlarge": 3300, "db.r5.large": 1600,
@@ -57,3 +58,12 @@ def larger(name: str) -> tuple[str, ...]:
     after = _SIZES[_SIZES.index(size) + 1 :] if size in _SIZES else ()
     found = (f"{family}.{each}" for each in after)
     return tuple(each for each in found if vcpus_of(each) is not None)
+
+
+def size_of(value: object) -> tuple[int, float]:
+    """What values of one attribute are ordered by: a number by itself, a class by its size, `16Gi` by its number."""
+    if isinstance(value, (int, float)):
+        return 0, float(value)
+    text = str(value)
+    size = text.rpartition(".")[2]
+    return (_SIZES.index(size), 0.0) if size in _SIZES else (0, float(size_in_bytes(text)))

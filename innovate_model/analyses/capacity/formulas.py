@@ -43,7 +43,7 @@ def staffed(offered: Numbers, factor: Numbers) -> Numbers:
     """Cores that `offered` cores of work need so that few requests wait: a + Q √a, the square-root staffing rule.
 
     S. Halfin and W. Whitt, "Heavy-Traffic Limits for Queues with Many Exponential Servers", Operations Research 29(3),
-    1981. Q = 1.761 lets about 5 % of the requests wait, 1.16 about 20 %, 1 about 29 %.
+    1981. For much work Q = 2.375 lets 1 % of the requests wait, 1.761 5 %, 1.06 20 %: 1 / (1 + Q Φ(Q) / φ(Q)).
     """
     return offered + factor * root(offered)
 

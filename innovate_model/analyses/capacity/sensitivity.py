@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Influence(NamedTuple):
-    """`rank_correlation`: 1 where the outcome rises with the estimate always, -1 where it falls with it, 0 where the two
+    """`rank_correlation`: 1 where the outcome always rises with the estimate, -1 where it always falls, 0 where the two
     have nothing to do with each other; None where the outcome is the same in every world."""
 
     estimate: str
@@ -37,9 +37,12 @@ def _centred_ranks(values: NDArray[Any]) -> NDArray[numpy.float64]:
     """Ranks with the mean rank for ties, less their mean."""
     import numpy
 
-    _, places, counts = numpy.unique(values, return_inverse=True, return_counts=True)
-    before = numpy.cumsum(counts) - counts
-    ranks: NDArray[numpy.float64] = (before + (counts - 1) / 2)[places]
+    order = numpy.argsort(values, kind="stable")
+    ordered = values[order]
+    starts = numpy.flatnonzero(numpy.concatenate([[True], ordered[1:] != ordered[:-1]]))
+    ends = numpy.append(starts[1:], values.size)
+    ranks = numpy.empty(values.size)
+    ranks[order] = numpy.repeat((starts + ends - 1) / 2, ends - starts)
     return ranks - (values.size - 1) / 2
 
 
