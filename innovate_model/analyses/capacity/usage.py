@@ -11,7 +11,7 @@ from innovate_model.analyses.capacity.demand import Demand
 from innovate_model.analyses.capacity.limit import Measured, MeasureOf
 from innovate_model.analyses.capacity.load import Load, NotKnown, load
 from innovate_model.analyses.capacity.plant import average
-from innovate_model.analyses.cost.billing import demands
+from innovate_model.analyses.cost.asking import demands
 from innovate_model.analyses.cost.demand import Metered
 from innovate_model.analyses.cost.usage import Amount, Usage
 from innovate_model.graph import Graph

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from innovate_model.analyses.cost.billing import demands
+from innovate_model.analyses.cost.asking import demands
 from innovate_model.analyses.cost.demand import Charge, Metered
 from innovate_model.analyses.cost.usage import NO_USAGE, Usage
 from innovate_model.graph import Graph

@@ -31,13 +31,14 @@ class Usage:
     def of(cls, data: Mapping[str, Mapping[str, Any]], reason: str = "stated in the usage") -> Usage:
         """From plain data: `{"nat_gateway": {"gb_processed": 300}}`; a value may be a pair (quantity, reason).
 
-        ValueError for what is not a quantity: finite, not negative, at most 40 digits.
+        ValueError for what is not a quantity: finite, not negative, at most 40 digits; a percentage of at most 100.
         """
         amounts = {}
         for key, measures in data.items():
             for measure, value in measures.items():
                 quantity, why = value if isinstance(value, tuple) else (value, reason)
-                amounts[key, measure] = Amount(_quantity(quantity, f"{key}.{measure}"), why)
+                where = f"{key}.{measure}"
+                amounts[key, measure] = Amount(_share(_quantity(quantity, where), measure, where), why)
         return cls(amounts)
 
     def find(self, address: str, kind: str, measure: str) -> tuple[tuple[str, str], Amount] | None:
@@ -50,6 +51,12 @@ class Usage:
 
 
 NO_USAGE = Usage({})
+
+
+def _share(quantity: Decimal, measure: str, where: str) -> Decimal:
+    if measure.startswith("percent_") and quantity > 100:
+        raise ValueError(f"{where}: {quantity} is more than 100")
+    return quantity
 
 
 def _quantity(value: Any, where: str) -> Decimal:

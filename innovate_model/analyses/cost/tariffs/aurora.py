@@ -84,4 +84,5 @@ def _instances(cluster: AuroraCluster, instance_class: str, count: int, why: str
         yield Metered("Aurora Serverless v2 capacity above the minimum", price, "acu_hours_above_minimum")
 
 
+TIER = "data"
 PRICED = {"aurora_cluster": aurora_cluster, "aurora_instance": aurora_instance}

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from innovate_model.analyses.cost.demand import Charge, Demand, Metered, NotPriced, Site, public_ipv4
+from innovate_model.analyses.cost.demand import (
+    Charge,
+    Demand,
+    Interruptible,
+    Metered,
+    NotPriced,
+    Site,
+    public_ipv4,
+)
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH
 from innovate_model.resources.eks_node_group import EksNodeGroup
 from innovate_model.resources.subnet import Subnet
@@ -47,12 +55,13 @@ def _on_demand(resource: EksNodeGroup, nodes: int, bounds: str) -> Charge:
     return Charge(f"{chosen} nodes, on demand", f"ec2.on_demand.{chosen}", nodes * HOURS_PER_MONTH, why)
 
 
-def _spot(resource: EksNodeGroup, nodes: int, bounds: str) -> Charge:
+def _spot(resource: EksNodeGroup, nodes: int, bounds: str) -> Interruptible:
     """Spot draws on every type of the list: the first whose price is known stands for all."""
     names = ", ".join(resource.instance_types)
     first, *others = [f"ec2.spot.{name}" for name in resource.instance_types]
     why = f"{bounds}; all at the first Spot price that is known of {names}: a moment of the market, not a promise"
-    return Charge(f"{names} nodes, Spot", first, nodes * HOURS_PER_MONTH, why, tuple(others))
+    charge = Charge(f"{names} nodes, Spot", first, nodes * HOURS_PER_MONTH, why, tuple(others), is_steady=False)
+    return Interruptible(charge, f"ec2.on_demand.{resource.instance_types[0]}")
 
 
 def _public_addresses(resource: EksNodeGroup, site: Site, nodes: int) -> Iterator[Demand]:
@@ -68,4 +77,5 @@ def _public_addresses(resource: EksNodeGroup, site: Site, nodes: int) -> Iterato
         yield NotPriced("public IPv4 addresses of nodes", "only some of its subnets give out public addresses")
 
 
+TIER = "compute"
 PRICED = {"eks_node_group": eks_node_group}
