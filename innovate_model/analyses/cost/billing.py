@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from innovate_model.analyses.cost.asking import asked_of, subject_of
 from innovate_model.analyses.cost.commitments import Bought, Covered, Ledger, Payment, Steady, cover
@@ -19,10 +20,14 @@ from innovate_model.analyses.cost.demand import (
     Site,
 )
 from innovate_model.analyses.cost.line_items import Free, Gap, LineItem, LineItems, Purchase, Standing, Subject
+from innovate_model.analyses.cost.money import total
 from innovate_model.analyses.cost.terms import AS_WRITTEN, Terms
 from innovate_model.analyses.cost.usage import NO_USAGE, Usage
 from innovate_model.graph import Graph
 from innovate_model.prices import EXACT, Price, PriceBook, Unknown, price_book
+
+if TYPE_CHECKING:
+    from innovate_model.analyses.cost.flows import Flows
 
 _HUNDRED = Decimal(100)
 
@@ -39,12 +44,22 @@ def cost(
     """
     book = prices if prices is not None else price_book()
     site = Site(graph, book.date)
-    bill = _Bill(book, usage or NO_USAGE, terms)
+    bill = _Bill(book, usage or NO_USAGE, terms, _flows(graph, usage or NO_USAGE))
     for resource in graph.model:
         subject = subject_of(resource, site)
         for demand in asked_of(resource, site):
             bill.add(subject, demand)
+    bill.add_flows(site)
     return bill.closed()
+
+
+def _flows(graph: Graph, usage: Usage) -> Flows | None:
+    """What is stated of connections. The walker is loaded only where there is something to walk."""
+    if not usage.has_flows:
+        return None
+    from innovate_model.analyses.cost.flows import flows_of
+
+    return flows_of(graph, usage)
 
 
 @dataclass(slots=True)
@@ -55,18 +70,24 @@ class _Bill:
     book: PriceBook
     usage: Usage
     terms: Terms
+    flows: Flows | None
     asked: list[tuple[Subject, Charge | Gap | Free | Committed]] = field(default_factory=list)
     used_by_price: dict[tuple[str, str], Decimal] = field(default_factory=dict)
     used_keys: set[tuple[str, str]] = field(default_factory=set)
+    used_parts: set[tuple[str, str]] = field(default_factory=set)
     items: list[LineItem] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     free: list[Free] = field(default_factory=list)
 
     def add(self, subject: Subject, demand: Demand) -> None:
-        for line in self.lines(subject, demand):
-            self.asked.append((subject, line))
+        if isinstance(demand, Metered):
+            self.asked += self.metered(subject, demand)
+        else:
+            self.asked += ((subject, line) for line in self.lines(subject, demand))
 
-    def lines(self, subject: Subject, demand: Demand) -> Iterator[Charge | Gap | Free | Committed]:
+    def lines(
+        self, subject: Subject, demand: Charge | Committed | Interruptible | NoCharge | NotPriced
+    ) -> Iterator[Charge | Gap | Free | Committed]:
         match demand:
             case Charge() | Committed():
                 yield demand
@@ -74,8 +95,6 @@ class _Bill:
                 yield Free(subject, demand.reason)
             case NotPriced():
                 yield Gap(subject, "", demand.what, Standing.NOT_PRICED, demand.reason)
-            case Metered():
-                yield self.metered(subject, demand)
             case Interruptible():
                 yield from self.interruptible(subject, demand)
 
@@ -88,14 +107,46 @@ class _Bill:
         self.used_keys.add(key)
         return amount.quantity, amount.reason
 
-    def metered(self, subject: Subject, demand: Metered) -> Charge | Gap:
+    def metered(self, subject: Subject, demand: Metered) -> Iterator[tuple[Subject, Charge | Gap]]:
+        """What connections have of it, each on a line of its own, and the rest of what is stated."""
         stated = self.stated(subject, demand.measure)
+        key = (subject.address, demand.measure)
+        parts = self.flows.parts.get(key, []) if self.flows else []
+        self.used_parts.add(key)
+        for part in parts:
+            edge = replace(subject, address=part.edge, region=part.region or subject.region)
+            yield edge, _charge(demand, part.quantity, part.why)
+        known = total(part.quantity for part in parts)
         if stated is None:
-            return self.not_stated(subject, demand)
+            if not parts:
+                yield subject, self.not_stated(subject, demand)
+            return
         quantity, reason = stated
-        why = "; ".join(part for part in (reason, demand.assumption) if part)
-        units = EXACT.divide(EXACT.multiply(quantity, Decimal(demand.times)), Decimal(demand.per))
-        return Charge(demand.what, demand.price, units, why, demand.alternatives, is_steady=False)
+        if known > quantity:
+            reason = f"its connections have {known:f} of `{demand.measure}`, which is counted; stated are {quantity:f}"
+            yield subject, Gap(subject, "", demand.what, Standing.UNUSED_USAGE, reason)
+        elif known < quantity or not parts:
+            rest = f"; less {known:f} of its connections" if parts else ""
+            yield subject, _charge(demand, EXACT.subtract(quantity, known), reason + rest)
+
+    def add_flows(self, site: Site) -> None:
+        """What connections cost by themselves, on the bill of the end or thing that pays."""
+        if self.flows is None:
+            return
+        self.used_keys |= self.flows.used
+        for own in self.flows.own:
+            resource = site.graph.model.resources.get(own.payer)
+            payer = subject_of(resource, site) if resource is not None else Subject(own.edge, "flow")
+            subject = replace(payer, address=own.edge, region=own.region or payer.region)
+            self.asked.append((subject, Charge(own.what, own.price, own.quantity, own.why, is_steady=False)))
+        for (owner, measure), parts in self.flows.parts.items():
+            if (owner, measure) not in self.used_parts:
+                reason = (
+                    f"its connections have {total(one.quantity for one in parts):f} of it, which no tariff asks for"
+                )
+                self.flows.gaps.append(Gap(Subject(owner, ""), "", measure, Standing.NOT_PRICED, reason))
+        self.asked += ((gap.subject, gap) for gap in self.flows.gaps)
+        self.asked += ((free.subject, free) for free in self.flows.free)
 
     def not_stated(self, subject: Subject, demand: Metered) -> Gap:
         price = self.book.find(demand.price, subject.region)
@@ -231,6 +282,12 @@ class _Bill:
             if (key, measure) not in self.used_keys:
                 reason = f"no resource `{key}` of the model is asked for `{measure}`"
                 self.gaps.append(Gap(Subject(key, ""), "", measure, Standing.UNUSED_USAGE, reason))
+
+
+def _charge(demand: Metered, quantity: Decimal, why: str) -> Charge:
+    reason = "; ".join(part for part in (why, demand.assumption) if part)
+    units = EXACT.divide(EXACT.multiply(quantity, Decimal(demand.times)), Decimal(demand.per))
+    return Charge(demand.what, demand.price, units, reason, demand.alternatives, is_steady=False)
 
 
 _NOT_BOUGHT = (
