@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from innovate_model.analyses.cost import HOURS_PER_MONTH, Standing, Usage, cost, usd_text
+from innovate_model.analyses.cost import HOURS_PER_MONTH, ON_DEMAND, Standing, Usage, cost, usd_text
 from innovate_model.graph import Graph, build
 from innovate_model.loader import load, load_text
 
@@ -144,11 +144,11 @@ def test_a_region_without_prices_costs_at_least_nothing() -> None:
 
 def test_the_largest_items_of_production_by_hand() -> None:
     """The three dearest lines of the reference model's production are its general nodes and its database writer and
-    first reader, at hand-made figures."""
+    first reader, at hand-made figures, on demand."""
     hours = 730
     general = 3 * hours * Decimal("0.192")  # three m6i.xlarge: 420.48
     database = hours * Decimal("0.519")  # a db.r6g.xlarge: 378.87
-    production = cost(build(load(INNOVATE).model)).by("account")["production"]
+    production = cost(build(load(INNOVATE).model), terms=ON_DEMAND).by("account")["production"]
     largest = [(item.subject.address.rpartition(".")[2], item.monthly_usd) for item in production.largest(3)]
     assert largest == [("general", general), ("writer", database), ("reader-1", database)]
     assert [usd_text(usd) for _, usd in largest] == ["420.48", "378.87", "378.87"]

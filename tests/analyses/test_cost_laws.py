@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from innovate_model.analyses.cost import Gap, LineItem, LineItems, Standing, Subject, Usage, compare, usd_text
-from innovate_model.analyses.cost.billing import tariffs
+from innovate_model.analyses.cost.asking import tariffs
 from innovate_model.resources import types
 
 NAMES = st.sampled_from(["", "a", "b", "c"])

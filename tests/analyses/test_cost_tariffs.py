@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from innovate_model.analyses.cost import LineItems, Standing, Usage, cost
+from innovate_model.analyses.cost.asking import tariffs, tiers
 from innovate_model.analyses.cost.tariffs.eks import CALENDAR, support_of
 from innovate_model.graph import build
 from innovate_model.loader import load, load_text
@@ -425,3 +426,57 @@ def test_what_each_sort_of_analyzer_costs() -> None:
     found = cost_of(body)
     assert {gap.what for gap in found.gaps} == {"unused access", "internal access"}
     assert "accounts.app.access_analyzers.external" in {free.subject.address for free in found.free}
+
+
+SPOT = """
+eks_clusters:
+  main:
+    version: 1.34
+    subnets: [one, two]
+    node_groups:
+      batch:
+        capacity_type: SPOT
+        instance_types: [m5.large]
+        scaling_config: {min_size: 1, desired_size: 2, max_size: 4}
+        subnets: [one, two]
+"""
+
+
+def test_spot_with_interruptions_by_hand() -> None:
+    """Two Spot nodes, 1,460 hours. 10 % of them find no capacity and run on demand (146 h); 5 % of the 1,314 that are
+    left are run again (65.7 h)."""
+    usage = Usage.of({"eks_node_group": {"percent_on_demand": 10, "percent_run_again": (5, "last quarter's mean")}})
+    found = cost_of(in_vpc(SPOT), usage=usage)
+    spot, on_demand = Decimal("0.04366"), Decimal("0.096")
+    assert usd(found, "m5.large nodes, Spot") == 1314 * spot
+    assert usd(found, "m5.large nodes, Spot, run again") == Decimal("65.7") * spot
+    assert usd(found, "m5.large nodes, Spot, on demand instead") == 146 * on_demand
+    purchases = {item.what: str(item.purchase) for item in found.items if "m5.large" in item.what}
+    assert purchases == {
+        "m5.large nodes, Spot": "spot",
+        "m5.large nodes, Spot, run again": "spot",
+        "m5.large nodes, Spot, on demand instead": "on demand",
+    }
+    assert not reasons(found, Standing.UNUSED_USAGE)
+
+
+def test_spot_without_a_word_of_interruptions_says_so() -> None:
+    """Nothing is assumed in silence: the line says that no interruption is counted."""
+    found = cost_of(in_vpc(SPOT))
+    (line,) = [item for item in found.items if item.what == "m5.large nodes, Spot"]
+    assert line.quantity == 1460
+    assert "no interruption is counted" in line.assumption
+
+
+def test_more_than_all_hours_is_no_share() -> None:
+    """A percentage above 100 is refused where it is stated."""
+    with pytest.raises(ValueError, match="percent_on_demand: 120 is more than 100"):
+        Usage.of({"eks_node_group": {"percent_on_demand": 120}})
+
+
+def test_every_kind_has_a_tier() -> None:
+    """Each module of tariffs says which part of an architecture it is about."""
+    assert set(tiers()) == set(tariffs())
+    assert all(tiers().values())
+    found = cost(build(load(Path(__file__).parents[2] / "models" / "innovate").model))
+    assert {"network", "compute", "data", "security"} <= set(found.by("tier"))

@@ -13,6 +13,8 @@ from innovate_model.analyses.cost.public_ipv4 import public_addresses
 from innovate_model.graph import Graph
 from innovate_model.resources.base import Resource
 from innovate_model.resources.organization import Organization
+from innovate_model.resources.reservation import Reservation
+from innovate_model.resources.savings_plan import SavingsPlan
 from innovate_model.resources.subnet import Subnet
 
 
@@ -28,18 +30,42 @@ class Charge:
     quantity: Decimal
     assumption: str
     alternatives: tuple[str, ...] = ()
+    is_steady: bool = True
+    """Is it there in every hour of the month, so that a commitment by the hour can pay for it?"""
 
 
 @dataclass(frozen=True, slots=True)
 class Metered:
-    """As many units a month as the usage states under `measure`, divided by `per` (10,000 for a price of ten thousand
-    requests)."""
+    """As many units a month as the usage states under `measure`, times `times` and divided by `per` (10,000 for a price
+    of ten thousand requests). `alternatives` as of a Charge."""
 
     what: str
     price: str
     measure: str
     assumption: str = ""
     per: int = 1
+    times: int = 1
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Interruptible:
+    """Spot capacity: `charge` as it would be if nobody ever took it back, and the price `on_demand` of what stands in
+    for it.
+
+    The usage says how often that is: `percent_on_demand` of the hours run on demand because there is no Spot capacity,
+    and `percent_run_again` of the hours are run once more because an interruption lost their work.
+    """
+
+    charge: Charge
+    on_demand: str
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """Bought in advance: it pays for what other resources use."""
+
+    resource: Reservation | SavingsPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +83,7 @@ class NotPriced:
     reason: str
 
 
-Demand = Charge | Metered | NoCharge | NotPriced
+Demand = Charge | Metered | Interruptible | Committed | NoCharge | NotPriced
 
 
 @dataclass(frozen=True)

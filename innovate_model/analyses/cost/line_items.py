@@ -21,7 +21,8 @@ NONE = "(none)"
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is paid for: a resource and what it can be grouped by ("" where it has none)."""
+    """What is paid for: a resource, or a connection (`A -> B`) on the bill of one, and what it can be grouped by (""
+    where it has none)."""
 
     address: str
     kind: str
@@ -29,6 +30,16 @@ class Subject:
     environment: str = ""
     region: str = ""
     tags: Mapping[str, str] | None = None
+    tier: str = ""
+
+
+class Purchase(StrEnum):
+    """How something is bought."""
+
+    ON_DEMAND = "on demand"
+    RESERVED = "reserved"
+    SAVINGS_PLAN = "savings plan"
+    SPOT = "spot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,8 @@ class LineItem:
     """One line of the bill: `quantity` units at `usd_per_unit`.
 
     `service` is AWS's service code; `source`, `date`, `confidence` and `note` are those of the price; `assumption` is
-    why the quantity is what it is.
+    why the quantity is what it is. `purchase` is how it is bought, `commitment` the address of what pays for it where
+    it was bought in advance.
     """
 
     subject: Subject
@@ -50,6 +62,8 @@ class LineItem:
     confidence: str
     assumption: str
     note: str = ""
+    purchase: Purchase = Purchase.ON_DEMAND
+    commitment: str = ""
 
     @property
     def monthly_usd(self) -> Decimal:
@@ -64,6 +78,7 @@ class Standing(StrEnum):
     UNKNOWN_USAGE = "usage not stated"
     NOT_PRICED = "not priced"
     UNUSED_USAGE = "usage that nothing asks for"
+    NO_WAY = "a flow without a way"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +124,9 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class LineItems:
-    """What an architecture costs in a month of 730 hours, at the prices of `date`, on demand, before tax, discounts
-    and free tiers. Every resource of the model is in `items`, `gaps` or `free`."""
+    """What an architecture costs in a month of 730 hours, at the prices of `date`, before tax, discounts and free
+    tiers. What was paid at the start of a commitment is spread over its term. Every resource of the model is in
+    `items`, `gaps` or `free`."""
 
     items: tuple[LineItem, ...]
     gaps: tuple[Gap, ...] = ()
@@ -125,17 +141,17 @@ class LineItems:
     def by(self, key: str | Callable[[Subject], str]) -> dict[str, LineItems]:
         """The same in groups, in name order; together they are the whole.
 
-        `key`: account, environment, region, kind, service, resource, `tag:NAME`, or a function of the Subject.
-        ValueError for another.
+        `key`: account, environment, region, kind, service, resource (connections among them), tier (network, compute,
+        data, ...), purchase, `tag:NAME`, or a function of the Subject. ValueError for another.
         """
         label = _label(key)
         groups: dict[str, tuple[list[LineItem], list[Gap], list[Free]]] = {}
         for item in self.items:
-            groups.setdefault(label(item.subject, item.service), ([], [], []))[0].append(item)
+            groups.setdefault(label(item.subject, item), ([], [], []))[0].append(item)
         for gap in self.gaps:
-            groups.setdefault(label(gap.subject, gap.service), ([], [], []))[1].append(gap)
+            groups.setdefault(label(gap.subject, gap), ([], [], []))[1].append(gap)
         for free in self.free:
-            groups.setdefault(label(free.subject, ""), ([], [], []))[2].append(free)
+            groups.setdefault(label(free.subject, free), ([], [], []))[2].append(free)
         return {
             name: LineItems(tuple(items), tuple(gaps), tuple(frees), self.date)
             for name, (items, gaps, frees) in sorted(groups.items())
@@ -158,21 +174,23 @@ class LineItems:
         rows = tuple(
             (name, usd_text(part.total.monthly_usd), len(part.gaps)) for name, part in groups if part.items or part.gaps
         )
-        sentence = f"{self.total}, on demand, at the prices of {self.date}"
+        sentence = f"{self.total}, at the prices of {self.date}"
         return Table(("service", "cost (USD/month)", "not in it (amounts)"), rows, sentence)._repr_html_()
 
 
-_KEYS: Mapping[str, Callable[[Subject, str], str]] = {
+_KEYS: Mapping[str, Callable[[Subject, Any], str]] = {
     "account": lambda subject, _: subject.account,
     "environment": lambda subject, _: subject.environment,
     "region": lambda subject, _: subject.region,
     "kind": lambda subject, _: subject.kind,
-    "service": lambda _, service: service,
+    "service": lambda _, line: getattr(line, "service", ""),
     "resource": lambda subject, _: subject.address,
+    "tier": lambda subject, _: subject.tier,
+    "purchase": lambda _, line: str(getattr(line, "purchase", "")),
 }
 
 
-def _label(key: str | Callable[[Subject], str]) -> Callable[[Subject, str], str]:
+def _label(key: str | Callable[[Subject], str]) -> Callable[[Subject, Any], str]:
     if callable(key):
         return lambda subject, _: key(subject) or NONE
     if key.startswith("tag:"):
@@ -180,19 +198,20 @@ def _label(key: str | Callable[[Subject], str]) -> Callable[[Subject, str], str]
         return lambda subject, _: (subject.tags or {}).get(name) or NONE
     if key not in _KEYS:
         raise ValueError(f"{key!r}: group by {', '.join(_KEYS)} or tag:NAME")
-    return lambda subject, service: _KEYS[key](subject, service) or NONE
+    return lambda subject, line: _KEYS[key](subject, line) or NONE
 
 
 _COLUMNS = (
     "address", "kind", "account", "environment", "region", "service", "what", "quantity", "unit", "price (USD/unit)",
-    "cost (USD/month)", "standing", "assumption", "source", "date", "confidence", "note",
+    "cost (USD/month)", "standing", "assumption", "source", "date", "confidence", "note", "purchase", "commitment",
 )  # fmt: skip
 
 
 def _row(subject: Subject, line: LineItem | Gap) -> tuple[Any, ...]:
     place = (subject.address, subject.kind, subject.account, subject.environment, subject.region)
     if isinstance(line, Gap):
-        return (*place, line.service, line.what, None, "", None, None, str(line.standing), line.reason, "", "", "", "")
+        reason = (str(line.standing), line.reason)
+        return (*place, line.service, line.what, None, "", None, None, *reason, "", "", "", "", "", "")
     money = (line.quantity, line.unit, line.usd_per_unit, line.monthly_usd)
-    price = (line.source, line.date, line.confidence, line.note)
+    price = (line.source, line.date, line.confidence, line.note, str(line.purchase), line.commitment)
     return (*place, line.service, line.what, *money, "priced", line.assumption, *price)

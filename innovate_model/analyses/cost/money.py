@@ -27,6 +27,13 @@ def total(amounts: Iterable[Decimal]) -> Decimal:
     return result
 
 
+def plain(amount: Decimal) -> Decimal:
+    """The same amount without zeros at its end, and never as 1E+2."""
+    return (
+        amount.quantize(Decimal(1), context=EXACT) if amount == amount.to_integral_value() else amount.normalize(EXACT)
+    )
+
+
 def usd_text(amount: Decimal) -> str:
     """Money to look at, in cents: `1,234.50`."""
     return f"{amount.quantize(_CENT, rounding=ROUND_HALF_UP, context=EXACT):,}"

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+ARROW = " -> "
+"""Between the two ends of a connection."""
+SENT, RECEIVED = "gb_sent", "gb_received"
+"""The measures of a connection: GB a month that its client sends, and that it gets back."""
 _MAX_DIGITS = 40
 """Keeps every product with a price exact; nothing on Earth is measured more finely."""
 
@@ -21,8 +25,10 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Amounts by (key, measure). A key is the address of a resource or a kind (`nat_gateway`: each of that kind); a
-    measure is what the tariffs ask for (`gb_processed`, `requests`). The address goes before the kind.
+    """Amounts by (key, measure). A key is the address of a resource, a kind (`nat_gateway`: each of that kind) or a
+    connection (`A -> B`, whatever `reach` takes for its ends, A being who opens the session); a measure is what the
+    tariffs ask for (`gb_processed`, `requests`), of a connection `gb_sent` and `gb_received` as A sees it. The address
+    goes before the kind. What is stated of a resource is the whole of its measure: connections are parts of that.
     """
 
     amounts: Mapping[tuple[str, str], Amount]
@@ -31,14 +37,20 @@ class Usage:
     def of(cls, data: Mapping[str, Mapping[str, Any]], reason: str = "stated in the usage") -> Usage:
         """From plain data: `{"nat_gateway": {"gb_processed": 300}}`; a value may be a pair (quantity, reason).
 
-        ValueError for what is not a quantity: finite, not negative, at most 40 digits.
+        ValueError for what is not a quantity: finite, not negative, at most 40 digits; a percentage of at most 100.
         """
         amounts = {}
         for key, measures in data.items():
             for measure, value in measures.items():
                 quantity, why = value if isinstance(value, tuple) else (value, reason)
-                amounts[key, measure] = Amount(_quantity(quantity, f"{key}.{measure}"), why)
+                where = f"{key}.{measure}"
+                amounts[key, measure] = Amount(_share(_quantity(quantity, where), measure, where), why)
         return cls(amounts)
+
+    @property
+    def has_flows(self) -> bool:
+        """Is anything stated of a connection?"""
+        return any(ARROW in key for key, _ in self.amounts)
 
     def find(self, address: str, kind: str, measure: str) -> tuple[tuple[str, str], Amount] | None:
         """The amount for a resource, with the key that it is kept under; None where nothing is stated."""
@@ -50,6 +62,12 @@ class Usage:
 
 
 NO_USAGE = Usage({})
+
+
+def _share(quantity: Decimal, measure: str, where: str) -> Decimal:
+    if measure.startswith("percent_") and quantity > 100:
+        raise ValueError(f"{where}: {quantity} is more than 100")
+    return quantity
 
 
 def _quantity(value: Any, where: str) -> Decimal:

@@ -34,6 +34,22 @@ def aurora_cluster(resource: AuroraCluster, site: Site) -> Iterator[Demand]:
         primary = min(instances, key=lambda item: item.promotion_tier)
         why = f"{missing} more than written, so that autoscaling has its {kept} readers"
         yield from _instances(resource, primary.instance_class, missing, why)
+    if resource.reader_autoscaling and resource.reader_autoscaling.max_capacity > max(kept, len(instances) - 1):
+        yield from _more_readers(resource, instances)
+
+
+def _more_readers(cluster: AuroraCluster, instances: list[AuroraInstance]) -> Iterator[Demand]:
+    """What autoscaling adds beyond the readers that are kept, of the class of the primary instance."""
+    what = "Aurora readers above the minimum"
+    if not instances:
+        yield NotPriced(what, "it has no instance whose class they could have")
+        return
+    primary = min(instances, key=lambda item: item.promotion_tier).instance_class
+    if primary == SERVERLESS:
+        yield NotPriced(what, "what serverless readers cost is their capacity, which depends on their number")
+        return
+    price = f"{cluster.engine.replace('-', '_')}.instance.{primary}"
+    yield Metered(what, price, "reader_hours_above_minimum", f"{primary}, the class of the primary instance")
 
 
 def aurora_instance(resource: AuroraInstance, site: Site) -> Iterator[Demand]:
@@ -68,4 +84,5 @@ def _instances(cluster: AuroraCluster, instance_class: str, count: int, why: str
         yield Metered("Aurora Serverless v2 capacity above the minimum", price, "acu_hours_above_minimum")
 
 
+TIER = "data"
 PRICED = {"aurora_cluster": aurora_cluster, "aurora_instance": aurora_instance}

@@ -54,6 +54,7 @@ def glue_job(resource: GlueJob, site: Site) -> Iterator[Demand]:
     yield NotPriced(f"DPU-hours of {resource.number_of_workers} workers", _UNKNOWN)
 
 
+TIER = "data"
 PRICED = {
     "dms_replication_task": dms_replication_task,
     "efs_file_system": efs_file_system,

@@ -54,6 +54,7 @@ def source_repository(resource: SourceRepository, site: Site) -> Iterator[Demand
 
 
 _AGREED = "what people agree on has no charge; what they use for it is billed: https://aws.amazon.com/pricing/"
+TIER = "delivery"
 PRICED = {
     "codeartifact_repository": codeartifact_repository,
     "delivery_pipeline": delivery_pipeline,

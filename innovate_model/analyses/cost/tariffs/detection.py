@@ -72,6 +72,7 @@ def route53_resolver_query_log_config(resource: Route53ResolverQueryLogConfig, s
     yield NotPriced("delivery of query logs", f"billed by the GB as vended logs, {_NO_PRICE}")
 
 
+TIER = "security"
 PRICED = {
     "guardduty_detector": guardduty_detector,
     "securityhub_account": securityhub_account,

@@ -39,6 +39,7 @@ def dx_connection(resource: DxConnection, site: Site) -> Iterator[Demand]:
     yield NotPriced("data transfer out over Direct Connect", "the price book does not know Direct Connect")
 
 
+TIER = "edge"
 PRICED = {
     "apigatewayv2_api": apigatewayv2_api,
     "dx_connection": dx_connection,

@@ -54,4 +54,5 @@ def wafv2_web_acl(resource: Wafv2WebAcl, site: Site) -> Iterator[Demand]:
             yield NotPriced(group, "this managed rule group has a fee of its own, which the price book does not know")
 
 
+TIER = "edge"
 PRICED = {"cloudfront_distribution": cloudfront_distribution, "wafv2_web_acl": wafv2_web_acl}

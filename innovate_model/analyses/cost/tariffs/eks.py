@@ -72,6 +72,7 @@ def support_of(version: tuple[int, int], date: str) -> tuple[str, str]:
 
 _UPGRADED = "AWS upgrades it to the oldest version that is still in extended support"
 _ON_NODES = "Kubernetes keeps it; its nodes and the control plane are billed: https://aws.amazon.com/eks/pricing/"
+TIER = "compute"
 PRICED = {"eks_cluster": eks_cluster}
 _OBJECTS = (
     "admission_policy",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from innovate_model.analyses.cost.demand import Charge, Demand, NotPriced, Site, public_ipv4
+from innovate_model.analyses.cost.demand import Charge, Demand, Interruptible, Metered, NotPriced, Site, public_ipv4
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH
 from innovate_model.resources.eks_node_group import EksNodeGroup
 from innovate_model.resources.subnet import Subnet
+
+_ABOVE = "node_hours_above_desired"
 
 
 def eks_node_group(resource: EksNodeGroup, site: Site) -> Iterator[Demand]:
@@ -23,6 +25,19 @@ def eks_node_group(resource: EksNodeGroup, site: Site) -> Iterator[Demand]:
     volume = f"{nodes} root volumes of {resource.disk_size} GiB, gp3 as in the Amazon Linux 2023 AMIs"
     yield Charge("EBS volumes of the nodes", "ebs.gp3.gb", Decimal(nodes * resource.disk_size), volume)
     yield from _public_addresses(resource, site, nodes)
+    if resource.scaling_config.max_size > nodes:
+        yield from _grown(resource)
+
+
+def _grown(resource: EksNodeGroup) -> Iterator[Demand]:
+    """What autoscaling starts beyond the nodes that are desired."""
+    market = "spot" if resource.capacity_type == "SPOT" else "on_demand"
+    first, *others = [f"ec2.{market}.{name}" for name in resource.instance_types]
+    alternatives = tuple(others) if market == "spot" else ()
+    yield Metered("nodes above the desired ones", first, _ABOVE, alternatives=alternatives)
+    volume = f"a root volume of {resource.disk_size} GiB for each"
+    hours = int(HOURS_PER_MONTH)
+    yield Metered("EBS volumes of nodes above", "ebs.gp3.gb", _ABOVE, volume, hours, resource.disk_size)
 
 
 def _on_demand(resource: EksNodeGroup, nodes: int, bounds: str) -> Charge:
@@ -32,12 +47,13 @@ def _on_demand(resource: EksNodeGroup, nodes: int, bounds: str) -> Charge:
     return Charge(f"{chosen} nodes, on demand", f"ec2.on_demand.{chosen}", nodes * HOURS_PER_MONTH, why)
 
 
-def _spot(resource: EksNodeGroup, nodes: int, bounds: str) -> Charge:
+def _spot(resource: EksNodeGroup, nodes: int, bounds: str) -> Interruptible:
     """Spot draws on every type of the list: the first whose price is known stands for all."""
     names = ", ".join(resource.instance_types)
     first, *others = [f"ec2.spot.{name}" for name in resource.instance_types]
     why = f"{bounds}; all at the first Spot price that is known of {names}: a moment of the market, not a promise"
-    return Charge(f"{names} nodes, Spot", first, nodes * HOURS_PER_MONTH, why, tuple(others))
+    charge = Charge(f"{names} nodes, Spot", first, nodes * HOURS_PER_MONTH, why, tuple(others), is_steady=False)
+    return Interruptible(charge, f"ec2.on_demand.{resource.instance_types[0]}")
 
 
 def _public_addresses(resource: EksNodeGroup, site: Site, nodes: int) -> Iterator[Demand]:
@@ -53,4 +69,5 @@ def _public_addresses(resource: EksNodeGroup, site: Site, nodes: int) -> Iterato
         yield NotPriced("public IPv4 addresses of nodes", "only some of its subnets give out public addresses")
 
 
+TIER = "compute"
 PRICED = {"eks_node_group": eks_node_group}

@@ -20,4 +20,5 @@ def elasticache_replication_group(resource: ElasticacheReplicationGroup, site: S
     yield Metered("ElastiCache backup storage", "elasticache.backup", "gb_of_backups")
 
 
+TIER = "data"
 PRICED = {"elasticache_replication_group": elasticache_replication_group}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from innovate_model.analyses.cost.demand import Demand, NotPriced, Site
+from innovate_model.analyses.cost.demand import Committed, Demand, Site
 from innovate_model.resources.reservation import Reservation
 from innovate_model.resources.savings_plan import SavingsPlan
 
@@ -25,30 +25,23 @@ _EBS = "encryption adds nothing to the volume's price: https://docs.aws.amazon.c
 
 
 def savings_plan(resource: SavingsPlan, site: Site) -> Iterator[Demand]:
-    """The commitment by the hour; what it covers is billed at the plan's rates instead of on demand.
+    """The commitment by the hour; what it covers is billed at the plan's rates instead of on demand, where it arises.
 
-    https://aws.amazon.com/savingsplans/compute-pricing/
+    https://docs.aws.amazon.com/savingsplans/latest/userguide/sp-applying.html
     """
-    why = (
-        f"${resource.commitment_usd_per_hour:g} an hour are paid in any case and take the place of on-demand charges "
-        "that are counted where they arise; the plan's rates are not in the price book"
-    )
-    yield NotPriced("Savings Plan commitment", why)
+    yield Committed(resource)
 
 
 def reservation(resource: Reservation, site: Site) -> Iterator[Demand]:
     """Each reserved instance by the hour, used or not; what it covers is not billed on demand.
 
-    https://aws.amazon.com/ec2/pricing/reserved-instances/pricing/
+    https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html
     https://aws.amazon.com/rds/reserved-instances/
     """
-    why = (
-        f"{resource.instance_count} {resource.instance_type} are paid in any case and take the place of on-demand "
-        "charges that are counted where they arise; the discount is not taken off"
-    )
-    yield NotPriced("reserved instances", why)
+    yield Committed(resource)
 
 
+TIER = "organisation"
 PRICED = {"savings_plan": savings_plan, "reservation": reservation}
 FREE = {
     "identity_center": _IDENTITY_CENTER,

@@ -35,5 +35,6 @@ def secret(resource: Secret, site: Site) -> Iterator[Demand]:
     yield Metered("Secrets Manager API calls", "secretsmanager.api_10k", "requests", per=10_000)
 
 
+TIER = "security"
 PRICED = {"kms_key": kms_key, "secret": secret}
 FREE = {"iam_role": "IAM has no charge: https://docs.aws.amazon.com/IAM/latest/UserGuide/introduction.html"}

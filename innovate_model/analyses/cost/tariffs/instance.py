@@ -44,4 +44,5 @@ def network_interface(resource: NetworkInterface, site: Site) -> Iterator[Demand
         yield NoCharge(f"a network interface has no charge: {page}")
 
 
+TIER = "compute"
 PRICED = {"instance": instance, "elastic_ip": elastic_ip, "network_interface": network_interface}

@@ -31,5 +31,6 @@ def lb(resource: Lb, site: Site) -> Iterator[Demand]:
     )
 
 
+TIER = "network"
 PRICED = {"lb": lb}
 FREE = dict.fromkeys(("listener", "target_group"), f"the load balancer is billed, not its parts: {_PAGE}")

@@ -20,4 +20,5 @@ def nat_gateway(resource: NatGateway, site: Site) -> Iterator[Demand]:
     yield Metered("data processed by the NAT gateway", "nat_gateway.gb", "gb_processed")
 
 
+TIER = "network"
 PRICED = {"nat_gateway": nat_gateway}

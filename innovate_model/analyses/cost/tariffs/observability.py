@@ -119,6 +119,7 @@ def fis_experiment_template(resource: FisExperimentTemplate, site: Site) -> Iter
     yield NotPriced("action-minutes of experiments", _UNKNOWN)
 
 
+TIER = "observability"
 PRICED = {
     "cloudwatch_log_group": cloudwatch_log_group,
     "cloudwatch_metric_alarm": cloudwatch_metric_alarm,

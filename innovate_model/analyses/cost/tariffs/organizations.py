@@ -27,5 +27,6 @@ def organization(resource: Organization, site: Site) -> Iterator[Demand]:
     yield Metered("Shield Advanced data transfer out", "shield_advanced.gb", "gb_protected_out")
 
 
+TIER = "organisation"
 PRICED = {"organization": organization}
 FREE = dict.fromkeys(("organizational_unit", "service_control_policy", "account"), _NO_CHARGE)

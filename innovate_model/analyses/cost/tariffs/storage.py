@@ -39,4 +39,5 @@ def backup_vault(resource: BackupVault, site: Site) -> Iterator[Demand]:
     yield Metered("AWS Backup storage", "backup.gb", "gb_stored")
 
 
+TIER = "data"
 PRICED = {"s3_bucket": s3_bucket, "ecr_repository": ecr_repository, "backup_vault": backup_vault}

@@ -32,6 +32,7 @@ def transit_gateway_peering_attachment(resource: TransitGatewayPeeringAttachment
     yield Metered("data transfer between regions", "data_transfer.inter_region", "gb_between_regions")
 
 
+TIER = "network"
 PRICED = {
     "transit_gateway_attachment": transit_gateway_attachment,
     "transit_gateway_peering_attachment": transit_gateway_peering_attachment,

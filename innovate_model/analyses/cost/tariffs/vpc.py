@@ -49,6 +49,7 @@ def flow_log(resource: FlowLog, site: Site) -> Iterator[Demand]:
     yield Metered("flow log delivery to S3", "cloudwatch.vended_logs.s3_gb", "gb_delivered")
 
 
+TIER = "network"
 PRICED = {
     "internet_gateway": internet_gateway,
     "egress_only_internet_gateway": internet_gateway,

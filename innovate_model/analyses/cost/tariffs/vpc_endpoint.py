@@ -32,4 +32,5 @@ def vpc_endpoint(resource: VpcEndpoint, site: Site) -> Iterator[Demand]:
     yield Metered(f"data processed by the {what}", f"{price}.gb", "gb_processed")
 
 
+TIER = "network"
 PRICED = {"vpc_endpoint": vpc_endpoint}

@@ -25,5 +25,6 @@ def vpn_connection(resource: VpnConnection, site: Site) -> Iterator[Demand]:
     yield Metered("data transfer out over the VPN", "data_transfer.internet_out", "gb_internet_out")
 
 
+TIER = "network"
 PRICED = {"vpn_connection": vpn_connection}
 FREE = dict.fromkeys(("vpn_gateway", "customer_gateway"), f"the VPN connection is billed, not its ends: {_PAGE}")

@@ -1,0 +1,54 @@
+"""How much of each limit a load uses: every resource that it reaches asked, and what is not known said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import NamedTuple, cast
+
+from innovate_model.analyses.capacity.limit import Limit, LimitOf
+from innovate_model.analyses.capacity.load import NotKnown
+from innovate_model.analyses.capacity.plant import Plant
+from innovate_model.registry import modules
+from innovate_model.resources.base import Resource
+
+_LIMITS = "innovate_model.analyses.capacity.limits"
+
+
+class Answer(NamedTuple):
+    """What came of one question: a limit, or why it is not known."""
+
+    resource: Resource
+    what: str
+    limit: Limit | str
+
+
+@cache
+def limits() -> Mapping[str, Mapping[str, LimitOf]]:
+    """Kind -> what is limited -> how it is worked out, from every module in `limits/`. Two of one name are a
+    programming error (TypeError)."""
+    found: dict[str, dict[str, LimitOf]] = {}
+    for module in modules(_LIMITS):
+        for kind, functions in getattr(module, "LIMITS", {}).items():
+            known = found.setdefault(kind, {})
+            if known.keys() & functions.keys():
+                raise TypeError(f"{module.__name__}: {kind} has such a limit already")
+            known.update(cast("dict[str, LimitOf]", functions))
+    return found
+
+
+def answers(plant: Plant) -> Iterator[Answer]:
+    """Every limit of every resource, in the model's order; those that do not apply are left out."""
+    for resource in plant.graph.model:
+        for what in limits().get(resource.kind, ()):
+            limit = limit_of(resource, what, plant)
+            if limit is not None:
+                yield Answer(resource, what, limit)
+
+
+def limit_of(resource: Resource, what: str, plant: Plant) -> Limit | str | None:
+    """One limit, why it is not known, or None where it does not apply."""
+    try:
+        return limits()[resource.kind][what](resource, plant)
+    except NotKnown as error:
+        return str(error)

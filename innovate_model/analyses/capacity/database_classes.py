@@ -1,0 +1,69 @@
+"""What an instance class of Aurora or a node type of ElastiCache holds. What is not covered is None, never a guess."""
+
+from __future__ import annotations
+
+from innovate_model.analyses.instance_types import shape
+from innovate_model.analyses.quantities import size as size_in_bytes
+
+_CONNECTIONS = {
+    "db.r6g.xlarge": 3479, "db.r6g.large": 1722, "db.r5.xlarge": 3300, "db.r5.large": 1600,
+    "db.t4g.large": 844, "db.t4g.medium": 405, "db.t3.large": 844, "db.t3.medium": 420,
+}  # fmt: skip
+"""Smaller than LEAST(memory / 9531392, 5000), as a part of the memory is not DBInstanceClassMemory.
+https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html"""
+_MOST_CONNECTIONS = 5000
+_FULL_FROM_GIB = 64
+"""From here on every class has the most (db.r6g.2xlarge, db.r5.2xlarge)."""
+_SIZES = ("medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge")
+_CACHE_BYTES = {
+    "r6g": {"large": 14037181030, "xlarge": 28261849702, "2xlarge": 56711183565, "4xlarge": 113609865216,
+            "8xlarge": 225000375228, "12xlarge": 341206346547, "16xlarge": 450000750456},
+    "r5": {"large": 14037181030, "xlarge": 28261849702, "2xlarge": 56711183565, "4xlarge": 113609865216,
+           "12xlarge": 341206346547, "24xlarge": 682485973811},
+}  # fmt: skip
+"""`maxmemory` of each node type.
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html#ParameterGroups.Redis.NodeSpecific"""
+_USABLE = 0.75
+"""`reserved-memory-percent` is 25.
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/redis-memory-management.html"""
+
+
+def vcpus_of(instance_class: str) -> int | None:
+    """Virtual processors of a `db.` class or a `cache.` type: those of the EC2 type behind it."""
+    of = shape(instance_class.partition(".")[2])
+    return of.vcpus if of is not None else None
+
+
+def max_connections(instance_class: str) -> int | None:
+    """The default `max_connections` of an Aurora PostgreSQL class: LEAST(DBInstanceClassMemory / 9531392, 5000).
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html
+    """
+    of = shape(instance_class.partition(".")[2])
+    if of is not None and of.memory_gib >= _FULL_FROM_GIB:
+        return _MOST_CONNECTIONS
+    return _CONNECTIONS.get(instance_class)
+
+
+def cache_bytes(node_type: str) -> float | None:
+    """Bytes that data may take on a node, less the part that is reserved for backups and failover."""
+    _, family, size = node_type.split(".") if node_type.count(".") == 2 else ("", "", "")
+    found = _CACHE_BYTES.get(family, {}).get(size)
+    return None if found is None else found * _USABLE
+
+
+def larger(name: str) -> tuple[str, ...]:
+    """The larger sizes of the same family, the next one first: `db.r6g.2xlarge` after `db.r6g.xlarge`."""
+    family, _, size = name.rpartition(".")
+    after = _SIZES[_SIZES.index(size) + 1 :] if size in _SIZES else ()
+    found = (f"{family}.{each}" for each in after)
+    return tuple(each for each in found if vcpus_of(each) is not None)
+
+
+def size_of(value: object) -> tuple[int, float]:
+    """What values of one attribute are ordered by: a number by itself, a class by its size, `16Gi` by its number."""
+    if isinstance(value, (int, float)):
+        return 0, float(value)
+    text = str(value)
+    size = text.rpartition(".")[2]
+    return (_SIZES.index(size), 0.0) if size in _SIZES else (0, float(size_in_bytes(text)))

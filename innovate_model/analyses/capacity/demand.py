@@ -1,0 +1,223 @@
+"""What people ask of an architecture: users, requests, bytes and work, each as an estimate with its reason."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+
+from innovate_model.faults import wrong_type
+from innovate_model.finding import Finding
+from innovate_model.hints import among
+from innovate_model.reading import parse, read
+from innovate_model.resources.base import Part
+from innovate_model.source import Source, find_span, key_span
+from innovate_model.span import path_text
+from innovate_model.values import Name
+
+HOURS_OF_A_DAY = 24
+
+
+class Estimate(Part):
+    """A number that is not known exactly: at least `low`, most likely `mid`, at most `high`, and why. `mid` alone is
+    a number that is known."""
+
+    low: float = Field(ge=0, allow_inf_nan=False)
+    mid: float = Field(ge=0, allow_inf_nan=False)
+    high: float = Field(ge=0, allow_inf_nan=False)
+    reason: Name
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_a_point(cls, data: Any) -> Any:
+        if isinstance(data, Mapping) and "mid" in data and "low" not in data and "high" not in data:
+            return {**data, "low": data["mid"], "high": data["mid"]}
+        return data
+
+    @model_validator(mode="after")
+    def _is_in_order(self) -> Any:
+        if not self.low <= self.mid <= self.high:
+            message = f"{self.low:g}, {self.mid:g}, {self.high:g}: low <= mid <= high"
+            raise PydanticCustomError("bad_estimate", "{message}", {"message": message})
+        return self
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it is a point."""
+        return self.low == self.high
+
+
+class Share(Estimate):
+    """An estimate of a part of something: 0 to 1."""
+
+    @model_validator(mode="after")
+    def _is_a_part(self) -> Any:
+        if self.high > 1:
+            message = f"{self.high:g} is more than all: a share is 0 to 1"
+            raise PydanticCustomError("bad_estimate", "{message}", {"message": message})
+        return self
+
+
+class Growing(Estimate):
+    """An estimate of something that is divided by: more than 0."""
+
+    @model_validator(mode="after")
+    def _is_positive(self) -> Any:
+        if self.low <= 0:
+            raise PydanticCustomError("bad_estimate", "{message}", {"message": "it must be more than 0"})
+        return self
+
+
+def _even() -> tuple[float, ...]:
+    return (1.0,) * HOURS_OF_A_DAY
+
+
+Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class Demand(Part):
+    """What a day of users asks for. Only `users_per_day` is needed; what follows from an estimate that is not stated is
+    not known, and is said to be.
+
+    `day` holds the weights of the hours from midnight (UTC), in any unit; without it a day is even. `peak_factor` is
+    how many times its average the busiest minute of the busiest hour is. KB and MB are 1024 and 1024² bytes.
+    """
+
+    users_per_day: Estimate
+    growth_per_month: Estimate | None = None
+    """The part by which users grow in a month: 0.1 is 10 %."""
+    day: tuple[Weight, ...] = Field(default_factory=_even)
+    peak_factor: Estimate | None = None
+    sessions_per_user: Estimate | None = None
+    api_requests_per_session: Estimate | None = None
+    static_requests_per_session: Estimate | None = None
+    edge_cache_hit: Share | None = None
+    """Of the static requests, those that the edge answers itself."""
+    kb_per_request: Estimate | None = None
+    kb_per_response: Estimate | None = None
+    kb_per_static_file: Estimate | None = None
+    requests_per_connection: Growing | None = None
+    """On a connection to the load balancer, before it is closed."""
+    connection_seconds: Estimate | None = None
+    cpu_seconds_per_request: Estimate | None = None
+    queueing_factor: Estimate | None = None
+    """The Q of square-root staffing: 1.761 where one request in 20 may wait."""
+    jobs_per_user: Estimate | None = None
+    cpu_seconds_per_job: Estimate | None = None
+    database_cpu_seconds_per_request: Estimate | None = None
+    database_read_share: Share | None = None
+    """Of the database's work, what only reads."""
+    reads_on_readers: Share | None = None
+    """Of the reads, those that the program sends to the reader endpoint."""
+    cache_hit: Share | None = None
+    """Of the reads, those that the cache answers."""
+    reader_target: Share | None = None
+    """Use of a reader's processors at which autoscaling adds another."""
+    database_io_per_request: Estimate | None = None
+    database_connections_per_pod: Estimate | None = None
+    users_kept_per_daily_user: Estimate | None = None
+    """Registered users, for each that comes on a day."""
+    database_kb_per_user: Estimate | None = None
+    cache_operations_per_request: Estimate | None = None
+    cache_operations_per_second_of_node: Growing | None = None
+    cache_kb_per_user: Estimate | None = None
+    cache_connections_per_pod: Estimate | None = None
+    external_calls_per_request: Estimate | None = None
+    external_call_seconds: Estimate | None = None
+    external_destinations: Growing | None = None
+    kb_out_per_external_call: Estimate | None = None
+    kb_in_per_external_call: Estimate | None = None
+    log_kb_per_request: Estimate | None = None
+    log_compression: Share | None = None
+    """What is left of a log when it is compressed."""
+    trace_kb_per_request: Estimate | None = None
+    metric_kb_per_pod_minute: Estimate | None = None
+
+    @model_validator(mode="after")
+    def _is_a_day(self) -> Any:
+        if len(self.day) != HOURS_OF_A_DAY or not sum(self.day) > 0:
+            message = f"`day` has {HOURS_OF_A_DAY} weights, of which one at least is more than 0"
+            raise PydanticCustomError("bad_day", "{message}", {"message": message})
+        return self
+
+    @property
+    def estimates(self) -> Mapping[str, Estimate]:
+        """The estimates that are stated, in the order of the fields."""
+        found = {name: getattr(self, name) for name in type(self).model_fields if name != "day"}
+        return {name: value for name, value in found.items() if value is not None}
+
+    def with_users(self, users: float) -> Demand:
+        """The same demand of another number of users a day, which is certain then. ValueError for what is no
+        number, 0 or more."""
+        if not (math.isfinite(users) and users >= 0):
+            raise ValueError(f"{users!r} is not a number of users, 0 or more")
+        stated = Estimate(low=users, mid=users, high=users, reason="asked for")
+        return self.model_copy(update={"users_per_day": stated})
+
+
+@dataclass(frozen=True)
+class FaultyDemand(ValueError):
+    """A text that is no demand: `findings` say what is wrong, and where."""
+
+    findings: tuple[Finding, ...]
+
+    def __str__(self) -> str:
+        return "; ".join(f"{item.message}{f' ({item.span})' if item.span else ''}" for item in self.findings)
+
+
+def read_demand(file: str | FilePath) -> Demand:
+    """The demand in a YAML file, under its key `demand`. FaultyDemand where there is none."""
+    return _demand(read(FilePath(file), str(file)))
+
+
+def parse_demand(text: str, name: str = "demand.yaml") -> Demand:
+    """The demand in YAML text."""
+    return _demand(parse(text, name))
+
+
+def _demand(source: Source) -> Demand:
+    if source.findings:
+        raise FaultyDemand(tuple(source.findings))
+    data = source.data.get("demand")
+    if not isinstance(data, Mapping) or len(source.data) != 1:
+        message = f"{source.file} holds one mapping, `demand`"
+        hint = "demand: {users_per_day: {low: 400, mid: 500, high: 700, reason: ...}}"
+        raise FaultyDemand((Finding("bad-demand", message, suggestion=hint),))
+    try:
+        return Demand.model_validate(data)
+    except ValidationError as error:
+        raise FaultyDemand(tuple(_finding(fault, data) for fault in error.errors(include_url=False))) from None
+
+
+def _finding(fault: Any, data: Any) -> Finding:
+    loc = tuple(fault["loc"])
+    key = str(loc[-1]) if loc else "demand"
+    context = fault.get("ctx", {})
+    span = find_span(data, loc)
+    match fault["type"]:
+        case "extra_forbidden":
+            known = Demand.model_fields if len(loc) == 1 else Estimate.model_fields
+            holder = data if len(loc) == 1 else data.get(loc[0])
+            span = key_span(holder, key) or span
+            return Finding(
+                "unknown-key", f"`{path_text(loc)}` is no part of a demand", span=span, suggestion=among(key, known)
+            )
+        case "missing":
+            hint = f"{key}: ..."
+            return Finding(
+                "missing-key",
+                f"`{path_text(loc[:-1]) or 'demand'}` needs `{key}`",
+                span=find_span(data, loc[:-1]),
+                suggestion=hint,
+            )
+        case _ if "message" in context:
+            where = f"`{path_text(loc)}`: " if loc else ""
+            return Finding("bad-demand", f"{where}{context['message']}", span=span)
+        case _:
+            message, hint = wrong_type(fault, path_text(loc), key)
+            return Finding("wrong-type", message, span=span, suggestion=hint)

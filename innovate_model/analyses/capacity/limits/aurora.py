@@ -1,0 +1,241 @@
+"""Aurora: processors, readers, connections, capacity units and storage.
+
+Requests come from the programs that connect to a cluster. Its writer does what writes, and the reads that go to it;
+readers share the rest. What background programs do in the database is not counted, their connections are.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from innovate_model.analyses.capacity.database_classes import larger, max_connections, vcpus_of
+from innovate_model.analyses.capacity.limit import Lever, Limit, Measured
+from innovate_model.analyses.capacity.load import NotKnown
+from innovate_model.analyses.capacity.numbers import Numbers, ceil, clipped, largest
+from innovate_model.analyses.capacity.plant import Plant, a_month, gb
+from innovate_model.analyses.capacity.pods import wanted
+from innovate_model.edge import Relation
+from innovate_model.resources.aurora_cluster import AuroraCluster
+from innovate_model.resources.aurora_instance import AuroraInstance
+from innovate_model.resources.deployment import Deployment
+from innovate_model.resources.elasticache_replication_group import ElasticacheReplicationGroup
+
+_SERVERLESS = "db.serverless"
+_ACU_OF_A_VCPU = 4.0
+"""An ACU is about 2 GiB and the processor time that goes with it; the memory-optimised classes have 8 GiB for each
+vCPU. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html"""
+_CLASSES = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.Summary.html"
+_CONNECTIONS = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html"
+_SCALING = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html"
+_LIMITS_PAGE = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html"
+_MOST_READERS = 15
+_MOST_GB = 128 * 1024.0
+_OVER_100 = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html"
+
+
+def callers(cluster: str, plant: Plant) -> tuple[Deployment, ...]:
+    """The programs that connect to a store."""
+    found = (plant.graph.model.get(each, Deployment) for each in plant.graph.sources(cluster, Relation.CONNECTS_TO))
+    return tuple(program for program in found if program is not None)
+
+
+def is_used(cluster: str, plant: Plant) -> bool:
+    """Whether requests lead to it."""
+    return any(plant.shares(program.address).api for program in callers(cluster, plant))
+
+
+def _written(cluster: AuroraCluster, plant: Plant) -> list[AuroraInstance]:
+    children = plant.graph.targets(cluster.address, Relation.CONTAINS)
+    found = [item for child in children if (item := plant.graph.model.get(child, AuroraInstance)) is not None]
+    return sorted(found, key=lambda item: item.promotion_tier)
+
+
+def _writer(cluster: AuroraCluster, plant: Plant) -> AuroraInstance:
+    instances = _written(cluster, plant)
+    if not instances:
+        raise NotKnown("it has no instance")
+    return instances[0]
+
+
+def readers_of(cluster: AuroraCluster, plant: Plant) -> tuple[int, int]:
+    """(kept in any case, at most): those that are written, or the bounds of autoscaling."""
+    written = max(0, len(_written(cluster, plant)) - 1)
+    scaling = cluster.reader_autoscaling
+    return (written, written) if scaling is None else (max(written, scaling.min_capacity), scaling.max_capacity)
+
+
+def _cores(cluster: AuroraCluster, plant: Plant) -> tuple[Numbers, Numbers]:
+    """Processors that requests keep busy: (at the writer, at the readers)."""
+    return plant.once(("database", cluster.address), lambda: _work(cluster, plant))
+
+
+def _work(cluster: AuroraCluster, plant: Plant) -> tuple[Numbers, Numbers]:
+    load = plant.load
+    reads: Numbers = 0.0
+    writes: Numbers = 0.0
+    for program in callers(cluster.address, plant):
+        busy = plant.api_rate(program.address)
+        if plant.shares(program.address).api:
+            busy = busy * load.of("database_cpu_seconds_per_request")
+            its_reads = busy * load.of("database_read_share")
+            writes = writes + (busy - its_reads)
+            reads = reads + its_reads * (1 - load.of("cache_hit") if _has_cache(program, plant) else 1.0)
+    if not readers_of(cluster, plant)[1]:
+        return writes + reads, 0.0
+    elsewhere = reads * load.of("reads_on_readers")
+    return writes + reads - elsewhere, elsewhere
+
+
+def _has_cache(program: Deployment, plant: Plant) -> bool:
+    targets = program.connects_to.values()
+    return any(plant.graph.model.get(target, ElasticacheReplicationGroup) is not None for target in targets)
+
+
+def _vcpus(instance_class: str) -> int:
+    found = vcpus_of(instance_class)
+    if found is None:
+        raise NotKnown(f"the size of `{instance_class}` is not known here")
+    return found
+
+
+def writer_processors(resource: AuroraCluster, plant: Plant) -> Limit | None:
+    """Processors of the writer, or its capacity units where it is serverless."""
+    if not is_used(resource.address, plant):
+        return None
+    writer = _writer(resource, plant)
+    busy = _cores(resource, plant)[0]
+    because = "writes, and the reads that programs send to the writer, less what the cache answers"
+    if writer.instance_class == _SERVERLESS:
+        scaling = resource.serverlessv2_scaling_configuration
+        if scaling is None:
+            raise NotKnown("it states no `serverlessv2_scaling_configuration`")
+        path = ("serverlessv2_scaling_configuration", "max_capacity")
+        lever = Lever(resource.address, path, scaling.max_capacity, _next_acu)
+        return Limit(busy * _ACU_OF_A_VCPU, scaling.max_capacity, "ACU", because, _OVER_100, lever)
+    lever = Lever(writer.address, ("instance_class",), writer.instance_class, _next_class(writer, vcpus_of))
+    return Limit(busy, float(_vcpus(writer.instance_class)), "vCPU", because, _CLASSES, lever)
+
+
+def _next_acu(used: float) -> float | None:
+    needed = math.ceil(used * 2) / 2
+    return needed if needed <= 256 else None
+
+
+def _next_class(of: AuroraInstance, holds: Callable[[str], int | None]) -> Callable[[float], str | None]:
+    return lambda used: next((name for name in larger(of.instance_class) if (holds(name) or 0) >= used), None)
+
+
+def _readers_wanted(resource: AuroraCluster, plant: Plant) -> Numbers:
+    writer = _writer(resource, plant)
+    if writer.instance_class == _SERVERLESS:
+        raise NotKnown("how many serverless readers share the reads depends on their capacity")
+    of_one = _vcpus(writer.instance_class) * plant.load.of("reader_target")
+    return largest(float(readers_of(resource, plant)[0]), ceil(_cores(resource, plant)[1] / of_one))
+
+
+def readers(resource: AuroraCluster, plant: Plant) -> Limit | None:
+    """Readers that the reads take, of those that there may be."""
+    most = readers_of(resource, plant)[1]
+    if not most or not is_used(resource.address, plant):
+        return None
+    because = (
+        f"readers of the writer's class ({_writer(resource, plant).instance_class}) share the reads that are theirs"
+    )
+    lever = None
+    if resource.reader_autoscaling is not None:
+        path = ("reader_autoscaling", "max_capacity")
+        lever = Lever(resource.address, path, most, lambda used: math.ceil(used) if used <= _MOST_READERS else None)
+    else:
+        because += "; nothing adds readers (`reader_autoscaling`)"
+    return Limit(_readers_wanted(resource, plant), float(most), "readers", because, _SCALING, lever)
+
+
+def connections(resource: AuroraCluster, plant: Plant) -> Limit | None:
+    """Connections to the writer, of those that it takes."""
+    if not is_used(resource.address, plant):
+        return None
+    if resource.engine != "aurora-postgresql":
+        raise NotKnown("how many connections Aurora MySQL takes is not known here")
+    writer = _writer(resource, plant)
+    most = max_connections(writer.instance_class)
+    if most is None:
+        raise NotKnown(f"`max_connections` of {writer.instance_class} is not known here")
+    used: Numbers = 0.0
+    for program in callers(resource.address, plant):
+        used = used + wanted(program, plant) * plant.load.of("database_connections_per_pod")
+    lever = Lever(writer.address, ("instance_class",), writer.instance_class, _next_class(writer, max_connections))
+    because = "every pod of every program that connects keeps its pool open to the writer"
+    return Limit(used, float(most), "connections", because, _CONNECTIONS, lever)
+
+
+def storage(resource: AuroraCluster, plant: Plant) -> Limit | None:
+    """GB stored, of what a cluster volume takes."""
+    if not is_used(resource.address, plant):
+        return None
+    return Limit(_stored(plant), _MOST_GB, "GB", "what is kept of every registered user", _LIMITS_PAGE)
+
+
+def _stored(plant: Plant) -> Numbers:
+    load = plant.load
+    kept = load.of("users_per_day") * load.of("users_kept_per_daily_user")
+    return gb(kept * load.of("database_kb_per_user"))
+
+
+def gb_stored(resource: AuroraCluster, plant: Plant) -> Measured | None:
+    """What is kept of every registered user."""
+    return (
+        Measured(_stored(plant), "what is kept of every registered user") if is_used(resource.address, plant) else None
+    )
+
+
+def io_requests(resource: AuroraCluster, plant: Plant) -> Measured | None:
+    """I/O of every API request."""
+    if not is_used(resource.address, plant):
+        return None
+    rate = sum(plant.api_rate(program.address) for program in callers(resource.address, plant))
+    return Measured(a_month(rate * plant.load.of("database_io_per_request")), "I/O requests of every API request")
+
+
+def reader_hours_above_minimum(resource: AuroraCluster, plant: Plant) -> Measured | None:
+    """Hours of readers beyond those that are kept in any case."""
+    if not is_used(resource.address, plant):
+        return None
+    least, most = readers_of(resource, plant)
+    hours = plant.over_a_month(
+        lambda moment: clipped(_readers_wanted(resource, moment), float(least), float(max(least, most))) - least
+    )
+    return Measured(hours, "the readers that reads take each hour of a usual day, less those that are kept anyway")
+
+
+def acu_hours_above_minimum(resource: AuroraInstance, plant: Plant) -> Measured | None:
+    """Capacity of a serverless writer beyond its minimum. Readers are not known."""
+    cluster = plant.graph.model.get(resource.parent, AuroraCluster)
+    if cluster is None or not is_used(cluster.address, plant):
+        return None
+    scaling = cluster.serverlessv2_scaling_configuration
+    if scaling is None or resource.address != _writer(cluster, plant).address:
+        raise NotKnown("how many serverless readers share the reads depends on their capacity")
+    least, most = scaling.min_capacity, scaling.max_capacity
+    hours = plant.over_a_month(
+        lambda moment: clipped(_cores(cluster, moment)[0] * _ACU_OF_A_VCPU, float(least), float(most)) - least
+    )
+    return Measured(hours, "4 ACU for each processor that is busy, within the bounds, each hour of a usual day")
+
+
+LIMITS = {
+    "aurora_cluster": {
+        "processors of the writer": writer_processors,
+        "readers": readers,
+        "connections": connections,
+        "storage": storage,
+    }
+}
+MEASURES = {
+    "aurora_cluster": {
+        "gb_stored": gb_stored,
+        "io_requests": io_requests,
+        "reader_hours_above_minimum": reader_hours_above_minimum,
+    },
+    "aurora_instance": {"acu_hours_above_minimum": acu_hours_above_minimum},
+}

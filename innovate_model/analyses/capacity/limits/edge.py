@@ -1,0 +1,88 @@
+"""CloudFront, AWS WAF, and the buckets that static files come from."""
+
+from __future__ import annotations
+
+from innovate_model.analyses.capacity.limit import Limit, Measured
+from innovate_model.analyses.capacity.numbers import Numbers
+from innovate_model.analyses.capacity.plant import Plant, a_month, gb
+from innovate_model.edge import Relation
+from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
+from innovate_model.resources.s3_bucket import S3Bucket
+from innovate_model.resources.wafv2_web_acl import Wafv2WebAcl
+
+_CLOUDFRONT = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"
+_WAF = "https://docs.aws.amazon.com/waf/latest/developerguide/limits.html"
+_QUOTA = "the default quota, which AWS raises on request"
+GBIT_OF_KB = 8 * 1024 / 1e9
+
+
+def _kb_to_viewers(resource: CloudfrontDistribution, plant: Plant) -> Numbers:
+    load = plant.load
+    api = plant.api_rate(resource.address)
+    kb: Numbers = api * load.of("kb_per_response") if plant.shares(resource.address).api else 0.0
+    return kb + plant.static_rate(resource.address) * load.of("kb_per_static_file")
+
+
+def requests(resource: CloudfrontDistribution, plant: Plant) -> Limit | None:
+    """Requests a second."""
+    if not plant.is_reached(resource.address):
+        return None
+    return Limit(plant.rate(resource.address), 250_000.0, "requests/s", f"API and static files; {_QUOTA}", _CLOUDFRONT)
+
+
+def transfer(resource: CloudfrontDistribution, plant: Plant) -> Limit | None:
+    """Gbit a second."""
+    if not plant.is_reached(resource.address):
+        return None
+    used = _kb_to_viewers(resource, plant) * GBIT_OF_KB
+    return Limit(used, 150.0, "Gbit/s", f"answers and static files; {_QUOTA}", _CLOUDFRONT)
+
+
+def gb_to_viewers(resource: CloudfrontDistribution, plant: Plant) -> Measured | None:
+    """Answers of the API and static files."""
+    if not plant.is_reached(resource.address):
+        return None
+    return Measured(gb(a_month(_kb_to_viewers(resource, plant))), "answers of the API, and static files")
+
+
+def edge_requests(resource: CloudfrontDistribution, plant: Plant) -> Measured | None:
+    """Requests of the API and for static files."""
+    if not plant.is_reached(resource.address):
+        return None
+    return Measured(a_month(plant.rate(resource.address)), "requests of the API, and for static files")
+
+
+def _looked_at(resource: Wafv2WebAcl, plant: Plant) -> Numbers | None:
+    guarded = plant.graph.sources(resource.address, Relation.ASSOCIATED_WITH)
+    reached = [address for address in guarded if plant.is_reached(address)]
+    return sum(plant.rate(address) for address in reached) if reached else None
+
+
+def inspected(resource: Wafv2WebAcl, plant: Plant) -> Limit | None:
+    """Requests a second. Those at CloudFront are limited by CloudFront alone."""
+    rate = None if resource.scope == "CLOUDFRONT" else _looked_at(resource, plant)
+    return None if rate is None else Limit(rate, 100_000.0, "requests/s", f"all that it guards; {_QUOTA}", _WAF)
+
+
+def inspected_requests(resource: Wafv2WebAcl, plant: Plant) -> Measured | None:
+    """Every request to what it guards."""
+    rate = _looked_at(resource, plant)
+    return None if rate is None else Measured(a_month(rate), "every request to what it guards")
+
+
+def read_requests(resource: S3Bucket, plant: Plant) -> Measured | None:
+    """Static files that the edge does not have."""
+    if not plant.is_reached(resource.address):
+        return None
+    return Measured(a_month(plant.static_rate(resource.address)), "static files that the edge does not have")
+
+
+LIMITS = {
+    "cloudfront_distribution": {"requests": requests, "data transfer": transfer},
+    "wafv2_web_acl": {"requests": inspected},
+}
+MEASURES = {
+    "cloudfront_distribution": {"gb_to_viewers": gb_to_viewers, "requests": edge_requests},
+    "wafv2_web_acl": {"requests": inspected_requests},
+    "s3_bucket": {"read_requests": read_requests},
+}

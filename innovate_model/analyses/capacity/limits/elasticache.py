@@ -1,0 +1,69 @@
+"""ElastiCache: memory, connections, operations of a node."""
+
+from __future__ import annotations
+
+from innovate_model.analyses.capacity.database_classes import cache_bytes, larger
+from innovate_model.analyses.capacity.limit import Lever, Limit
+from innovate_model.analyses.capacity.limits.aurora import callers, is_used
+from innovate_model.analyses.capacity.load import NotKnown
+from innovate_model.analyses.capacity.numbers import Numbers
+from innovate_model.analyses.capacity.plant import Plant
+from innovate_model.analyses.capacity.pods import wanted
+from innovate_model.resources.elasticache_replication_group import ElasticacheReplicationGroup
+
+_MEMORY = (
+    "https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html"
+    "#ParameterGroups.Redis.NodeSpecific"
+)
+_GIB = 2**30
+_MAX_CLIENTS = 65_000.0
+"""`maxclients`, which cannot be changed.
+https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.html"""
+
+
+def memory(resource: ElasticacheReplicationGroup, plant: Plant) -> Limit | None:
+    """Memory of the primary; every replica holds the same."""
+    if not is_used(resource.address, plant):
+        return None
+    most = cache_bytes(resource.node_type)
+    if most is None:
+        raise NotKnown(f"the memory of `{resource.node_type}` is not known here")
+    used = plant.load.of("users_per_day") * plant.load.of("cache_kb_per_user") * 1024 / _GIB
+    lever = Lever(resource.address, ("node_type",), resource.node_type, lambda used: _larger(resource, used))
+    because = "what is kept of each user of a day; a quarter of a node's memory is reserved"
+    return Limit(used, most / _GIB, "GiB", because, _MEMORY, lever)
+
+
+def _larger(resource: ElasticacheReplicationGroup, used: float) -> str | None:
+    fitting = (name for name in larger(resource.node_type) if (cache_bytes(name) or 0.0) / _GIB >= used)
+    return next(fitting, None)
+
+
+def connections(resource: ElasticacheReplicationGroup, plant: Plant) -> Limit | None:
+    """Connections to the primary."""
+    if not is_used(resource.address, plant):
+        return None
+    used: Numbers = 0.0
+    for program in callers(resource.address, plant):
+        used = used + wanted(program, plant) * plant.load.of("cache_connections_per_pod")
+    return Limit(used, _MAX_CLIENTS, "connections", "every pod keeps its pool open to the primary", _MEMORY)
+
+
+def operations(resource: ElasticacheReplicationGroup, plant: Plant) -> Limit | None:
+    """Operations a second of the primary, of what the demand takes a node to do: AWS states no number."""
+    if not is_used(resource.address, plant):
+        return None
+    rate = sum(plant.api_rate(program.address) for program in callers(resource.address, plant))
+    used = rate * plant.load.of("cache_operations_per_request")
+    because = "all at the primary; how many a node does is an estimate of the demand, AWS states none"
+    source = "the demand's `cache_operations_per_second_of_node`"
+    return Limit(used, plant.load.of("cache_operations_per_second_of_node"), "operations/s", because, source)
+
+
+LIMITS = {
+    "elasticache_replication_group": {
+        "memory": memory,
+        "connections": connections,
+        "operations": operations,
+    }
+}

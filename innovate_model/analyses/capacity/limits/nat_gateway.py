@@ -1,0 +1,140 @@
+"""NAT gateways: connections to one destination, bandwidth, and what they process; what goes on to the internet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from innovate_model.analyses.capacity.limit import Limit, Measured
+from innovate_model.analyses.capacity.limits.edge import GBIT_OF_KB
+from innovate_model.analyses.capacity.numbers import Numbers
+from innovate_model.analyses.capacity.plant import Plant, a_month, gb
+from innovate_model.analyses.capacity.pods import reached_deployments
+from innovate_model.analyses.capacity.telemetry import SERVICES, has_endpoint, kb_to
+from innovate_model.analyses.workloads import cluster_of
+from innovate_model.edge import Relation
+from innovate_model.graph import Graph
+from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
+from innovate_model.resources.deployment import Deployment
+from innovate_model.resources.eks_node_group import EksNodeGroup
+from innovate_model.resources.internet_gateway import InternetGateway
+from innovate_model.resources.lb import Lb
+from innovate_model.resources.nat_gateway import NatGateway
+from innovate_model.resources.route_table import RouteTable
+from innovate_model.resources.subnet import Subnet
+
+_BASICS = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html"
+_DEFAULT = "0.0.0.0/0"
+
+
+@lru_cache(maxsize=256)
+def ways_out(graph: Graph, node_group: str) -> Mapping[str, float]:
+    """NAT gateway -> the part of a node group's subnets that leaves by it."""
+    group = graph.model.get(node_group, EksNodeGroup)
+    subnets = group.subnets if group is not None else ()
+    found: dict[str, float] = {}
+    for address in subnets:
+        gateway = _default_route(graph, address)
+        if gateway is not None and graph.model.get(gateway, NatGateway) is not None:
+            found[gateway] = found.get(gateway, 0.0) + 1 / len(subnets)
+    return found
+
+
+def _default_route(graph: Graph, address: str) -> str | None:
+    subnet = graph.model.get(address, Subnet)
+    if subnet is None:
+        return None
+    own = graph.model.get(subnet.route_table, RouteTable)
+    main = (table for table in graph.model.of(RouteTable) if table.parent == subnet.parent and table.main)
+    table = own or next(main, None)
+    return table.routes.get(_DEFAULT) if table is not None else None
+
+
+def _callers(gateway: str, plant: Plant) -> Iterator[tuple[Deployment, float]]:
+    """The programs that leave by it, each with the part of its calls that does."""
+    for program in reached_deployments(plant):
+        part = ways_out(plant.graph, program.node_groups[0]).get(gateway, 0.0)
+        if part:
+            yield program, part
+
+
+def _calls(gateway: str, plant: Plant) -> Numbers:
+    """Calls a second to the internet that leave by it now."""
+    rate: Numbers = 0.0
+    for program, part in _callers(gateway, plant):
+        rate = rate + plant.api_rate(program.address) * part
+    return rate * plant.load.of("external_calls_per_request")
+
+
+def _kb(gateway: str, plant: Plant) -> Numbers:
+    """KB a second through it now, both ways: calls, and telemetry for which its VPC has no endpoint."""
+    load = plant.load
+    kb = _calls(gateway, plant) * (load.of("kb_out_per_external_call") + load.of("kb_in_per_external_call"))
+    return kb + _kb_of_telemetry(gateway, plant)
+
+
+def _kb_of_telemetry(gateway: str, plant: Plant) -> Numbers:
+    kb: Numbers = 0.0
+    vpc = plant.graph.model[gateway].parent
+    missing = [service for service in SERVICES if not has_endpoint(plant.graph, vpc, service)]
+    parts = {cluster_of(program): part for program, part in _callers(gateway, plant)}
+    for cluster, part in parts.items():
+        for service in missing:
+            kb = kb + kb_to(service, cluster, plant) * part
+    return kb
+
+
+def connections(resource: NatGateway, plant: Plant) -> Limit | None:
+    """Connections to one destination at a time."""
+    if not any(True for _ in _callers(resource.address, plant)):
+        return None
+    load = plant.load
+    held = _calls(resource.address, plant) * load.of("external_call_seconds")
+    because = "a port for as long as a call's connection is open; calls spread evenly over the destinations"
+    return Limit(held / load.of("external_destinations"), 55_000.0, "connections", because, _BASICS)
+
+
+def bandwidth(resource: NatGateway, plant: Plant) -> Limit | None:
+    """Gbit a second."""
+    if not any(True for _ in _callers(resource.address, plant)):
+        return None
+    used = _kb(resource.address, plant) * GBIT_OF_KB
+    return Limit(used, 100.0, "Gbit/s", "calls to the internet, and telemetry without an endpoint", _BASICS)
+
+
+def gb_processed(resource: NatGateway, plant: Plant) -> Measured | None:
+    """Both ways."""
+    if not any(True for _ in _callers(resource.address, plant)):
+        return None
+    reason = "calls to the internet, and telemetry without an endpoint; updates and images are not counted"
+    return Measured(gb(a_month(_kb(resource.address, plant))), reason)
+
+
+def gb_internet_out(resource: InternetGateway, plant: Plant) -> Measured | None:
+    """Calls by NAT gateways, and answers of load balancers that no distribution stands before."""
+    kb: Numbers = 0.0
+    is_used = False
+    for gateway in plant.graph.model.of(NatGateway):
+        if gateway.parent == resource.parent and any(True for _ in _callers(gateway.address, plant)):
+            kb = kb + _calls(gateway.address, plant) * plant.load.of("kb_out_per_external_call")
+            is_used = True
+    for balancer in plant.graph.model.of(Lb):
+        if balancer.parent == resource.parent and _answers_people(balancer, plant):
+            kb = kb + plant.api_rate(balancer.address) * plant.load.of("kb_per_response")
+            kb = kb + plant.static_rate(balancer.address) * plant.load.of("kb_per_static_file")
+            is_used = True
+    reason = "calls to the internet, and answers that CloudFront does not carry (what goes to CloudFront is free)"
+    return Measured(gb(a_month(kb)), reason) if is_used else None
+
+
+def _answers_people(balancer: Lb, plant: Plant) -> bool:
+    sources = plant.graph.sources(balancer.address, Relation.FORWARDS_TO)
+    edges = [each for each in sources if plant.graph.model.get(each, CloudfrontDistribution) is not None]
+    return plant.is_reached(balancer.address) and not balancer.internal and not any(map(plant.is_reached, edges))
+
+
+LIMITS = {"nat_gateway": {"connections to one destination": connections, "bandwidth": bandwidth}}
+MEASURES = {
+    "nat_gateway": {"gb_processed": gb_processed},
+    "internet_gateway": {"gb_internet_out": gb_internet_out},
+}

@@ -1,0 +1,108 @@
+"""Deployments and their namespaces: what autoscaling may start, without too many requests waiting."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from functools import lru_cache
+
+from innovate_model.analyses.capacity.formulas import staffed
+from innovate_model.analyses.capacity.limit import Lever, Limit
+from innovate_model.analyses.capacity.load import NotKnown
+from innovate_model.analyses.capacity.numbers import Numbers
+from innovate_model.analyses.capacity.plant import Plant
+from innovate_model.analyses.capacity.pods import (
+    reached_clusters,
+    scales,
+    usable_cores,
+    wanted,
+    work,
+)
+from innovate_model.analyses.quantities import amounts, cores, size
+from innovate_model.analyses.workloads import cluster_of
+from innovate_model.graph import Graph
+from innovate_model.resources.deployment import Deployment
+from innovate_model.resources.namespace import Namespace
+
+_HPA = "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"
+_STAFFING = "S. Halfin and W. Whitt, Operations Research 29(3), 1981: a + Q √a servers for a of work"
+_QUOTA = "https://kubernetes.io/docs/concepts/policy/resource-quotas/"
+_GIB = 2**30
+
+
+def replicas(resource: Deployment, plant: Plant) -> Limit | None:
+    """Pods that autoscaling wants to start, of those that it may."""
+    if cluster_of(resource) not in reached_clusters(plant.graph) or not scales(resource):
+        return None
+    if not plant.is_reached(resource.address):
+        raise NotKnown("the demand does not say what work it gets")
+    of = resource.autoscaling
+    assert of is not None  # it scales
+    request = resource.requests.cpu
+    held = f"{of.cpu_percent} % of the {request} of processor time that it requests" if of.cpu_percent else ""
+    because = (
+        f"autoscaling holds a pod at {held}" if held else f"each pod does jobs with the {request} that it requests"
+    )
+    return Limit(
+        wanted(resource, plant), float(resource.replicas.max), "pods", because, _HPA, _more_pods(resource, 1.0)
+    )
+
+
+def processors(resource: Deployment, plant: Plant) -> Limit | None:
+    """Cores that let few requests wait, of those that all its pods may count on."""
+    shares = plant.shares(resource.address)
+    if not (shares.api or shares.missed):
+        return None
+    of_one = usable_cores(resource)
+    pods = resource.replicas.max if scales(resource) else resource.replicas.min
+    because = "cores busy with requests, and those that must be free so that few of them wait (square-root staffing)"
+    used = staffed(work(resource, plant), plant.load.of("queueing_factor"))
+    return Limit(used, of_one * pods, "cores", because, _STAFFING, _more_pods(resource, of_one))
+
+
+def _more_pods(resource: Deployment, of_one: float) -> Lever:
+    return Lever(
+        resource.address, ("replicas", "max"), resource.replicas.max, lambda used: math.ceil(used / of_one - 1e-9)
+    )
+
+
+def cpu_quota(resource: Namespace, plant: Plant) -> Limit | None:
+    """Processor time that its pods request, of the quota."""
+    quota = resource.resource_quota
+    if quota is None or quota.cpu is None:
+        return None
+    return _quota(resource, plant, "cpu", float(cores(quota.cpu)), "cores", quota.cpu, 1.0)
+
+
+def memory_quota(resource: Namespace, plant: Plant) -> Limit | None:
+    """Memory that its pods request, of the quota."""
+    quota = resource.resource_quota
+    if quota is None or quota.memory is None:
+        return None
+    return _quota(resource, plant, "memory", float(size(quota.memory) / _GIB), "GiB", quota.memory, float(_GIB))
+
+
+def _quota(
+    resource: Namespace, plant: Plant, key: str, most: float, unit: str, written: str, divisor: float
+) -> Limit | None:
+    programs = _programs(plant.graph, resource.address)
+    if not any(plant.is_reached(program.address) for program in programs):
+        return None
+    used: Numbers = 0.0
+    for program in programs:
+        asked = amounts(program.requests).get(key, Decimal(0))
+        used = used + wanted(program, plant) * (float(asked) / divisor)
+    suffix = "Gi" if key == "memory" else ""
+    lever = Lever(resource.address, ("resource_quota", key), written, lambda used: f"{math.ceil(used)}{suffix}")
+    return Limit(used, most, unit, "what all pods of the namespace request together", _QUOTA, lever)
+
+
+@lru_cache(maxsize=512)
+def _programs(graph: Graph, namespace: str) -> tuple[Deployment, ...]:
+    return tuple(program for program in graph.model.of(Deployment) if program.parent == namespace)
+
+
+LIMITS = {
+    "deployment": {"pods": replicas, "processor time": processors},
+    "namespace": {"processor time of the quota": cpu_quota, "memory of the quota": memory_quota},
+}

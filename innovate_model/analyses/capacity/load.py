@@ -1,0 +1,72 @@
+"""Demand -> Load: the numbers of a month, from which every rate and volume follows. Plain floats, or numpy arrays with
+one element for each world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from innovate_model.analyses.capacity.demand import HOURS_OF_A_DAY, Demand
+from innovate_model.analyses.capacity.numbers import Numbers
+
+SECONDS_OF_A_DAY = 86_400
+DAYS_OF_A_MONTH = 730 / 24
+"""A month has 730 hours here, as in the bill."""
+KB_OF_A_GB = 1024**2
+
+
+class NotKnown(Exception):  # an answer, which is caught where a limit is asked for
+    """Something that a limit depends on is not known; the message says what."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Load:
+    """`values`: the estimates by name, of which each is one number now; `users_per_day` is that of the month. `hours`:
+    how busy an hour of the day is, as a multiple of the average -> how many hours of a day are so."""
+
+    values: Mapping[str, Numbers]
+    hours: Mapping[float, int]
+
+    def of(self, name: str) -> Numbers:
+        """The value of an estimate. NotKnown where it is not stated."""
+        if name not in self.values:
+            raise NotKnown(f"the demand does not state `{name}`")
+        return self.values[name]
+
+    @property
+    def peak(self) -> Numbers:
+        """The busiest minute, as a multiple of the average."""
+        return max(self.hours) * self.of("peak_factor")
+
+    @property
+    def sessions_per_second(self) -> Numbers:
+        """On the average of a day."""
+        return self.of("users_per_day") * self.of("sessions_per_user") / SECONDS_OF_A_DAY
+
+
+def load(demand: Demand, month: int = 0, scenario: str = "mid") -> Load:
+    """The load of a month (0 is now) when every estimate is its `low`, `mid` or `high`."""
+    values = {name: float(getattr(estimate, scenario)) for name, estimate in demand.estimates.items()}
+    return load_of(demand, values, month)
+
+
+def load_of(demand: Demand, values: Mapping[str, Numbers], month: int = 0) -> Load:
+    """The load of a month when the estimates have these values. ValueError for a month before this one; NotKnown for a
+    later one where growth is not stated."""
+    if month < 0:
+        raise ValueError(f"month {month} is over: 0 is now")
+    average = sum(demand.day) / HOURS_OF_A_DAY
+    hours: dict[float, int] = {}
+    for weight in demand.day:
+        hours[weight / average] = hours.get(weight / average, 0) + 1
+    now = Load(values, hours)
+    if not month:
+        return now
+    return Load({**values, "users_per_day": grown(now.of("users_per_day"), now.of("growth_per_month"), month)}, hours)
+
+
+def grown(users: Numbers, growth: Numbers, months: int) -> Numbers:
+    """Users after some months of the same growth. Multiplied one by one: a power is rounded differently by numpy."""
+    for _ in range(months):
+        users = users * (1 + growth)
+    return users

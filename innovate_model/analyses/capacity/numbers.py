@@ -1,0 +1,62 @@
+"""Arithmetic that means the same for one number and for an array of them, so that every formula is written once.
+
+numpy is loaded only where there are arrays: `innovate check` has none.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+Numbers = Any
+"""A float, or a numpy array of them (one for each world)."""
+
+_SLACK = 1e-9
+"""What a sum of fractions may be off: thirds of a node must come to one node, not to two."""
+
+
+def ceil(value: Numbers) -> Numbers:
+    """The next whole number; what is above one by a rounding error only counts as that."""
+    if isinstance(value, (int, float)):
+        return float(math.ceil(value - _SLACK))
+    import numpy
+
+    return numpy.ceil(value - _SLACK)
+
+
+def largest(*values: Numbers) -> Numbers:
+    """The largest, element by element."""
+    if all(isinstance(value, (int, float)) for value in values):
+        return float(max(values))
+    import numpy
+
+    result = values[0]
+    for value in values[1:]:
+        result = numpy.maximum(result, value)
+    return result
+
+
+def smallest(*values: Numbers) -> Numbers:
+    """The smallest, element by element."""
+    if all(isinstance(value, (int, float)) for value in values):
+        return float(min(values))
+    import numpy
+
+    result = values[0]
+    for value in values[1:]:
+        result = numpy.minimum(result, value)
+    return result
+
+
+def clipped(value: Numbers, least: Numbers, most: Numbers) -> Numbers:
+    """The value, or the bound that it is beyond."""
+    return smallest(largest(value, least), most)
+
+
+def root(value: Numbers) -> Numbers:
+    """The square root."""
+    if isinstance(value, (int, float)):
+        return math.sqrt(value)
+    import numpy
+
+    return numpy.sqrt(value)

@@ -1,0 +1,64 @@
+"""What the programs of a cluster say of themselves, and by which way it leaves their VPC."""
+
+from __future__ import annotations
+
+from innovate_model.analyses.capacity.numbers import Numbers
+from innovate_model.analyses.capacity.plant import Plant
+from innovate_model.analyses.capacity.pods import reached_deployments, running
+from innovate_model.analyses.workloads import cluster_of
+from innovate_model.edge import Relation
+from innovate_model.graph import Graph
+from innovate_model.resources.base import Resource
+from innovate_model.resources.cloudwatch_log_group import CloudwatchLogGroup
+from innovate_model.resources.daemon_set import DaemonSet
+from innovate_model.resources.deployment import Deployment
+from innovate_model.resources.prometheus_workspace import PrometheusWorkspace
+from innovate_model.resources.vpc_endpoint import VpcEndpoint
+from innovate_model.resources.xray_group import XrayGroup
+
+SERVICES: dict[str, type[Resource]] = {
+    "logs": CloudwatchLogGroup,
+    "xray": XrayGroup,
+    "aps-workspaces": PrometheusWorkspace,
+}
+"""The service of an endpoint -> the store behind it."""
+
+
+def log_clusters(graph: Graph, group: str) -> tuple[str, ...]:
+    """The clusters whose agents send logs to a group."""
+    senders = (graph.model.get(source, DaemonSet) for source in graph.sources(group, Relation.SENDS_TO))
+    return tuple(dict.fromkeys(cluster_of(sender) for sender in senders if sender is not None))
+
+
+def log_kb(cluster: str, plant: Plant) -> Numbers:
+    """KB a second that the programs of a cluster write into their logs now."""
+    return sum(plant.api_rate(each.address) for each in reached_deployments(plant, cluster)) * plant.load.of(
+        "log_kb_per_request"
+    )
+
+
+def kb_to(service: str, cluster: str, plant: Plant) -> Numbers:
+    """KB a second that a cluster sends to one of `SERVICES` now; 0 where it has no such store."""
+    if not any(_ends_at(plant.graph, sender, service) for sender in _senders(plant.graph, cluster)):
+        return 0.0
+    if service == "logs":
+        return log_kb(cluster, plant)
+    if service == "xray":
+        rate = sum(plant.api_rate(each.address) for each in reached_deployments(plant, cluster))
+        return rate * plant.load.of("trace_kb_per_request")
+    pods = sum(running(each, plant) for each in plant.graph.model.of(Deployment) if cluster_of(each) == cluster)
+    return pods * plant.load.of("metric_kb_per_pod_minute") / 60
+
+
+def _senders(graph: Graph, cluster: str) -> list[Deployment | DaemonSet]:
+    found: list[Deployment | DaemonSet] = [*graph.model.of(Deployment), *graph.model.of(DaemonSet)]
+    return [each for each in found if each.sends_to and cluster_of(each) == cluster]
+
+
+def _ends_at(graph: Graph, sender: Deployment | DaemonSet, service: str) -> bool:
+    return any(graph.model.get(to, SERVICES[service]) is not None for to in sender.sends_to.values())
+
+
+def has_endpoint(graph: Graph, vpc: str, service: str) -> bool:
+    """Whether a VPC reaches a service of AWS by an endpoint of its own."""
+    return any(each.parent == vpc and each.service == service for each in graph.model.of(VpcEndpoint))

@@ -1,0 +1,82 @@
+"""Demand -> Usage: the amounts that the bill of a month asks for, as far as demand can tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple, cast
+
+from innovate_model.analyses.capacity.demand import Demand
+from innovate_model.analyses.capacity.limit import Measured, MeasureOf
+from innovate_model.analyses.capacity.load import Load, NotKnown, load
+from innovate_model.analyses.capacity.plant import average
+from innovate_model.analyses.cost.asking import demands_of
+from innovate_model.analyses.cost.demand import Metered
+from innovate_model.analyses.cost.usage import Amount, Usage
+from innovate_model.graph import Graph
+from innovate_model.prices import price_book
+from innovate_model.registry import modules
+from innovate_model.resources.base import Resource
+
+_LIMITS = "innovate_model.analyses.capacity.limits"
+
+
+class Untold(NamedTuple):
+    """A measure that demand decides and does not state enough to tell."""
+
+    address: str
+    measure: str
+    reason: str
+
+
+@cache
+def measures() -> Mapping[str, Mapping[str, MeasureOf]]:
+    """Kind -> measure -> how it is worked out, from every module in `limits/`."""
+    found: dict[str, dict[str, MeasureOf]] = {}
+    for module in modules(_LIMITS):
+        for kind, functions in getattr(module, "MEASURES", {}).items():
+            known = found.setdefault(kind, {})
+            if known.keys() & functions.keys():
+                raise TypeError(f"{module.__name__}: {kind} has such a measure already")
+            known.update(cast("dict[str, MeasureOf]", functions))
+    return found
+
+
+def usage_of(graph: Graph, demand: Demand, month: int = 0) -> Usage:
+    """What the bill of a month (0 is now) asks for, when every estimate is at its middle. What demand cannot tell is
+    not in it, and stays a gap of the bill."""
+    return usage_under(graph, load(demand, month))
+
+
+def usage_under(graph: Graph, of: Load) -> Usage:
+    """The same for a load of plain numbers."""
+    told = {key: amount for key, amount in amounts(graph, of) if isinstance(amount, Measured)}
+    return Usage({key: Amount(Decimal(repr(float(each.quantity))), each.reason) for key, each in told.items()})
+
+
+def amounts(
+    graph: Graph, of: Load, measured: Iterable[tuple[Resource, str]] | None = None
+) -> Iterator[tuple[tuple[str, str], Measured | Untold]]:
+    """(address, measure) -> the amount, or why it is not told: for every measure that a tariff asks for and that
+    demand decides (`asked`, which whoever asks often keeps)."""
+    plant = average(graph, of)
+    for resource, measure in asked(graph) if measured is None else measured:
+        try:
+            amount = measures()[resource.kind][measure](resource, plant)
+        except NotKnown as error:
+            yield (resource.address, measure), Untold(resource.address, measure, str(error))
+            continue
+        if amount is not None:
+            yield (resource.address, measure), amount
+
+
+def asked(graph: Graph) -> Iterator[tuple[Resource, str]]:
+    """What tariffs ask for that demand decides: a resource and a measure, each once."""
+    known = measures()
+    of_kinds = [resource for resource in graph.model if resource.kind in known]
+    for resource, _, its in demands_of(graph, price_book().date, of_kinds):
+        metered = dict.fromkeys(demand.measure for demand in its if isinstance(demand, Metered))
+        for measure in metered:
+            if measure in known[resource.kind]:
+                yield resource, measure

@@ -1,0 +1,74 @@
+"""What each resource asks for: the tariff of its kind, from the module in `tariffs/` that has it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from typing import cast
+
+from innovate_model.analyses.cost.demand import Demand, NoCharge, NotPriced, Site, Tariff
+from innovate_model.analyses.cost.line_items import Subject
+from innovate_model.graph import Graph
+from innovate_model.registry import modules
+from innovate_model.resources.account import Account
+from innovate_model.resources.base import Resource
+
+_TARIFFS = "innovate_model.analyses.cost.tariffs"
+
+
+@cache
+def tariffs() -> Mapping[str, Tariff | str]:
+    """Kind -> its tariff, or why AWS asks nothing for it. From every module in `tariffs/`: what it lists in PRICED
+    and FREE. Two modules that speak of one kind are a programming error (TypeError)."""
+    found: dict[str, Tariff | str] = {}
+    for module in modules(_TARIFFS):
+        for kind, tariff in {**getattr(module, "PRICED", {}), **getattr(module, "FREE", {})}.items():
+            if kind in found:
+                raise TypeError(f"{module.__name__}: {kind} has a tariff already")
+            found[kind] = cast("Tariff | str", tariff)
+    return found
+
+
+@cache
+def tiers() -> Mapping[str, str]:
+    """Kind -> its part of an architecture (network, compute, data, ...): the TIER of the module with its tariff."""
+    found: dict[str, str] = {}
+    for module in modules(_TARIFFS):
+        kinds = {**getattr(module, "PRICED", {}), **getattr(module, "FREE", {})}
+        found |= dict.fromkeys(kinds, getattr(module, "TIER", ""))
+    return found
+
+
+def demands(resource: Resource, site: Site) -> Iterator[Demand]:
+    """What a resource asks for in a month."""
+    tariff = tariffs().get(resource.kind)
+    if tariff is None:
+        yield NotPriced(resource.kind, "there is no tariff for this type yet")
+    elif isinstance(tariff, str):
+        yield NoCharge(tariff)
+    else:
+        yield from tariff(resource, site)
+
+
+def demands_of(
+    graph: Graph, date: str, resources: Iterable[Resource] | None = None
+) -> Iterator[tuple[Resource, str, tuple[Demand, ...]]]:
+    """What the tariffs say about each resource (all of the model, when none are named), and the region that it is
+    billed in, before any price is looked up; `date` (YYYY-MM-DD) is the day that costs are as of."""
+    site = Site(graph, date)
+    for resource in graph.model if resources is None else resources:
+        yield resource, site.region_of(resource), tuple(demands(resource, site))
+
+
+def subject_of(resource: Resource, site: Site) -> Subject:
+    """A resource as it stands on the bill."""
+    account = site.graph.model.get(resource.within("accounts"), Account)
+    return Subject(
+        resource.address,
+        resource.kind,
+        account.name if account else "",
+        (account.environment or "") if account else "",
+        site.region_of(resource),
+        resource.tags,
+        tiers().get(resource.kind, ""),
+    )
