@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from innovate_model.analyses.cost.billing import cost
+from innovate_model.analyses.cost.billing import cost, needed_prices
 from innovate_model.analyses.cost.comparison import Comparison, Row, compare
 from innovate_model.analyses.cost.line_items import Free, Gap, LineItem, LineItems, Standing, Subject, Total
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH, usd_text
@@ -23,5 +23,6 @@ __all__ = [
     "Usage",
     "compare",
     "cost",
+    "needed_prices",
     "usd_text",
 ]

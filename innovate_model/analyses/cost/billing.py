@@ -38,6 +38,20 @@ def cost(graph: Graph, prices: PriceBook | None = None, usage: Usage | None = No
     return LineItems(tuple(bill.items), tuple(bill.gaps), tuple(bill.free), book.date)
 
 
+def needed_prices(graph: Graph, prices: PriceBook | None = None) -> tuple[tuple[str, str], ...]:
+    """(id, region) of every price that the cost of a graph may ask for, each once, in the order of the model. What
+    stands in no known region asks for none."""
+    site = Site(graph, (prices if prices is not None else price_book()).date)
+    found: dict[tuple[str, str], None] = {}
+    for resource in graph.model:
+        region = site.region_of(resource)
+        for demand in _demands(resource, site) if region else ():
+            if isinstance(demand, Charge | Metered):
+                alternatives = demand.alternatives if isinstance(demand, Charge) else ()
+                found.update(dict.fromkeys((id, region) for id in (demand.price, *alternatives)))
+    return tuple(found)
+
+
 @cache
 def tariffs() -> Mapping[str, Tariff | str]:
     """Kind -> its tariff, or why AWS asks nothing for it. From every module in `tariffs/`: what it lists in PRICED
