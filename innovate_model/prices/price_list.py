@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from innovate_model.prices.downloads import Downloads, File, PriceListError
-from innovate_model.prices.listing import Listing, Offer, Rate, offers_of
+from innovate_model.prices.listing import Listing, NoPrice, Offer, Rate, offers_of
 from innovate_model.prices.price import EVERYWHERE
 from innovate_model.prices.selector import Selector
 from innovate_model.prices.selectors.aws_compute_savings_plan import SERVICE as SAVINGS_PLANS
@@ -39,8 +39,8 @@ class BulkList:
     origin = "AWS price list"
 
     def listings(self, service: str, region: str, selectors: Iterable[Selector]) -> Found:
-        """The rows of a service in a region ("*" for the whole world) that fit each selector. PriceListError where
-        they cannot be read."""
+        """The rows of a service in a region ("*" for the whole world) that fit each selector. NoPrice for a
+        service or region that the list does not have, PriceListError where it cannot be read."""
         wanted = list(selectors)
         path = self._file_of(service, region)
         version = self._version(path)
@@ -69,14 +69,14 @@ class BulkList:
             regions = self._index(SAVINGS_PLAN_INDEX, "regions")
             paths = {entry["regionCode"]: entry["versionUrl"] for entry in regions}
         elif service not in self._offers:
-            raise PriceListError(f"the price list has no service {service}")
+            raise NoPrice(f"the price list has no service {service}")
         elif region == EVERYWHERE:
             return str(self._offers[service]["currentVersionUrl"])
         else:
             regions = self._index(self._offers[service]["currentRegionIndexUrl"], "regions")
             paths = {code: entry["currentVersionUrl"] for code, entry in regions.items()}
         if region not in paths:
-            raise PriceListError(f"the price list of {service} has no region {region}")
+            raise NoPrice(f"the price list of {service} has no region {region}")
         return str(paths[region])
 
     def _version(self, path: str) -> str:

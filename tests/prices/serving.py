@@ -1,4 +1,4 @@
-"""A price list as AWS serves it, on a port of this machine: the files below `list/`, written by hand in AWS's format."""
+"""A price list as AWS serves it, on a port of this machine: the files below `list/`, small ones in AWS's format."""
 
 from __future__ import annotations
 

@@ -123,7 +123,7 @@ def test_a_file_that_was_cut_off_is_not_kept(served: Served, tmp_path: Path) -> 
 def test_a_file_that_ends_too_early_is_not_kept(served: Served, tmp_path: Path, kept: int) -> None:
     """Half a file that says it is whole: its text tells."""
     served.instead[ELB] = served.text(ELB).encode()[:kept] or b" "
-    with pytest.raises(PriceListError, match="not a whole price list: (it ends too early|no whole JSON value)"):
+    with pytest.raises(PriceListError, match=r"not a whole price list: (it ends too early|no whole JSON value)"):
         tiers(served, tmp_path, "alb.hour")
     assert no_files(tmp_path)
 
@@ -189,9 +189,9 @@ def test_another_currency_is_no_price(served: Served, tmp_path: Path) -> None:
 
 def test_a_service_or_region_that_the_list_does_not_have(served: Served, tmp_path: Path) -> None:
     """Told by name."""
-    with pytest.raises(PriceListError, match="the price list of AWSELB has no region eu-west-9"):
+    with pytest.raises(NoPrice, match="the price list of AWSELB has no region eu-west-9"):
         tiers(served, tmp_path, "alb.hour", "eu-west-9")
-    with pytest.raises(PriceListError, match="the price list has no service awskms"):
+    with pytest.raises(NoPrice, match="the price list has no service awskms"):
         tiers(served, tmp_path, "kms.key")
 
 
@@ -200,9 +200,7 @@ def test_without_a_network(tmp_path: Path) -> None:
     with socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    with pytest.raises(
-        PriceListError, match=f"127.0.0.1:{port}/offers/v1.0/aws/index.json cannot be reached"
-    ) as caught:
+    with pytest.raises(PriceListError, match=f":{port}/offers/v1.0/aws/index.json cannot be reached") as caught:
         BulkList(tmp_path, f"http://127.0.0.1:{port}").listings("AWSELB", "eu-west-1", [selector("alb.hour")])
     assert "nothing was written" in caught.value.hint
 
@@ -212,12 +210,12 @@ def test_an_answer_that_is_no_file(served: Served, tmp_path: Path) -> None:
     with pytest.raises(PriceListError, match=r"/missing/offers/v1.0/aws/index.json: 404 Not Found"):
         BulkList(tmp_path, f"{served.address}/missing").listings("AWSELB", "eu-west-1", [selector("alb.hour")])
     served.instead["/offers/v1.0/aws/index.json"] = b"sorry"
-    with pytest.raises(PriceListError, match="index.json: not JSON"):
+    with pytest.raises(PriceListError, match=r"index\.json: not JSON"):
         tiers(served, tmp_path, "alb.hour")
     served.instead["/offers/v1.0/aws/index.json"] = b"[]"
     with pytest.raises(PriceListError, match="is no index of AWS's price list: it has no `offers`"):
         tiers(served, tmp_path, "alb.hour")
-    with pytest.raises(PriceListError, match="file:///etc/offers/v1.0/aws/index.json is no address of the web"):
+    with pytest.raises(PriceListError, match=r"file:///etc/offers/v1.0/aws/index.json is no address of the web"):
         BulkList(tmp_path, "file:///etc").listings("AWSELB", "eu-west-1", [selector("alb.hour")])
 
 

@@ -107,7 +107,7 @@ def test_commitments_are_named_after_what_they_make_cheaper() -> None:
     assert "ec2.reserved.3y.partial_upfront.m6i.large" in ids
     assert "ec2.reserved.1y.all_upfront.m6i.large" not in ids
     assert len(ids) == 6 + 6 + 8
-    assert list(commitments_of("aurora_postgresql.instance.db.r6g.large"))[0].endswith(".1y.no_upfront.db.r6g.large")
+    assert next(commitments_of("aurora_postgresql.instance.db.r6g.large")).endswith(".1y.no_upfront.db.r6g.large")
     for id in (*ids, *commitments_of("elasticache.redis.cache.r6g.large")):
         assert selector(id).unit in ("hour", "reservation")
     assert list(commitments_of("nat_gateway.hour")) == list(commitments_of("aurora_postgresql.serverless_v2.acu")) == []
