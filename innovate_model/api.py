@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from innovate_model.emulation.asking import Emulation
     from innovate_model.exporting import Export
     from innovate_model.judging import Judgement
+    from innovate_model.prices import PriceBook
     from innovate_model.properties import Promise, Proofs
     from innovate_model.views.view import View
 
@@ -270,12 +271,12 @@ class Architecture:
 
         return proofs(self.graph, self.unjudged, names)
 
-    def cost(self, usage: Usage | None = None) -> LineItems:
-        """What the architecture costs a month, line by line, each with its source, date and assumption."""
+    def cost(self, usage: Usage | None = None, prices: PriceBook | None = None) -> LineItems:
+        """What the architecture costs a month, line by line, each with its source, date and assumption; at the prices
+        of the package's book, or of another one."""
         from innovate_model.analyses.cost import cost
-        from innovate_model.prices import price_book
 
-        return cost(self.graph, price_book(), usage)
+        return cost(self.graph, prices, usage)
 
     def spaces(self) -> AddressPlan:
         """What is free in the blocks of every VPC, and how many addresses each subnet can give out."""

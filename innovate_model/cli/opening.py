@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from innovate_model.api import Architecture
     from innovate_model.finding import Accepted, Finding
+    from innovate_model.prices import PriceBook
     from innovate_model.rendering._rule import Rule
 
 MODEL = click.argument("model", metavar="MODEL", type=click.Path(allow_dash=True))
@@ -24,6 +25,11 @@ or a folder of what AWS answered."""
 
 scenarios_option = click.option(
     "--scenario", "scenarios", multiple=True, metavar="FILE", help="An overlay to lay over the model; may be repeated."
+)
+
+
+prices_option = click.option(
+    "--prices", metavar="FILE", help="A price book of `innovate prices refresh` instead of the package's own."
 )
 
 
@@ -61,6 +67,25 @@ def open_model(name: str, scenarios: Sequence[str] = (), beside: str = "") -> Ar
                 raise fail(f"there is no {scenario}", "a scenario is a YAML file that is laid over the model")
             architecture = architecture.what_if(Path(scenario))
     return architecture
+
+
+def open_prices(name: str | None) -> PriceBook | None:
+    """The price book of a file; None where none is named. Ends the run where it is none."""
+    from pathlib import Path
+
+    from innovate_model.prices import NotABook, read_book
+
+    if name is None:
+        return None
+    try:
+        return read_book(Path(name))
+    except FileNotFoundError:
+        raise fail(f"there is no {name}", _WHAT_A_BOOK_IS) from None
+    except NotABook as error:
+        raise fail(str(error), _WHAT_A_BOOK_IS) from None
+
+
+_WHAT_A_BOOK_IS = "a price book is what `innovate prices refresh MODEL -o FILE` writes"
 
 
 def _loaded(name: str) -> Architecture:

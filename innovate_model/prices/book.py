@@ -1,4 +1,9 @@
-"""The price book that ships with the package: `book.json`, read when the first price is asked for."""
+"""The price book that ships with the package: `book.json`, read when the first price is asked for.
+
+An id names what is paid for (`nat_gateway.hour`); where a type of machine decides, it ends in that
+(`ec2.on_demand.m6i.large`). How Savings Plans and reservations are named says `commitments`, in which row of AWS's list
+a price stands, `selectors`.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +13,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pkgutil import get_data
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from innovate_model.prices.price import EVERYWHERE, Price, Tier, Unknown
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _OTHER_PARTITIONS = ("cn-", "us-gov-", "us-iso", "eu-isoe-", "eusc-")
 """Regions with price lists of their own, in which "every region" does not count.
@@ -54,6 +62,20 @@ def price_book() -> PriceBook:
     data = get_data("innovate_model.prices", "book.json")
     assert data is not None  # shipped beside this file
     return parse_book(data.decode("utf-8"))
+
+
+class NotABook(ValueError):
+    """A file is no price book; the message says why."""
+
+
+def read_book(path: Path) -> PriceBook:
+    """The price book of a file, as `innovate prices refresh` writes it. NotABook where it is none, OSError where there
+    is none."""
+    try:
+        return parse_book(path.read_bytes().decode("utf-8"))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        said = f"it has no {error}" if isinstance(error, KeyError) else str(error)
+        raise NotABook(f"{path} is no price book: {said}") from None
 
 
 def parse_book(text: str) -> PriceBook:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from innovate_model.analyses.cost.asking import needed_prices
 from innovate_model.analyses.cost.billing import cost
 from innovate_model.analyses.cost.comparison import Comparison, Row, compare
 from innovate_model.analyses.cost.line_items import (
@@ -37,5 +38,6 @@ __all__ = [
     "Usage",
     "compare",
     "cost",
+    "needed_prices",
     "usd_text",
 ]

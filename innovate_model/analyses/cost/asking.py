@@ -6,7 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import cast
 
-from innovate_model.analyses.cost.demand import Demand, NoCharge, NotPriced, Site, Tariff
+from innovate_model.analyses.cost.demand import (
+    Charge,
+    Demand,
+    Interruptible,
+    Metered,
+    NoCharge,
+    NotPriced,
+    Site,
+    Tariff,
+)
 from innovate_model.analyses.cost.line_items import Subject
 from innovate_model.graph import Graph
 from innovate_model.registry import modules
@@ -58,6 +67,25 @@ def demands_of(
     site = Site(graph, date)
     for resource in graph.model if resources is None else resources:
         yield resource, site.region_of(resource), tuple(demands(resource, site))
+
+
+def needed_prices(graph: Graph, date: str) -> tuple[tuple[str, str], ...]:
+    """(id, region) of every price that the cost of a graph may ask for, each once, in the order of the model. What
+    stands in no known region asks for none."""
+    found: dict[tuple[str, str], None] = {}
+    for _, region, its in demands_of(graph, date):
+        for demand in its if region else ():
+            found.update(dict.fromkeys((id, region) for id in _prices_of(demand)))
+    return tuple(found)
+
+
+def _prices_of(demand: Demand) -> tuple[str, ...]:
+    match demand:
+        case Charge() | Metered():
+            return demand.price, *demand.alternatives
+        case Interruptible():
+            return *_prices_of(demand.charge), demand.on_demand
+    return ()
 
 
 def subject_of(resource: Resource, site: Site) -> Subject:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innovate_model.cli.opening import MODEL, open_sound_model, scenarios_option
+from innovate_model.cli.opening import MODEL, open_prices, open_sound_model, prices_option, scenarios_option
 from innovate_model.cli.printing import below, heading, paint, say, scope_of, table
 
 if TYPE_CHECKING:
@@ -21,10 +21,13 @@ _RIGHT = frozenset({2, 4, 5})
 @click.option("--by", type=click.Choice(GROUPS), default="account", show_default=True, help="What to sum up by.")
 @click.option("--items", "shows_items", is_flag=True, help="Every line item, with its price, source and assumption.")
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@prices_option
 @scenarios_option
-def command(model: str, by: str, shows_items: bool, format_name: str, scenarios: tuple[str, ...]) -> None:
+def command(
+    model: str, by: str, shows_items: bool, format_name: str, prices: str | None, scenarios: tuple[str, ...]
+) -> None:
     """Say what MODEL costs a month, line by line, and what is not known."""
-    bill = open_sound_model(model, scenarios).cost()
+    bill = open_sound_model(model, scenarios).cost(prices=open_prices(prices))
     if format_name == "json":
         click.echo(as_json(bill))
         return
