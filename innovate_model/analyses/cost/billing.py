@@ -116,7 +116,8 @@ class _Bill:
                 service, reason = self.service_of(demand.price), f"{reason}, and {price.reason}"
             else:
                 service, reason = price.service, f"{reason} (USD {price.usd} per {price.unit})"
-            self.gaps.append(Gap(subject, service, demand.what, Standing.UNKNOWN_USAGE, reason))
+            has_rate = isinstance(price, Price)
+            self.gaps.append(Gap(subject, service, demand.what, Standing.UNKNOWN_USAGE, reason, has_rate))
             return
         key, amount = stated
         self.used_keys.add(key)
