@@ -8,11 +8,13 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """What a cell says: something is there, something was decided against, it makes no sense here, or nothing yet."""
+    """What a cell says: something is there, something was decided against, it makes no sense here, its price is not
+    known, or nothing yet."""
 
     FILLED = "filled"
     NOT_CHOSEN = "not chosen"
     NOT_APPLICABLE = "not applicable"
+    NOT_KNOWN = "not known"
     OPEN = "open"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from innovate_model import exporting
-from innovate_model.analyses.cost import LineItems, Standing, cost, usd_text
+from innovate_model.analyses.cost import LineItems, cost, usd_text
 from innovate_model.analyses.selecting import says
 from innovate_model.aws.services import NOT_YET as NOT_ASKED_YET
 from innovate_model.checks import all_checks
@@ -59,8 +59,9 @@ class Surroundings:
 
 
 def cells(row: Row, around: Surroundings) -> dict[Column, Cell]:
-    """Every cell of a row. A reason that the rows file gives stands where nothing fills the cell; that of the price
-    always does: what a resource costs may be another system's price.
+    """Every cell of a row. A reason that the rows file gives stands where nothing fills the cell; that of a price that
+    is not applicable always does: what a resource costs may be another system's price. A price that is known wins over
+    the reason why none is.
 
     A row is in the model when each of its selectors finds something; the first one finds the system itself, which is
     what it costs.
@@ -74,6 +75,8 @@ def cells(row: Row, around: Surroundings) -> dict[Column, Cell]:
 
 
 def _explained(column: Column, cell: Cell, row: Row) -> Cell:
+    if column == "price" and cell.state is State.OPEN and row.no_price:
+        return Cell(State.NOT_KNOWN, (), row.no_price)
     reason = row.not_applicable.get(column, "")
     return not_applicable(reason) if reason and (column == "price" or cell.state is not State.FILLED) else cell
 
@@ -153,7 +156,8 @@ def _drift(row: Row, found: Found, around: Surroundings) -> Cell:
 
 
 def _price(row: Row, found: Found, around: Surroundings) -> Cell:
-    """What the system itself costs a month as far as the model says; by use, or free, where that is all."""
+    """What the system itself costs a month as far as the model says; by use, or free, where that is all. In part by
+    use: of some of its rates nobody knows how high they are."""
     itself = found.groups[0] if found.groups else ()
     bills = [around.bill[resource.address] for resource in itself if resource.address in around.bill]
     items = [item for bill in bills for item in bill.items]
@@ -161,11 +165,11 @@ def _price(row: Row, found: Found, around: Surroundings) -> Cell:
     if items:
         total = LineItems(tuple(items), tuple(gaps)).total
         return filled([f"{'at least ' if gaps else ''}USD {usd_text(total.monthly_usd)}"])
-    unknown = [gap for gap in gaps if gap.standing is not Standing.UNKNOWN_USAGE]
+    unknown = [gap for gap in gaps if not gap.has_rate]
+    if len(unknown) < len(gaps):
+        return filled(["by use, in part" if unknown else "by use"])
     if unknown:
         return Cell(State.OPEN, (), unknown[0].reason)
-    if gaps:
-        return filled(["by use"])
     return filled(["free"] if any(bill.free for bill in bills) else [])
 
 

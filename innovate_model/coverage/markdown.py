@@ -20,10 +20,11 @@ _TITLES: dict[Column, str] = {
 }
 _PAGE = re.compile(r"(https://[A-Za-z0-9._~/?#=&%+-]*[A-Za-z0-9/#=])")
 _LEGEND = (
-    "*open*: nothing yet. *not applicable*, *not chosen*: with the reason. Judged by: the checks that complain of what",
-    "the row asks about, or when it is taken out of the model. Terraform, drift: the resource types that are written",
-    "and compared. Price: what the system itself costs a month on demand (*by use*: its rates are known, the amounts",
-    "are not stated; *at least*: something is missing in it); what others pay for with it stands in their rows.",
+    "*open*: nothing yet. *not applicable*, *not chosen*, *not known*: with the reason. Judged by: the checks that",
+    "complain of what the row asks about, or when it is taken out of the model. Terraform, drift: the resource types",
+    "that are written and compared. Price: what the system itself costs a month on demand (*by use*: its rates are",
+    "known, the amounts are not stated; *in part*: not all of its rates; *at least*: something is missing in it; *not",
+    "known*: none of its rates); what others pay for with it stands in their rows.",
 )
 _SHOWN = 2
 """So many addresses are named, the others counted."""

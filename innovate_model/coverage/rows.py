@@ -29,7 +29,8 @@ class Row(Part):
     `scenarios` beside the model). `decided_at` names further places where its rule is kept, as KIND.ATTRIBUTE: the
     checks that complain there judge it, too; so do all checks of `pillar` where the system is a pillar itself.
     `not_chosen` is why the other alternative was taken; `not_applicable` says by column why nothing belongs into it.
-    `note` corrects the document, with AWS's page.
+    `no_price` is why nobody knows yet what it costs, and goes when a price comes (`Line.is_answered`). `note` corrects
+    the document, with AWS's page.
     """
 
     system: Name
@@ -39,6 +40,7 @@ class Row(Part):
     pillar: Pillar | None = None
     not_chosen: str = ""
     not_applicable: FrozenMap[Texts] = FrozenDict()
+    no_price: str = ""
     note: str = ""
 
     @model_validator(mode="after")
@@ -46,6 +48,8 @@ class Row(Part):
         message = ""
         if not (self.resources or self.not_chosen or "model" in self.not_applicable):
             message = "a row finds `resources`, or says why it was `not_chosen` or is `not_applicable`"
+        elif self.no_price and (self.not_chosen or "price" in self.not_applicable):
+            message = "what was `not_chosen`, or has no price by its nature, needs no reason why its price is not known"
         elif self.not_chosen and self.resources:
             message = "what was `not_chosen` finds no `resources`"
         unknown = [column for column in self.not_applicable if column not in COLUMNS]

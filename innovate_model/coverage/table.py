@@ -26,6 +26,11 @@ class Line:
         """Whether it has no place in the model, or nobody judges it: what the table is for."""
         return any(self.cells[column].state is State.OPEN for column in ("model", "checks"))
 
+    @property
+    def is_answered(self) -> bool:
+        """Whether it says why its price is not known, and the price is known: the reason can go."""
+        return bool(self.row.no_price) and self.cells["price"].state is not State.NOT_KNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage(Tabular):
@@ -56,6 +61,8 @@ def coverage(graph: Graph, document: Document, scenarios: Mapping[str, Graph] | 
 
 
 def summary(table: Coverage) -> str:
-    """How many cells of each column are open."""
+    """How many cells of each column are open, and how many prices are not known for a reason."""
     counts = [f"{column} {table.count(column, State.OPEN)}" for column in COLUMNS]
-    return f"{len(table.lines)} systems; open: {', '.join(counts)}"
+    unknown = table.count("price", State.NOT_KNOWN)
+    told = f"; price not known, with the reason: {unknown}" if unknown else ""
+    return f"{len(table.lines)} systems; open: {', '.join(counts)}{told}"

@@ -63,8 +63,12 @@ class File:
         return gzip.GzipFile(self.path, "rb")
 
     def keep(self) -> None:
-        """It was read whole: it may stay. Whoever looks into the cache sees the whole file or none."""
+        """It was read whole: it may stay, in the place of older versions. Whoever looks into the cache sees the whole
+        file or none."""
         self.path.replace(self.target)
+        for other in self.target.parent.glob("*.json.gz"):
+            if other != self.target:
+                other.unlink(missing_ok=True)
 
     def discard(self) -> None:
         self.path.unlink(missing_ok=True)

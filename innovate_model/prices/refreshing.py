@@ -11,6 +11,7 @@ from typing import Protocol
 from innovate_model.prices.book import PriceBook
 from innovate_model.prices.listing import Listing, NoPrice, meant
 from innovate_model.prices.price import EVERYWHERE, EXACT, Price, Unknown
+from innovate_model.prices.regions import prefixes
 from innovate_model.prices.selector import Selector
 from innovate_model.prices.selectors import selector_of
 
@@ -59,6 +60,10 @@ def refresh(book: PriceBook, asked: Iterable[tuple[str, str]], source: Source, t
         selector = selector_of(id)
         if isinstance(selector, Unknown):
             kept.append(_kept(book, id, region, f"cannot be refreshed: {selector.reason}"))
+        elif selector.usage and not selector.is_global and not prefixes(region):
+            kept.append(
+                _kept(book, id, region, "cannot be refreshed: how AWS marks usage types of the region is not known")
+            )
         else:
             where = EVERYWHERE if selector.is_global else region
             groups.setdefault((selector.service, where), {})[id] = selector

@@ -89,3 +89,13 @@ def test_a_faulty_model_has_no_table(model: Path) -> None:
     """Half a model would look like gaps."""
     (model / "model.yaml").write_text(FAULTY)
     assert run("coverage", str(model)).exit_code == 2
+
+
+def test_a_reason_that_can_go_is_told(model: Path) -> None:
+    """A price that is known needs no reason why it is not; that is said below the table."""
+    row = "      key: {system: A key, resources: [{kind: kms_key}], no_price: who knows}\n"
+    (model / "coverage.yaml").write_text(ROWS + row)
+    result = run("coverage", str(model))
+    assert "the price is known, so that `no_price` can go: A key" in result.output
+    (model / "coverage.yaml").write_text(ROWS)
+    assert "no_price" not in run("coverage", str(model)).output

@@ -6,6 +6,7 @@ from innovate_model.coverage.columns import who_judges
 from innovate_model.coverage.judging import complaints, missed_by, sores
 from innovate_model.coverage.markdown import markdown
 from innovate_model.coverage.rows import Selector
+from innovate_model.coverage.table import summary
 from innovate_model.graph import build
 from innovate_model.loader import load_text
 
@@ -151,3 +152,58 @@ def test_open_means_not_modelled_or_not_judged() -> None:
     table = coverage(GRAPH, document)
     assert [line.name for line in table.open()] == ["gone"]
     assert table.count("model", State.OPEN) == 1
+
+
+def test_a_price_that_nobody_knows_says_why() -> None:
+    """A mark of its own, counted apart from open cells; nothing else of the row changes."""
+    row = {"system": "x", "resources": [{"kind": "sns_topic"}], "no_price": "no copy of the rates"}
+    text = """\
+innovate: 1
+organization: {title: Example, region: us-east-1}
+accounts: {a: {account_id: "111111111111", sns_topics: {alerts: {}}}}
+"""
+    document = Document.model_validate({"document": "D", "sections": {"1": {"title": "T", "rows": {"it": row}}}})
+    table = coverage(build(load_text(text).model), document)
+    (line,) = table.lines
+    assert str(line.cells["price"]) == "not known: no copy of the rates"
+    assert not line.is_answered
+    assert (table.count("price", State.OPEN), table.count("price", State.NOT_KNOWN)) == (0, 1)
+    assert summary(table).endswith("price 0; price not known, with the reason: 1")
+    assert "| *not known*: no copy of the rates |" in markdown(table)
+    assert line.cells["checks"].state is not State.NOT_KNOWN
+
+
+def test_a_price_that_is_known_wins_over_the_reason() -> None:
+    """And the row says that its reason can go."""
+    row = {"system": "x", "resources": [{"kind": "kms_key"}], "no_price": "no copy of the rates"}
+    document = Document.model_validate({"document": "D", "sections": {"1": {"title": "T", "rows": {"it": row}}}})
+    (line,) = coverage(GRAPH, document).lines
+    assert str(line.cells["price"]) == "at least USD 1.00"
+    assert line.is_answered
+
+
+def test_by_use_means_that_the_rates_are_known() -> None:
+    """All of them, some of them, or none, where the amounts are not stated."""
+    text = """\
+innovate: 1
+organization: {title: Example, region: REGION}
+accounts:
+  a:
+    account_id: "111111111111"
+    s3_buckets: {logs: {bucket: example-logs}}
+    guardduty_detectors: {plain: {}, wide: {features: [S3_DATA_EVENTS]}}
+"""
+
+    def price(region: str, **where: str) -> str:
+        graph = build(load_text(text.replace("REGION", region)).model)
+        resources = [{"kind": "guardduty_detector", "where": where}] if where else [{"kind": "s3_bucket"}]
+        rows = {"it": {"system": "x", "resources": resources}}
+        document = Document.model_validate({"document": "D", "sections": {"1": {"title": "T", "rows": rows}}})
+        return str(next(iter(coverage(graph, document).lines)).cells["price"])
+
+    assert price("us-east-1") == "by use"
+    assert price("us-east-1", features="set") == "by use, in part"
+    assert price("eu-west-1", enable="yes") == "by use, in part"
+    assert price("ap-south-1").startswith(
+        "open: not counted: usage `gb_stored` is not stated, and the price book has no"
+    )

@@ -11,6 +11,7 @@ import pytest
 
 from innovate_model import api
 from innovate_model.coverage import Coverage, Document, coverage, read_rows
+from innovate_model.coverage.cells import State
 from innovate_model.coverage.markdown import markdown
 from innovate_model.coverage.rows import Row
 from innovate_model.coverage.selecting import selected
@@ -47,6 +48,12 @@ def table() -> Coverage:
 def test_every_system_is_modelled_and_judged() -> None:
     """No row is open in its first two columns."""
     assert [f"{line.section} {line.name}" for line in table().open()] == []
+
+
+def test_every_price_is_known_or_says_why_not() -> None:
+    """No cell of the column is open, and no reason has outlived the day on which the price became known."""
+    assert [line.name for line in table().lines if line.cells["price"].state is State.OPEN] == []
+    assert [line.name for line in table().lines if line.is_answered] == []
 
 
 def test_the_page_is_current() -> None:

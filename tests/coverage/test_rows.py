@@ -57,6 +57,14 @@ sections:
 @pytest.mark.parametrize(
     ("rows", "expected"),
     [
+        (
+            "      a: {system: A, not_chosen: B is there, no_price: who knows}\n",
+            "1: what was `not_chosen`, or has no price by its nature, needs no reason why its price is not known",
+        ),
+        (
+            "      a: {system: A, resources: [{kind: lb}], not_applicable: {price: free}, no_price: who knows}\n",
+            "1: what was `not_chosen`, or has no price by its nature, needs no reason why its price is not known",
+        ),
         ("      a: {system: A, resources: [{kind: s3_buckets}]}\n", "1: there is no resource type `s3_buckets`"),
         (
             "      a:\n        system: A\n        resources:\n          - {kind: lb, where: {shield: yes}}\n",

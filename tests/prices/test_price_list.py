@@ -81,7 +81,8 @@ def test_a_global_service_has_one_file(served: Served, tmp_path: Path) -> None:
 
 
 def test_a_version_is_read_once(served: Served, tmp_path: Path) -> None:
-    """The second run asks for the indexes and tells where the file comes from; a new version is fetched."""
+    """The second run asks for the indexes and tells where the file comes from; a new version is fetched, and the
+    old one goes."""
     tiers(served, tmp_path, "alb.hour")
     assert served.asked.count(ELB) == 1
     told: list[str] = []
@@ -97,6 +98,7 @@ def test_a_version_is_read_once(served: Served, tmp_path: Path) -> None:
     served.instead[index] = served.text(index).replace("20260911124544", "20261101000000").encode()
     served.instead[newer] = served.text(ELB).replace("0.0080000000", "0.0090000000").encode()
     assert tiers(served, tmp_path, "alb.lcu") == flat("0.009")
+    assert [file.name for file in kept.parent.iterdir()] == ["20261101000000.json.gz"]
 
 
 def test_several_prices_are_read_in_one_go(served: Served, tmp_path: Path) -> None:

@@ -93,6 +93,16 @@ def test_what_cannot_be_read_keeps_its_date(served: Served, tmp_path: Path) -> N
     assert price(result.book, "ec2.on_demand.c7g.large") == price(price_book(), "ec2.on_demand.c7g.large")
 
 
+def test_a_region_that_nobody_knows_is_told(served: Served, tmp_path: Path) -> None:
+    """Before anything is fetched for it: any mark could stand before its usage types."""
+    result = refresh(price_book(), [("alb.hour", "mx-central-1")], BulkList(tmp_path, served.address), TODAY)
+    assert reasons(result)["alb.hour"] == (
+        "",
+        "cannot be refreshed: how AWS marks usage types of the region is not known",
+    )
+    assert served.asked == []
+
+
 def test_a_price_ten_times_as_high_is_another_one(served: Served, tmp_path: Path) -> None:
     """A row in another unit is told with both figures, and not taken."""
     path = "/offers/v1.0/aws/AWSELB/20260911124544/eu-west-1/index.json"

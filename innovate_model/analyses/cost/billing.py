@@ -155,7 +155,8 @@ class _Bill:
             service, reason = self.service_of(demand.price), f"{reason}, and {price.reason}"
         else:
             service, reason = price.service, f"{reason} (USD {price.usd} per {price.unit})"
-        return Gap(subject, service, demand.what, Standing.UNKNOWN_USAGE, reason)
+        has_rate = isinstance(price, Price)
+        return Gap(subject, service, demand.what, Standing.UNKNOWN_USAGE, reason, has_rate)
 
     def interruptible(self, subject: Subject, demand: Interruptible) -> Iterator[Charge | Gap]:
         """Spot hours, less those that find no capacity, and what an interruption makes run again."""

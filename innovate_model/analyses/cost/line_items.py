@@ -83,13 +83,15 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Something that costs money, or may, and is not in the total. `service` is "" where even that is unknown."""
+    """Something that costs money, or may, and is not in the total. `service` is "" where even that is unknown;
+    `has_rate`: its price is known, and only how much of it there is is not stated."""
 
     subject: Subject
     service: str
     what: str
     standing: Standing
     reason: str
+    has_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

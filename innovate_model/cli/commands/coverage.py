@@ -121,6 +121,9 @@ def show(result: Coverage) -> None:
         table([(line.row.system, *(_short(str(line.cells[column])) for column in COLUMNS)) for line in held])
     say()
     say(f"{summary(result)} (columns: {', '.join(COLUMNS)})")
+    answered = [line.row.system for line in result.lines if line.is_answered]
+    if answered:
+        say(f"the price is known, so that `no_price` can go: {', '.join(answered)}")
 
 
 _WIDEST = 34

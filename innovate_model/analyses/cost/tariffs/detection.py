@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from innovate_model.analyses.cost.demand import Demand, NoCharge, NotPriced, Site
+from innovate_model.analyses.cost.demand import Demand, Metered, NoCharge, NotPriced, Site
 from innovate_model.resources.accessanalyzer_analyzer import AccessanalyzerAnalyzer
 from innovate_model.resources.config_recorder import ConfigRecorder
 from innovate_model.resources.guardduty_detector import GuarddutyDetector
@@ -16,11 +16,17 @@ _NO_PRICE = "and the price book does not know the rates"
 
 
 def guardduty_detector(resource: GuarddutyDetector, site: Site) -> Iterator[Demand]:
-    """Each event, each GB of flow and DNS logs, each protected vCPU, of every account under it.
+    """Each management event and each GB of flow and DNS logs, of every account under it; what its features look at, by
+    rates of their own.
 
     https://aws.amazon.com/guardduty/pricing/
+    https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_data-sources.html
     """
-    yield NotPriced("GuardDuty", f"billed by the events, logs and vCPUs that it looks at, {_NO_PRICE}")
+    why = "of all accounts under the detector"
+    yield Metered("GuardDuty, CloudTrail events", "guardduty.cloudtrail_1m", "cloudtrail_events", why, 1_000_000)
+    yield Metered("GuardDuty, flow and DNS logs", "guardduty.flow_and_dns_gb", "gb_of_flow_and_dns_logs", why)
+    for feature in resource.features:
+        yield NotPriced(f"GuardDuty, {feature}", f"billed by what it looks at, {_NO_PRICE}")
 
 
 def securityhub_account(resource: SecurityhubAccount, site: Site) -> Iterator[Demand]:
@@ -69,7 +75,7 @@ def route53_resolver_query_log_config(resource: Route53ResolverQueryLogConfig, s
     https://aws.amazon.com/route53/pricing/
     https://aws.amazon.com/cloudwatch/pricing/
     """
-    yield NotPriced("delivery of query logs", f"billed by the GB as vended logs, {_NO_PRICE}")
+    yield Metered("query log delivery to S3", "cloudwatch.vended_logs.s3_gb", "gb_delivered")
 
 
 TIER = "security"
