@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innovate_model.analyses.cost import ON_DEMAND, LineItems, Purchase, Standing, cost
+from innovate_model.analyses.cost import ON_DEMAND, LineItems, Purchase, Standing, Terms, cost
 from innovate_model.analyses.cost.commitments import Bought, Ledger, Steady, cover
 from innovate_model.analyses.cost.commitments.rates import usable
 from innovate_model.analyses.cost.commitments.reserving import units_of
+from innovate_model.analyses.cost.compiled import compiled
 from innovate_model.graph import build
 from innovate_model.loader import load_text
 from innovate_model.prices import EXACT, Price, PriceBook, Tier, price_book
@@ -415,3 +416,14 @@ def test_a_reservation_at_an_unknown_rate_is_a_gap() -> None:
     assert "USD 70.08 on demand" in gaps["m6i.large instance, reserved"]
     assert "no `ec2.reserved.1y.no_upfront.m6i.large`" in gaps["m6i.large instance, reserved"]
     assert found.total.is_at_least
+
+
+@given(st.decimals("0.01", 1, places=2), st.booleans(), st.booleans())
+def test_the_compiled_bill_knows_commitments(usd_per_hour: Decimal, are_known: bool, are_counted: bool) -> None:
+    """The bill that is compiled to floats is the exact one, whatever a plan pays for, at known and unknown rates."""
+    book = price_book().with_prices([RESERVED, *(SAVED if are_known else [])])
+    terms = Terms(commitments=are_counted)
+    loaded = load_text(MODEL.replace("0.25", str(usd_per_hour)))
+    graph = build(loaded.model)
+    exact = cost(graph, book, terms=terms).total.monthly_usd
+    assert compiled(graph, book, terms=terms).monthly_usd({}) == pytest.approx(float(exact), rel=1e-12)

@@ -4,7 +4,8 @@ On demand these are `ec2.on_demand.TYPE`, `ENGINE.instance.CLASS` (and `ENGINE.s
 `elasticache.ENGINE.TYPE`. With a TERM (`1y`, `3y`) and a PAYMENT (`no_upfront`, `partial_upfront`, `all_upfront`), and
 FAMILY being `ec2`, ENGINE or `elasticache.ENGINE`:
 
-- a reservation: `FAMILY.reserved.TERM.PAYMENT.TYPE` by the hour, `FAMILY.reserved_upfront.TERM.PAYMENT.TYPE` at the start
+- a reservation: by the hour `FAMILY.reserved.TERM.PAYMENT.TYPE`,
+  at the start `FAMILY.reserved_upfront.TERM.PAYMENT.TYPE`
 - a Compute or Database Savings Plan: `FAMILY.savings_plan.TERM.PAYMENT.TYPE` (TYPE may be `serverless_v2.acu`)
 - an EC2 Instance Savings Plan: `ec2.instance_savings_plan.TERM.PAYMENT.TYPE`
 """
