@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from innovate_model.analyses.changes import Changes, Side
     from innovate_model.analyses.choke_points import ChokePoints
     from innovate_model.analyses.comparison import Comparison
-    from innovate_model.analyses.cost import LineItems, Usage
+    from innovate_model.analyses.cost import LineItems, Terms, Usage
     from innovate_model.analyses.findings import Findings
     from innovate_model.analyses.losses import Choices
     from innovate_model.analyses.origin import Origins
@@ -267,12 +267,18 @@ class Architecture:
 
         return proofs(self.graph, self.unjudged, names)
 
-    def cost(self, usage: Usage | None = None) -> LineItems:
-        """What the architecture costs a month, line by line, each with its source, date and assumption."""
-        from innovate_model.analyses.cost import cost
+    def cost(self, usage: Usage | str | FilePath | None = None, terms: Terms | None = None) -> LineItems:
+        """What the architecture costs a month, line by line, each with its source, date and assumption. `usage` may be
+        a YAML file (ValueError, with the places, for one that has faults); `terms` decide whether its reservations and
+        Savings Plans count, which they do."""
+        from innovate_model.analyses.cost import AS_WRITTEN, cost
         from innovate_model.prices import price_book
 
-        return cost(self.graph, price_book(), usage)
+        if isinstance(usage, (str, FilePath)):
+            from innovate_model.analyses.cost.usage_file import sound_usage
+
+            usage = sound_usage(FilePath(usage), self.graph)
+        return cost(self.graph, price_book(), usage, terms or AS_WRITTEN)
 
     def spaces(self) -> AddressPlan:
         """What is free in the blocks of every VPC, and how many addresses each subnet can give out."""

@@ -409,10 +409,15 @@ def test_a_plan_at_an_unknown_rate_leaves_a_lower_bound() -> None:
 
 
 def test_a_reservation_at_an_unknown_rate_is_a_gap() -> None:
-    """Used and unused, with what it would be on demand; nothing of it is in the total."""
+    """With what it would be on demand; nothing of it is in the total. What is not used of it is missing as well."""
+    more = build(load_text(MODEL.replace("instance_count: 2", "instance_count: 4")).model)
+    (unused,) = [gap for gap in cost(more, price_book()).gaps if gap.what == "m6i.large reserved, unused"]
+    assert unused.standing is Standing.UNKNOWN_PRICE
     found = costs(price_book().with_prices(SAVED))
     gaps = {gap.what: gap.reason for gap in found.gaps if gap.standing is Standing.UNKNOWN_PRICE}
-    assert set(gaps) == {"m6i.large instance, reserved", "m6i.xlarge instance, reserved", "m6i.large reserved, unused"}
+    assert set(gaps) == {"m6i.large instance, reserved", "m6i.xlarge instance, reserved"}
+    (free,) = [free for free in found.free if free.subject.kind == "reservation"]
+    assert free.reason.startswith("all of it is used")
     assert "USD 70.08 on demand" in gaps["m6i.large instance, reserved"]
     assert "no `ec2.reserved.1y.no_upfront.m6i.large`" in gaps["m6i.large instance, reserved"]
     assert found.total.is_at_least

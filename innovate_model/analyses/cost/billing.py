@@ -76,6 +76,8 @@ class _Bill:
         leftover = ledger.leftovers.get(subject.address)
         if leftover is None:
             self.free.append(Free(subject, _NOT_BOUGHT))
+        elif leftover.payment is None and not leftover.quantity:
+            self.free.append(Free(subject, _USED_UP))
         elif leftover.payment is None:
             self.gaps.append(Gap(subject, "", leftover.what, Standing.UNKNOWN_PRICE, leftover.why))
         else:
@@ -120,6 +122,9 @@ class _Bill:
             self.gaps.append(Gap(subject, price.service, charge.what, Standing.UNKNOWN_PRICE, reason))
 
 
+_USED_UP = (
+    "all of it is used, and counted where it is: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html"
+)
 _NOT_BOUGHT = (
     "not counted: everything is priced as if it were bought on demand "
     "(https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instance-purchasing-options.html)"
