@@ -166,7 +166,10 @@ def test_reservations_go_before_plans() -> None:
     book = EXAMPLE.with_prices([price("ec2.reserved.1y.no_upfront.c5.9xlarge", "1.90")])
     usages = steady(book, ("ec2.on_demand.c5.9xlarge", 4))
     ledger = applied(book, usages, plan(2), reservation("c5.9xlarge", 3))
-    assert [(part.is_reserved, part.quantity / HOURS) for part in ledger.parts[0]] == [(True, 3), (False, 1)]
+    assert [(part.is_reserved, part.quantity / HOURS) for part in ledger.parts[0]] == [
+        (True, Decimal(3)),
+        (False, Decimal(1)),
+    ]
     assert usd_by_usage(ledger) == {0: 3 * Decimal("1.90") + 2}
 
 
@@ -177,7 +180,8 @@ def test_a_reservation_is_flexible_in_size() -> None:
     """
     book = PriceBook("2026-11", {}).with_prices([price("ec2.reserved.1y.no_upfront.t2.medium", "0.03")])
     two = applied(book, steady(book, ("ec2.on_demand.t2.small", 2)), reservation("t2.medium"))
-    assert (hours_by_usage(two), usd_by_usage(two)) == ({0: 2}, {0: Decimal("0.03")})
+    assert hours_by_usage(two) == {0: 2}
+    assert usd_by_usage(two) == {0: Decimal("0.03")}
     half = applied(book, steady(book, ("ec2.on_demand.t2.large", 1)), reservation("t2.medium"))
     assert (hours_by_usage(half), usd_by_usage(half)) == ({0: Decimal("0.5")}, {0: Decimal("0.03")})
 
@@ -274,11 +278,11 @@ def situations(draw: st.DrawFn) -> tuple[PriceBook, list[Steady], list[Reservati
     book = PriceBook("2026-11", {}).with_prices(prices)
     lines = draw(st.lists(st.tuples(st.sampled_from(TYPES), st.integers(1, 5)), min_size=1, max_size=5))
     usages = steady(book, *((f"ec2.on_demand.{type_}", count) for type_, count in lines))
-    usd = st.decimals("0.001", 30, places=3).map(float)
+    commitments = st.decimals("0.001", 30, places=3).map(float)
     some = st.one_of(
         st.builds(reservation, st.sampled_from(TYPES), st.integers(1, 4)),
-        st.builds(plan, usd),
-        st.builds(lambda usd: plan(usd, "EC2_INSTANCE", instance_family="r5"), usd),
+        st.builds(plan, commitments),
+        st.builds(lambda usd: plan(usd, "EC2_INSTANCE", instance_family="r5"), commitments),
     )
     bought = draw(st.lists(some, max_size=3))
     named = [one.model_copy(update={"address": f"{one.address}-{n}"}) for n, one in enumerate(bought)]

@@ -123,10 +123,10 @@ TRANSIT = "data sent to the transit gateway"
 
 
 def test_out_through_a_nat_gateway_of_the_zone() -> None:
-    """AWS's example: 1 GB through a NAT gateway in the instance's zone is USD 0.045, and 0.09 more out to the internet;
-    what comes back is processed as well and is no transfer out.
+    """1 GB through a NAT gateway in the instance's zone is USD 0.045, and 0.09 more out to the internet; what comes
+    back is processed as well and is no transfer out.
 
-    https://aws.amazon.com/vpc/pricing/
+    https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-pricing.html
     """
     assert lines({"near -> internet": {"gb_sent": 1, "gb_received": 0}}) == {
         ("app", NAT): Decimal("0.045"),

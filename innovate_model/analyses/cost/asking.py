@@ -61,14 +61,18 @@ def asked_of(resource: Resource, site: Site) -> Iterator[Demand]:
 
 
 def subject_of(resource: Resource, site: Site) -> Subject:
-    """A resource as it stands on the bill."""
+    """A resource as it stands on the bill, with the tags that its account puts on everything: its own go before them.
+
+    https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/resource-tagging
+    """
     account = site.graph.model.get(resource.within("accounts"), Account)
+    given = account.default_tags if account else {}
     return Subject(
         resource.address,
         resource.kind,
         account.name if account else "",
         (account.environment or "") if account else "",
         site.region_of(resource),
-        resource.tags,
+        {**given, **resource.tags} if given else resource.tags,
         tiers().get(resource.kind, ""),
     )
