@@ -99,13 +99,18 @@ def compare(*architectures: Architecture, names: tuple[str, ...] = ()) -> Compar
 
 
 def diff(
-    old: Architecture, new: Architecture, names: tuple[str, str] = ("old", "new"), today: date | None = None
+    old: Architecture,
+    new: Architecture,
+    names: tuple[str, str] = ("old", "new"),
+    today: date | None = None,
+    usage: Usage | None = None,
 ) -> Changes:
     """What changed from one architecture to another, and what that means: resources, promises, flows, findings,
-    blast radius, addresses, cost. `today` decides which suppressions have expired."""
+    blast radius, addresses, cost. `today` decides which suppressions have expired; `usage` is what flows and is stored
+    in both."""
     from innovate_model.analyses.changes import changes
 
-    return changes(old._side(names[0], today), new._side(names[1], today))
+    return changes(old._side(names[0], today, usage), new._side(names[1], today, usage))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -174,16 +179,16 @@ class Architecture:
 
         return baseline_of(self._judged(today, None).recordable, name)
 
-    def diff(self, other: Architecture, today: date | None = None) -> Changes:
+    def diff(self, other: Architecture, today: date | None = None, usage: Usage | None = None) -> Changes:
         """What changes from this architecture to another one, and what that means."""
-        return diff(self, other, today=today)
+        return diff(self, other, today=today, usage=usage)
 
-    def _side(self, name: str, today: date | None) -> Side:
+    def _side(self, name: str, today: date | None, usage: Usage | None = None) -> Side:
         from innovate_model.analyses.changes import Side
         from innovate_model.judging import judged
 
         judgement = self._judged(today, None)
-        return Side(name, self.graph, self.cost(), judged(self.graph, judgement), self.findings, self.unjudged)
+        return Side(name, self.graph, self.cost(usage), judged(self.graph, judgement), self.findings, self.unjudged)
 
     def _judged(self, today: date | None, baseline: Baseline | None) -> Judgement:
         from innovate_model.judging import judge

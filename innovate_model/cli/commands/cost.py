@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innovate_model.cli.opening import MODEL, open_sound_model, rendered, scenarios_option
-from innovate_model.cli.printing import below, fail, heading, paint, say, scope_of, table
+from innovate_model.cli.opening import MODEL, open_sound_model, open_usage, scenarios_option, usage_option
+from innovate_model.cli.printing import below, heading, paint, say, scope_of, table
 
 if TYPE_CHECKING:
-    from innovate_model.analyses.cost import LineItems, Total, Usage
-    from innovate_model.api import Architecture
+    from innovate_model.analyses.cost import LineItems, Total
 
 GROUPS = ("account", "environment", "service", "kind", "region", "resource", "tier", "purchase")
 _RIGHT = frozenset({2, 4, 5})
@@ -35,7 +34,7 @@ def _grouping(ctx: click.Context, param: click.Parameter, value: str) -> str:
     help=f"What to sum up by: {', '.join(GROUPS)} or tag:NAME.",
 )
 @click.option("--items", "shows_items", is_flag=True, help="Every line item, with its price, source and assumption.")
-@click.option("--usage", "usage_file", metavar="FILE", help="What flows and is stored in a month, as YAML.")
+@usage_option
 @click.option("--on-demand", is_flag=True, help="As if no reservation and no Savings Plan had been bought.")
 @click.option("--hourly", is_flag=True, help="Sums in USD an hour, on the average of a month of 730 hours.")
 @click.option(
@@ -64,8 +63,7 @@ def command(
     from innovate_model.analyses.cost import AS_WRITTEN, ON_DEMAND
 
     architecture = open_sound_model(model, scenarios)
-    usage = _usage(architecture, usage_file) if usage_file else None
-    bill = architecture.cost(usage, ON_DEMAND if on_demand else AS_WRITTEN)
+    bill = architecture.cost(open_usage(architecture, usage_file), ON_DEMAND if on_demand else AS_WRITTEN)
     if format_name != "table":
         click.echo(_as_text(bill, format_name, by), nl=False)
         return
@@ -73,18 +71,6 @@ def command(
         show_items(bill)
         show_free(bill)
     show(bill, by, hourly)
-
-
-def _usage(architecture: Architecture, name: str) -> Usage:
-    from pathlib import Path
-
-    from innovate_model.analyses.cost.usage_file import read_usage
-
-    usage, faults = read_usage(Path(name), architecture.graph)
-    if faults:
-        click.echo(rendered(architecture, faults, "text", is_judged=False), err=True, nl=False)
-        raise fail(f"{name} has faults: a sum from it would be wrong", "innovate cost --help shows what it may hold")
-    return usage
 
 
 def _as_text(bill: LineItems, format_name: str, by: str) -> str:
