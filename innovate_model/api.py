@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from innovate_model.analyses.changes import Changes, Side
     from innovate_model.analyses.choke_points import ChokePoints
     from innovate_model.analyses.comparison import Comparison
-    from innovate_model.analyses.cost import LineItems, Usage
+    from innovate_model.analyses.cost import LineItems, Terms, Usage
     from innovate_model.analyses.findings import Findings
     from innovate_model.analyses.losses import Choices
     from innovate_model.analyses.origin import Origins
@@ -100,14 +100,19 @@ def compare(*architectures: Architecture, names: tuple[str, ...] = ()) -> Compar
 
 
 def diff(
-    old: Architecture, new: Architecture, names: tuple[str, str] = ("old", "new"), today: date | None = None
+    old: Architecture,
+    new: Architecture,
+    names: tuple[str, str] = ("old", "new"),
+    today: date | None = None,
+    usage: Usage | None = None,
 ) -> Changes:
     """What changed from one architecture to another, and what that means: resources, promises, flows, findings,
-    blast radius, addresses, cost. `today` decides which suppressions have expired."""
+    blast radius, addresses, cost. `today` decides which suppressions have expired; `usage` is what flows and is stored
+    in both."""
     from innovate_model.analyses.changes import changes
     from innovate_model.judging import as_before
 
-    before, after = old._side(names[0], today), new._side(names[1], today)
+    before, after = old._side(names[0], today, usage), new._side(names[1], today, usage)
     judgements = as_before(new.graph, new.unjudged, before.judged, after.judged)
     return changes(before, replace(after, judged=judgements))
 
@@ -178,16 +183,16 @@ class Architecture:
 
         return baseline_of(self._judged(today, None).recordable, name)
 
-    def diff(self, other: Architecture, today: date | None = None) -> Changes:
+    def diff(self, other: Architecture, today: date | None = None, usage: Usage | None = None) -> Changes:
         """What changes from this architecture to another one, and what that means."""
-        return diff(self, other, today=today)
+        return diff(self, other, today=today, usage=usage)
 
-    def _side(self, name: str, today: date | None) -> Side:
+    def _side(self, name: str, today: date | None, usage: Usage | None = None) -> Side:
         from innovate_model.analyses.changes import Side
         from innovate_model.judging import judged
 
         judgement = self._judged(today, None)
-        return Side(name, self.graph, self.cost(), judged(self.graph, judgement), self.findings, self.unjudged)
+        return Side(name, self.graph, self.cost(usage), judged(self.graph, judgement), self.findings, self.unjudged)
 
     def _judged(self, today: date | None, baseline: Baseline | None) -> Judgement:
         from innovate_model.judging import judge
@@ -271,12 +276,19 @@ class Architecture:
 
         return proofs(self.graph, self.unjudged, names)
 
-    def cost(self, usage: Usage | None = None, prices: PriceBook | None = None) -> LineItems:
-        """What the architecture costs a month, line by line, each with its source, date and assumption; at the prices
-        of the package's book, or of another one."""
-        from innovate_model.analyses.cost import cost
+    def cost(
+        self, usage: Usage | str | FilePath | None = None, terms: Terms | None = None, prices: PriceBook | None = None
+    ) -> LineItems:
+        """What the architecture costs a month, line by line, each with its source, date and assumption. `usage` may be
+        a YAML file (ValueError, with the places, for one that has faults); `terms` decide whether its reservations and
+        Savings Plans count, which they do; `prices` are the package's own, or those of another book."""
+        from innovate_model.analyses.cost import AS_WRITTEN, cost
 
-        return cost(self.graph, prices, usage)
+        if isinstance(usage, (str, FilePath)):
+            from innovate_model.analyses.cost.usage_file import sound_usage
+
+            usage = sound_usage(FilePath(usage), self.graph)
+        return cost(self.graph, prices, usage, terms or AS_WRITTEN)
 
     def spaces(self) -> AddressPlan:
         """What is free in the blocks of every VPC, and how many addresses each subnet can give out."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from innovate_model.analyses.cost import Usage
     from innovate_model.api import Architecture
     from innovate_model.finding import Accepted, Finding
     from innovate_model.prices import PriceBook
@@ -30,6 +31,11 @@ scenarios_option = click.option(
 
 prices_option = click.option(
     "--prices", metavar="FILE", help="A price book of `innovate prices refresh` instead of the package's own."
+)
+
+
+usage_option = click.option(
+    "--usage", "usage_file", metavar="FILE", help="What flows and is stored in a month (YAML), for what it costs."
 )
 
 
@@ -160,6 +166,21 @@ def open_sound_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
         click.echo(rendered(architecture, faults, "text", is_judged=False), err=True, nl=False)
         raise fail(f"{name} has faults: an answer from it could be wrong", f"mend them first: innovate check {name}")
     return architecture
+
+
+def open_usage(architecture: Architecture, name: str | None) -> Usage | None:
+    """The usage of a file for a model, where one is named. Its faults are told on standard error, and end the run."""
+    if name is None:
+        return None
+    from pathlib import Path
+
+    from innovate_model.analyses.cost.usage_file import read_usage
+
+    usage, faults = read_usage(Path(name), architecture.graph)
+    if faults:
+        click.echo(rendered(architecture, faults, "text", is_judged=False), err=True, nl=False)
+        raise fail(f"{name} has faults: a sum from it would be wrong", "innovate cost --help shows what it may hold")
+    return usage
 
 
 def rendered(

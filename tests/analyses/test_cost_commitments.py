@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from innovate_model.analyses.cost import ON_DEMAND, LineItems, Purchase, Standing, cost
+from innovate_model.analyses.cost import ON_DEMAND, LineItems, Purchase, Standing, Terms, cost
 from innovate_model.analyses.cost.commitments import Bought, Ledger, Steady, cover
 from innovate_model.analyses.cost.commitments.rates import usable
 from innovate_model.analyses.cost.commitments.reserving import units_of
+from innovate_model.analyses.cost.compiled import compiled
 from innovate_model.graph import build
 from innovate_model.loader import load_text
 from innovate_model.prices import EXACT, Price, PriceBook, Tier, price_book
@@ -165,7 +166,10 @@ def test_reservations_go_before_plans() -> None:
     book = EXAMPLE.with_prices([price("ec2.reserved.1y.no_upfront.c5.9xlarge", "1.90")])
     usages = steady(book, ("ec2.on_demand.c5.9xlarge", 4))
     ledger = applied(book, usages, plan(2), reservation("c5.9xlarge", 3))
-    assert [(part.is_reserved, part.quantity / HOURS) for part in ledger.parts[0]] == [(True, 3), (False, 1)]
+    assert [(part.is_reserved, part.quantity / HOURS) for part in ledger.parts[0]] == [
+        (True, Decimal(3)),
+        (False, Decimal(1)),
+    ]
     assert usd_by_usage(ledger) == {0: 3 * Decimal("1.90") + 2}
 
 
@@ -176,7 +180,8 @@ def test_a_reservation_is_flexible_in_size() -> None:
     """
     book = PriceBook("2026-11", {}).with_prices([price("ec2.reserved.1y.no_upfront.t2.medium", "0.03")])
     two = applied(book, steady(book, ("ec2.on_demand.t2.small", 2)), reservation("t2.medium"))
-    assert (hours_by_usage(two), usd_by_usage(two)) == ({0: 2}, {0: Decimal("0.03")})
+    assert hours_by_usage(two) == {0: 2}
+    assert usd_by_usage(two) == {0: Decimal("0.03")}
     half = applied(book, steady(book, ("ec2.on_demand.t2.large", 1)), reservation("t2.medium"))
     assert (hours_by_usage(half), usd_by_usage(half)) == ({0: Decimal("0.5")}, {0: Decimal("0.03")})
 
@@ -271,11 +276,11 @@ def situations(draw: st.DrawFn) -> tuple[PriceBook, list[Steady], list[Reservati
     book = PriceBook("2026-11", {}).with_prices(prices)
     lines = draw(st.lists(st.tuples(st.sampled_from(TYPES), st.integers(1, 5)), min_size=1, max_size=5))
     usages = steady(book, *((f"ec2.on_demand.{type_}", count) for type_, count in lines))
-    usd = st.decimals("0.001", 30, places=3).map(float)
+    commitments = st.decimals("0.001", 30, places=3).map(float)
     some = st.one_of(
         st.builds(reservation, st.sampled_from(TYPES), st.integers(1, 4)),
-        st.builds(plan, usd),
-        st.builds(lambda usd: plan(usd, "EC2_INSTANCE", instance_family="r5"), usd),
+        st.builds(plan, commitments),
+        st.builds(lambda usd: plan(usd, "EC2_INSTANCE", instance_family="r5"), commitments),
     )
     bought = draw(st.lists(some, max_size=3))
     named = [one.model_copy(update={"address": f"{one.address}-{n}"}) for n, one in enumerate(bought)]
@@ -406,10 +411,26 @@ def test_a_plan_at_an_unknown_rate_leaves_a_lower_bound() -> None:
 
 
 def test_a_reservation_at_an_unknown_rate_is_a_gap() -> None:
-    """Used and unused, with what it would be on demand; nothing of it is in the total."""
+    """With what it would be on demand; nothing of it is in the total. What is not used of it is missing as well."""
+    more = build(load_text(MODEL.replace("instance_count: 2", "instance_count: 4")).model)
+    (unused,) = [gap for gap in cost(more, price_book()).gaps if gap.what == "m6i.large reserved, unused"]
+    assert unused.standing is Standing.UNKNOWN_PRICE
     found = costs(price_book().with_prices(SAVED))
     gaps = {gap.what: gap.reason for gap in found.gaps if gap.standing is Standing.UNKNOWN_PRICE}
-    assert set(gaps) == {"m6i.large instance, reserved", "m6i.xlarge instance, reserved", "m6i.large reserved, unused"}
+    assert set(gaps) == {"m6i.large instance, reserved", "m6i.xlarge instance, reserved"}
+    (free,) = [free for free in found.free if free.subject.kind == "reservation"]
+    assert free.reason.startswith("all of it is used")
     assert "USD 70.08 on demand" in gaps["m6i.large instance, reserved"]
     assert "no `ec2.reserved.1y.no_upfront.m6i.large`" in gaps["m6i.large instance, reserved"]
     assert found.total.is_at_least
+
+
+@given(st.decimals("0.01", 1, places=2), st.booleans(), st.booleans())
+def test_the_compiled_bill_knows_commitments(usd_per_hour: Decimal, are_known: bool, are_counted: bool) -> None:
+    """The bill that is compiled to floats is the exact one, whatever a plan pays for, at known and unknown rates."""
+    book = price_book().with_prices([RESERVED, *(SAVED if are_known else [])])
+    terms = Terms(commitments=are_counted)
+    loaded = load_text(MODEL.replace("0.25", str(usd_per_hour)))
+    graph = build(loaded.model)
+    exact = cost(graph, book, terms=terms).total.monthly_usd
+    assert compiled(graph, book, terms=terms).monthly_usd({}) == pytest.approx(float(exact), rel=1e-12)

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from innovate_model.analyses.cost import LineItems, Standing, Usage, cost
+from innovate_model.analyses.cost.compiled import compiled
 from innovate_model.analyses.cost.flows.spreading import shares_of
 from innovate_model.graph import Graph, build
 from innovate_model.loader import load_text
@@ -122,10 +123,10 @@ TRANSIT = "data sent to the transit gateway"
 
 
 def test_out_through_a_nat_gateway_of_the_zone() -> None:
-    """AWS's example: 1 GB through a NAT gateway in the instance's zone is USD 0.045, and 0.09 more out to the internet;
-    what comes back is processed as well and is no transfer out.
+    """1 GB through a NAT gateway in the instance's zone is USD 0.045, and 0.09 more out to the internet; what comes
+    back is processed as well and is no transfer out.
 
-    https://aws.amazon.com/vpc/pricing/
+    https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-pricing.html
     """
     assert lines({"near -> internet": {"gb_sent": 1, "gb_received": 0}}) == {
         ("app", NAT): Decimal("0.045"),
@@ -314,3 +315,13 @@ def test_flows_cost_as_much_together_as_apart(flows: dict[tuple[str, str], tuple
     }
     twice = Fraction(bill(double).total.monthly_usd) - Fraction(base)
     assert abs(twice - 2 * apart) <= Fraction(1, 10**9)  # parts are cut at the twelfth decimal of a GB
+
+
+def test_the_compiled_bill_knows_connections() -> None:
+    """The bill that is compiled to floats has the parts of connections too, and asks for what is not stated."""
+    flows = {"near -> internet": {"gb_sent": 20, "gb_received": 80}, "near -> tool": {"gb_sent": 5, "gb_received": 5}}
+    bill_in_floats = compiled(graph(), usage=Usage.of(flows))
+    assert bill_in_floats.monthly_usd({}) == pytest.approx(float(bill(flows).total.monthly_usd), rel=1e-12)
+    units = ("accounts.app.vpcs.main.lbs.api", "capacity_unit_hours")
+    more = {**flows, units[0]: {units[1]: 100}}
+    assert bill_in_floats.monthly_usd({units: 100.0}) == pytest.approx(float(bill(more).total.monthly_usd), rel=1e-12)

@@ -1,11 +1,15 @@
 """`innovate cost`."""
 
+import csv
+import io
 import json
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from innovate_model.cli.commands.cost import GROUPS
+from innovate_model.rendering._bill.csv import _cell
 
 from .support import FAULTY, INNOVATE, SOUND, run
 
@@ -39,6 +43,8 @@ def test_json_adds_up() -> None:
     total = sum((Decimal(item["usd_per_month"]) for item in report["items"]), Decimal())
     assert total == Decimal(report["total"]["usd_per_month"])
     assert report["total"]["is_at_least"] is True
+    groups = sum((Decimal(group["usd_per_month"]) for group in report["groups"].values()), Decimal())
+    assert groups == total
     assert report["not_counted"]
 
 
@@ -60,3 +66,71 @@ def test_a_model_with_faults_has_no_price() -> None:
 def test_one_resource_is_not_several() -> None:
     """The gaps are counted in good English."""
     assert "1 resources" not in run("cost", "-", text=SOUND).output
+
+
+def test_csv_adds_up() -> None:
+    """One row for each line and each gap; the money is the total's."""
+    rows = list(csv.DictReader(io.StringIO(run("cost", INNOVATE, "--format", "csv").stdout)))
+    report = json.loads(run("cost", INNOVATE, "--format", "json").stdout)
+    total = sum((Decimal(row["cost (USD/month)"]) for row in rows if row["standing"] == "priced"), Decimal())
+    assert total == Decimal(report["total"]["usd_per_month"])
+    assert len(rows) == len(report["items"]) + len(report["not_counted"])
+
+
+def test_csv_holds_no_formula() -> None:
+    """What a spreadsheet would carry out is text: a tag, a name, a reason that begins with a sign of arithmetic."""
+    assert _cell("=1+1") == "'=1+1"
+    assert _cell("-> internet") == "'-> internet"
+    assert _cell("\x1b[31m") == r"\x1b[31m"
+    assert _cell(None) == ""
+
+
+def test_by_the_hour() -> None:
+    """The sums of a month of 730 hours, for each of them."""
+    monthly = json.loads(run("cost", INNOVATE, "--format", "json").stdout)["total"]["usd_per_month"]
+    hourly = f"USD {Decimal(monthly) / 730:,.4f} an hour, at the prices of"
+    assert hourly in run("cost", INNOVATE, "--hourly").output
+
+
+def test_by_a_tag_and_by_nothing_that_there_is() -> None:
+    """A tag's values are groups; another word is refused with those that there are."""
+    assert "USD a month, by tag:team" in run("cost", INNOVATE, "--by", "tag:team").output
+    result = run("cost", INNOVATE, "--by", "colour")
+    assert result.exit_code == 2
+    assert "'colour' is not one of account, environment" in result.output
+
+
+def test_without_commitments() -> None:
+    """As if nothing had been bought in advance: the plan's money is gone, and what it paid for is on demand."""
+    bought = run("cost", INNOVATE, "--by", "purchase").output
+    assert "savings plan" in bought
+    assert (
+        "savings plan"
+        not in run("cost", INNOVATE, "--by", "purchase", "--on-demand").output.split("not in the total")[0]
+    )
+
+
+def test_a_usage_file(tmp_path: Path) -> None:
+    """What flows is added, connection by connection: 150 GB through three NAT gateways, 100 of them out."""
+    file = tmp_path / "usage.yaml"
+    file.write_text("production.node_groups.general -> internet: {gb_sent: 100, gb_received: 50}\n", "utf-8")
+    before, after = (
+        json.loads(run("cost", INNOVATE, "--format", "json", *more).stdout) for more in ((), ("--usage", str(file)))
+    )
+    lines = [item for item in after["items"] if item["address"].endswith("node_groups.general -> internet")]
+    assert sorted((item["what"], item["quantity"]) for item in lines) == [
+        *[("data processed by the NAT gateway", "50")] * 3,
+        ("data transfer to the internet", "100"),
+    ]
+    more = Decimal(after["total"]["usd_per_month"]) - Decimal(before["total"]["usd_per_month"])
+    assert more == 150 * Decimal("0.045") + 100 * Decimal("0.09")
+
+
+def test_a_faulty_usage_file_ends_it(tmp_path: Path) -> None:
+    """With the place of each fault, and no sum."""
+    file = tmp_path / "usage.yaml"
+    file.write_text("nat_gateway: {gb: 5}\n", "utf-8")
+    result = run("cost", INNOVATE, "--usage", str(file))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"{file}:1:15" in result.stderr
+    assert "did you mean `gb_processed`?" in result.stderr

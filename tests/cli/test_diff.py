@@ -1,6 +1,7 @@
 """`innovate diff`."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -189,3 +190,20 @@ def test_a_revision_without_a_path_is_told_how(
     if ":" in advised:
         named = [each if not each.startswith("HEAD") else advised for each in args]
         assert run("diff", *named).exit_code in (0, 1)
+
+
+def test_the_monthly_difference_under_a_usage(tmp_path: Path) -> None:
+    """One NAT gateway instead of three: 73.00 less a month; with 300 GB a month from the nodes, two thirds of which now
+    cross a border of a zone at both ends, 4.00 more than that."""
+    overlay = tmp_path / "one.yaml"
+    overlay.write_text(
+        "accounts: {production: {vpcs: {main: {nat_gateways: {egress: {per: null, subnet: public-a}}}}}}\n", "utf-8"
+    )
+    usage = tmp_path / "usage.yaml"
+    usage.write_text("production.node_groups.general -> internet: {gb_sent: 100, gb_received: 200}\n", "utf-8")
+    more = []
+    for arguments in ((), ("--usage", str(usage))):
+        result = run("diff", INNOVATE, "--scenario", str(overlay), "--format", "json", *arguments)
+        cost = json.loads(result.stdout)["cost"]
+        more.append(Decimal(cost["usd_per_month_after"]) - Decimal(cost["usd_per_month_before"]))
+    assert more == [Decimal("-73"), Decimal("-69")]

@@ -11,7 +11,7 @@ from innovate_model.analyses.capacity.demand import Demand
 from innovate_model.analyses.capacity.limit import Measured, MeasureOf
 from innovate_model.analyses.capacity.load import Load, NotKnown, load
 from innovate_model.analyses.capacity.plant import average
-from innovate_model.analyses.cost.asking import demands_of
+from innovate_model.analyses.cost.asking import demands
 from innovate_model.analyses.cost.demand import Metered
 from innovate_model.analyses.cost.usage import Amount, Usage
 from innovate_model.graph import Graph
@@ -75,7 +75,7 @@ def asked(graph: Graph) -> Iterator[tuple[Resource, str]]:
     """What tariffs ask for that demand decides: a resource and a measure, each once."""
     known = measures()
     of_kinds = [resource for resource in graph.model if resource.kind in known]
-    for resource, _, its in demands_of(graph, price_book().date, of_kinds):
+    for resource, _, its in demands(graph, price_book().date, of_kinds):
         metered = dict.fromkeys(demand.measure for demand in its if isinstance(demand, Metered))
         for measure in metered:
             if measure in known[resource.kind]:

@@ -48,7 +48,17 @@ def tiers() -> Mapping[str, str]:
     return found
 
 
-def demands(resource: Resource, site: Site) -> Iterator[Demand]:
+def demands(
+    graph: Graph, date: str, resources: Iterable[Resource] | None = None
+) -> Iterator[tuple[Resource, str, tuple[Demand, ...]]]:
+    """What the tariffs say about each resource (all of the model, when none are named), and the region that it is
+    billed in, before any price is looked up; `date` (YYYY-MM-DD) is the day that costs are as of."""
+    site = Site(graph, date)
+    for resource in graph.model if resources is None else resources:
+        yield resource, site.region_of(resource), tuple(asked_of(resource, site))
+
+
+def asked_of(resource: Resource, site: Site) -> Iterator[Demand]:
     """What a resource asks for in a month."""
     tariff = tariffs().get(resource.kind)
     if tariff is None:
@@ -59,21 +69,11 @@ def demands(resource: Resource, site: Site) -> Iterator[Demand]:
         yield from tariff(resource, site)
 
 
-def demands_of(
-    graph: Graph, date: str, resources: Iterable[Resource] | None = None
-) -> Iterator[tuple[Resource, str, tuple[Demand, ...]]]:
-    """What the tariffs say about each resource (all of the model, when none are named), and the region that it is
-    billed in, before any price is looked up; `date` (YYYY-MM-DD) is the day that costs are as of."""
-    site = Site(graph, date)
-    for resource in graph.model if resources is None else resources:
-        yield resource, site.region_of(resource), tuple(demands(resource, site))
-
-
 def needed_prices(graph: Graph, date: str) -> tuple[tuple[str, str], ...]:
     """(id, region) of every price that the cost of a graph may ask for, each once, in the order of the model. What
     stands in no known region asks for none."""
     found: dict[tuple[str, str], None] = {}
-    for _, region, its in demands_of(graph, date):
+    for _, region, its in demands(graph, date):
         for demand in its if region else ():
             found.update(dict.fromkeys((id, region) for id in _prices_of(demand)))
     return tuple(found)
@@ -89,14 +89,18 @@ def _prices_of(demand: Demand) -> tuple[str, ...]:
 
 
 def subject_of(resource: Resource, site: Site) -> Subject:
-    """A resource as it stands on the bill."""
+    """A resource as it stands on the bill, with the tags that its account puts on everything: its own go before them.
+
+    https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/resource-tagging
+    """
     account = site.graph.model.get(resource.within("accounts"), Account)
+    given = account.default_tags if account else {}
     return Subject(
         resource.address,
         resource.kind,
         account.name if account else "",
         (account.environment or "") if account else "",
         site.region_of(resource),
-        resource.tags,
+        {**given, **resource.tags} if given else resource.tags,
         tiers().get(resource.kind, ""),
     )

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from innovate_model.analyses.cost.asking import demands_of
-from innovate_model.analyses.cost.billing import cost
+from innovate_model.analyses.cost.commitments import Ledger
 from innovate_model.analyses.cost.demand import Charge, Metered
+from innovate_model.analyses.cost.gathering import gathered
+from innovate_model.analyses.cost.money import product
+from innovate_model.analyses.cost.terms import AS_WRITTEN, Terms
 from innovate_model.analyses.cost.usage import NO_USAGE, Usage
 from innovate_model.graph import Graph
 from innovate_model.prices import EXACT, Price, PriceBook, price_book
@@ -57,38 +59,38 @@ class CompiledBill:
         return sum((line.usd(amounts) for line in self.lines), self.fixed_usd)
 
 
-def compiled(graph: Graph, prices: PriceBook | None = None, usage: Usage = NO_USAGE) -> CompiledBill:
-    """The bill of a graph. What `usage` states is fixed; every other measure is asked for each time, beyond what the
-    exact bill counts without it: commitments have paid for their part there."""
+def compiled(
+    graph: Graph, prices: PriceBook | None = None, usage: Usage = NO_USAGE, terms: Terms = AS_WRITTEN
+) -> CompiledBill:
+    """The bill of a graph. What `usage` states is fixed; every other measure is asked for each time."""
     book = prices if prices is not None else price_book()
+    gathering = gathered(graph, book, usage)
+    ledger = gathering.covered() if terms.commitments else Ledger({})
     fixed: dict[tuple[str, str], Decimal] = {}
     asked: dict[tuple[str, str], list[tuple[Measure, float]]] = {}
     known: dict[tuple[str, str], Price] = {}
-    for region, address, kind, demand in _billed(graph, book.date):
-        price = _price(book, demand, region)
-        if price is None:
-            continue
-        key = (price.id, price.region)
-        known[key] = price
-        if isinstance(demand, Charge):
-            fixed[key] = EXACT.add(fixed.get(key, Decimal(0)), demand.quantity)
-            continue
-        stated = usage.find(address, kind, demand.measure)
-        if stated is None:
-            asked.setdefault(key, []).append(((address, demand.measure), demand.times / demand.per))
-        else:
-            units = EXACT.divide(EXACT.multiply(stated[1].quantity, Decimal(demand.times)), Decimal(demand.per))
-            fixed[key] = EXACT.add(fixed.get(key, Decimal(0)), units)
-    lines = tuple(Line(known[key], float(fixed.get(key, 0)), tuple(measures)) for key, measures in asked.items())
-    exact = cost(graph, book, usage).total.monthly_usd
-    return CompiledBill(float(exact) - sum(float(line.usd({})) for line in lines), lines)
+    for index, (subject, line) in enumerate(gathering.asked):
+        price = _price(book, line, subject.region) if isinstance(line, Charge) else None
+        if price is not None and isinstance(line, Charge):
+            key = (price.id, price.region)
+            known[key] = price
+            fixed[key] = EXACT.add(fixed.get(key, Decimal(0)), ledger.left.get(index, line.quantity))
+    for subject, demand in gathering.unstated:
+        price = _price(book, demand, subject.region)
+        if price is not None:
+            key = (price.id, price.region)
+            known[key] = price
+            asked.setdefault(key, []).append(((subject.address, demand.measure), demand.times / demand.per))
+    lines = [Line(price, float(fixed.get(key, 0)), tuple(asked.get(key, ()))) for key, price in known.items()]
+    settled = sum(float(line.usd({})) for line in lines if not line.of_each)
+    return CompiledBill(settled + _committed(ledger), tuple(line for line in lines if line.of_each))
 
 
-def _billed(graph: Graph, date: str) -> Iterator[tuple[str, str, str, Charge | Metered]]:
-    for resource, region, its in demands_of(graph, date):
-        for demand in its:
-            if isinstance(demand, (Charge, Metered)):
-                yield region, resource.address, resource.kind, demand
+def _committed(ledger: Ledger) -> float:
+    """What commitments cost, used or not. It does not depend on any measure: they pay for what is there all month."""
+    parts = [part.payment for parts in ledger.parts.values() for part in parts]
+    rest = [leftover.payment for leftover in ledger.leftovers.values()]
+    return sum(float(product(one.quantity, one.usd)) for one in (*parts, *rest) if one is not None)
 
 
 def _price(book: PriceBook, demand: Charge | Metered, region: str) -> Price | None:

@@ -167,8 +167,11 @@ class LineItems:
         """One row for each item and each gap. Money is Decimal; gaps have none (NaN), and `standing` says why."""
         import pandas
 
-        rows = [_row(item.subject, item) for item in self.items] + [_row(gap.subject, gap) for gap in self.gaps]
-        return pandas.DataFrame(rows, columns=list(_COLUMNS))
+        return pandas.DataFrame(self.rows(), columns=list(COLUMNS))
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """One row for each item and each gap, with the cells of COLUMNS."""
+        return [_row(item.subject, item) for item in self.items] + [_row(gap.subject, gap) for gap in self.gaps]
 
     def _repr_html_(self) -> str:
         """The sums by service, the dearest first, with how many amounts each of them lacks."""
@@ -180,7 +183,7 @@ class LineItems:
         return Table(("service", "cost (USD/month)", "not in it (amounts)"), rows, sentence)._repr_html_()
 
 
-_KEYS: Mapping[str, Callable[[Subject, Any], str]] = {
+KEYS: Mapping[str, Callable[[Subject, Any], str]] = {
     "account": lambda subject, _: subject.account,
     "environment": lambda subject, _: subject.environment,
     "region": lambda subject, _: subject.region,
@@ -198,12 +201,12 @@ def _label(key: str | Callable[[Subject], str]) -> Callable[[Subject, Any], str]
     if key.startswith("tag:"):
         name = key.removeprefix("tag:")
         return lambda subject, _: (subject.tags or {}).get(name) or NONE
-    if key not in _KEYS:
-        raise ValueError(f"{key!r}: group by {', '.join(_KEYS)} or tag:NAME")
-    return lambda subject, line: _KEYS[key](subject, line) or NONE
+    if key not in KEYS:
+        raise ValueError(f"{key!r}: group by {', '.join(KEYS)} or tag:NAME")
+    return lambda subject, line: KEYS[key](subject, line) or NONE
 
 
-_COLUMNS = (
+COLUMNS = (
     "address", "kind", "account", "environment", "region", "service", "what", "quantity", "unit", "price (USD/unit)",
     "cost (USD/month)", "standing", "assumption", "source", "date", "confidence", "note", "purchase", "commitment",
 )  # fmt: skip

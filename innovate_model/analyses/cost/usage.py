@@ -43,8 +43,7 @@ class Usage:
         for key, measures in data.items():
             for measure, value in measures.items():
                 quantity, why = value if isinstance(value, tuple) else (value, reason)
-                where = f"{key}.{measure}"
-                amounts[key, measure] = Amount(_share(_quantity(quantity, where), measure, where), why)
+                amounts[key, measure] = Amount(quantity_of(quantity, measure, f"{key}.{measure}"), why)
         return cls(amounts)
 
     @property
@@ -64,7 +63,11 @@ class Usage:
 NO_USAGE = Usage({})
 
 
-def _share(quantity: Decimal, measure: str, where: str) -> Decimal:
+def quantity_of(value: Any, measure: str, where: str = "") -> Decimal:
+    """A value as the quantity of a measure. ValueError for what is none: finite, not negative, at most 40 digits; a
+    percentage (`percent_...`) of at most 100."""
+    where = where or measure
+    quantity = _quantity(value, where)
     if measure.startswith("percent_") and quantity > 100:
         raise ValueError(f"{where}: {quantity} is more than 100")
     return quantity

@@ -6,60 +6,126 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innovate_model.cli.opening import MODEL, open_prices, open_sound_model, prices_option, scenarios_option
+from innovate_model.cli.opening import (
+    MODEL,
+    open_prices,
+    open_sound_model,
+    open_usage,
+    prices_option,
+    scenarios_option,
+    usage_option,
+)
 from innovate_model.cli.printing import below, heading, paint, say, scope_of, table
 
 if TYPE_CHECKING:
-    from innovate_model.analyses.cost import LineItems
+    from innovate_model.analyses.cost import LineItems, Total
 
-GROUPS = ("account", "environment", "service", "kind", "region", "resource")
+GROUPS = ("account", "environment", "service", "kind", "region", "resource", "tier", "purchase")
 _RIGHT = frozenset({2, 4, 5})
+
+
+def _grouping(ctx: click.Context, param: click.Parameter, value: str) -> str:
+    """One of GROUPS, or a tag."""
+    if value not in GROUPS and not value.startswith("tag:"):
+        raise click.BadParameter(f"{value!r} is not one of {', '.join(GROUPS)} or tag:NAME", ctx, param)
+    return value
 
 
 @click.command("cost")
 @MODEL
-@click.option("--by", type=click.Choice(GROUPS), default="account", show_default=True, help="What to sum up by.")
+@click.option(
+    "--by",
+    callback=_grouping,
+    metavar="GROUP",
+    default="account",
+    show_default=True,
+    help=f"What to sum up by: {', '.join(GROUPS)} or tag:NAME.",
+)
 @click.option("--items", "shows_items", is_flag=True, help="Every line item, with its price, source and assumption.")
-@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@usage_option
+@click.option("--on-demand", is_flag=True, help="As if no reservation and no Savings Plan had been bought.")
+@click.option("--hourly", is_flag=True, help="Sums in USD an hour, on the average of a month of 730 hours.")
+@click.option(
+    "--format", "format_name", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True
+)
 @prices_option
 @scenarios_option
 def command(
-    model: str, by: str, shows_items: bool, format_name: str, prices: str | None, scenarios: tuple[str, ...]
+    model: str,
+    by: str,
+    shows_items: bool,
+    usage_file: str | None,
+    on_demand: bool,
+    hourly: bool,
+    format_name: str,
+    prices: str | None,
+    scenarios: tuple[str, ...],
 ) -> None:
-    """Say what MODEL costs a month, line by line, and what is not known."""
-    bill = open_sound_model(model, scenarios).cost(prices=open_prices(prices))
-    if format_name == "json":
-        click.echo(as_json(bill))
+    """Say what MODEL costs a month, line by line, and what is not known.
+
+    A usage FILE maps resources, kinds and connections to amounts in a month:
+
+    \b
+        nat_gateway: {gb_processed: 300}
+        lbs.api: {capacity_unit_hours: {quantity: 1460, reason: two units}}
+        lbs.api -> internet: {gb_sent: 120, gb_received: 10}
+    """
+    from innovate_model.analyses.cost import AS_WRITTEN, ON_DEMAND
+
+    architecture = open_sound_model(model, scenarios)
+    terms = ON_DEMAND if on_demand else AS_WRITTEN
+    bill = architecture.cost(open_usage(architecture, usage_file), terms, open_prices(prices))
+    if format_name != "table":
+        click.echo(_as_text(bill, format_name, by), nl=False)
         return
     if shows_items:
         show_items(bill)
         show_free(bill)
-    show(bill, by)
+    show(bill, by, hourly)
 
 
-def show(bill: LineItems, by: str) -> None:
+def _as_text(bill: LineItems, format_name: str, by: str) -> str:
+    if format_name == "json":
+        from innovate_model.rendering._bill.json import as_json
+
+        return as_json(bill, by) + "\n"
+    from innovate_model.rendering._bill.csv import as_csv
+
+    return as_csv(bill)
+
+
+def show(bill: LineItems, by: str, hourly: bool = False) -> None:
     """Sums by group, the total, and what is missing in it."""
-    show_groups(bill, by)
+    show_groups(bill, by, hourly)
     show_gaps(bill)
 
 
-def show_groups(bill: LineItems, by: str) -> None:
+def show_groups(bill: LineItems, by: str, hourly: bool = False) -> None:
     """Sums by group, largest first, and the total."""
-    from innovate_model.analyses.cost import usd_text
     from innovate_model.analyses.cost.line_items import NONE
 
     groups = sorted(bill.by(by).items(), key=lambda group: -group[1].total.monthly_usd)
     rows = [
         (
             f"(no {by})" if name == NONE else name,
-            usd_text(part.total.monthly_usd),
+            _sum(part.total, hourly),
             "at least" if part.total.is_at_least else "",
         )
         for name, part in groups
+        if part.total.monthly_usd or part.total.is_at_least
     ]
-    heading(f"USD a month, by {by}")
-    table([row for row in rows if row[1] != "0.00" or row[2]], right=frozenset({1}))
-    say(f"  {paint(str(bill.total), bold=True)}, on demand, at the prices of {bill.date}")
+    heading(f"USD {'an hour' if hourly else 'a month'}, by {by}")
+    table(rows, right=frozenset({1}))
+    total = bill.total
+    at_least = "at least " if total.is_at_least else ""
+    said = f"{at_least}USD {_sum(total, True)} an hour" if hourly else str(total)
+    say(f"  {paint(said, bold=True)}, at the prices of {bill.date}")
+
+
+def _sum(total: Total, hourly: bool) -> str:
+    from innovate_model.analyses.cost import usd_text
+
+    return f"{total.hourly_usd:,.4f}" if hourly else usd_text(total.monthly_usd)
 
 
 def show_gaps(bill: LineItems) -> None:
@@ -105,33 +171,3 @@ def show_free(bill: LineItems) -> None:
         heading("free")
         rows = sorted(counts.items())
         table([(f"{count} {kind}", "0.00", paint(reason, fg="bright_black")) for (kind, reason), count in rows])
-
-
-def as_json(bill: LineItems) -> str:
-    """Versioned and stable; money as decimal text."""
-    import json
-
-    items = [
-        {
-            "address": item.subject.address,
-            "service": item.service,
-            "what": item.what,
-            "quantity": str(item.quantity),
-            "unit": item.unit,
-            "usd_per_unit": str(item.usd_per_unit),
-            "usd_per_month": str(item.monthly_usd),
-            "source": item.source,
-            "date": item.date,
-            "confidence": item.confidence,
-            "assumption": item.assumption,
-        }
-        for item in bill.items
-    ]
-    gaps = [
-        {"address": gap.subject.address, "what": gap.what, "standing": str(gap.standing), "reason": gap.reason}
-        for gap in bill.gaps
-    ]
-    free = [{"address": each.subject.address, "reason": each.reason} for each in bill.free]
-    total = {"usd_per_month": str(bill.total.monthly_usd), "is_at_least": bill.total.is_at_least}
-    report = {"version": 1, "date": bill.date, "total": total, "items": items, "not_counted": gaps, "free": free}
-    return json.dumps(report, indent=2)

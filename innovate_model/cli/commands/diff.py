@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innovate_model.cli.opening import open_model, scenarios_option
+from innovate_model.cli.opening import open_model, open_usage, scenarios_option, usage_option
 from innovate_model.cli.printing import fail, say
 
 if TYPE_CHECKING:
@@ -22,10 +22,17 @@ _COLOURS = {"+": "green", "-": "red", "~": "yellow", "x": "red", "!": "yellow", 
     "--format", "format_name", type=click.Choice(["text", "json", "markdown"]), default="text", show_default=True
 )
 @click.option("-o", "--output", metavar="FILE", help="Write it there instead of printing it.")
+@usage_option
 @click.option("--all", "shows_all", is_flag=True, help="Every line of the text, however many.")
 @scenarios_option
 def command(
-    old: str, new: str | None, format_name: str, output: str | None, shows_all: bool, scenarios: tuple[str, ...]
+    old: str,
+    new: str | None,
+    format_name: str,
+    output: str | None,
+    usage_file: str | None,
+    shows_all: bool,
+    scenarios: tuple[str, ...],
 ) -> None:
     """Say what changed from OLD to NEW, and what that means: promises, flows, findings, blast radius, addresses, cost.
 
@@ -43,7 +50,8 @@ def command(
         raise fail("OLD and NEW cannot both be standard input")
     before = open_model(old, scenarios if new is not None else (), new or "")
     after = open_model(old if new is None else new, scenarios, old)
-    changes = api.diff(before, after, (old, new or f"{old} under {', '.join(scenarios)}"))
+    usage = open_usage(after, usage_file)
+    changes = api.diff(before, after, (old, new or f"{old} under {', '.join(scenarios)}"), usage=usage)
     if format_name == "text" and not output:
         show(changes, shows_all)
     else:

@@ -1,14 +1,13 @@
-"""How the price book names what a commitment looks at and costs.
+"""What a commitment looks at, and what it costs: the ids of the price book.
 
-- on demand: `ec2.on_demand.TYPE`, `ENGINE.instance.CLASS`, `ENGINE.serverless_v2.acu`, `elasticache.ENGINE.TYPE`
-- reserved, by the hour: `ec2.reserved.TERM.TYPE`, `ENGINE.reserved.TERM.CLASS`,
-  `elasticache.ENGINE.reserved.TERM.TYPE`; what is paid at the start: the same and `.upfront`
-- Compute Savings Plan: `ec2.savings_plan.TERM.TYPE`; EC2 Instance Savings Plan: `ec2.instance_savings_plan.TERM.TYPE`
-- Database Savings Plan: `ENGINE.savings_plan.TERM.CLASS`, `ENGINE.savings_plan.TERM.serverless_v2.acu`,
-  `elasticache.ENGINE.savings_plan.TERM.TYPE`
+On demand these are `ec2.on_demand.TYPE`, `ENGINE.instance.CLASS` (and `ENGINE.serverless_v2.acu`) and
+`elasticache.ENGINE.TYPE`. With a TERM (`1y`, `3y`) and a PAYMENT (`no_upfront`, `partial_upfront`, `all_upfront`), and
+FAMILY being `ec2`, ENGINE or `elasticache.ENGINE`:
 
-TERM is `1y` or `3y`, then a dot and
-`no_upfront`, `partial_upfront` or `all_upfront` (`ec2.reserved.1y.no_upfront.m6i.large`).
+- a reservation: by the hour `FAMILY.reserved.TERM.PAYMENT.TYPE`,
+  at the start `FAMILY.reserved_upfront.TERM.PAYMENT.TYPE`
+- a Compute or Database Savings Plan: `FAMILY.savings_plan.TERM.PAYMENT.TYPE` (TYPE may be `serverless_v2.acu`)
+- an EC2 Instance Savings Plan: `ec2.instance_savings_plan.TERM.PAYMENT.TYPE`
 """
 
 from __future__ import annotations
@@ -89,9 +88,9 @@ def reserved_rate(book: PriceBook, reservation: Reservation, prefix: str, region
 
     https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ri-payment-options.html
     """
-    id = f"{prefix}.reserved.{_term(reservation)}.{reservation.instance_type}"
-    hourly = book.find(id, region) if reservation.payment_option != "ALL_UPFRONT" else None
-    upfront = book.find(f"{id}.upfront", region) if reservation.payment_option != "NO_UPFRONT" else None
+    name, payment = f"{_term(reservation)}.{reservation.instance_type}", reservation.payment_option
+    hourly = book.find(f"{prefix}.reserved.{name}", region) if payment != "ALL_UPFRONT" else None
+    upfront = book.find(f"{prefix}.reserved_upfront.{name}", region) if payment != "NO_UPFRONT" else None
     for part in (hourly, upfront):
         if isinstance(part, Unknown):
             return part

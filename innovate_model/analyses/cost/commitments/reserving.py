@@ -54,7 +54,7 @@ def reserve(usages: Sequence[Steady], bought: Bought, it: Reservation, book: Pri
     why = f"of {it.instance_count} {it.instance_type} for {HOURS_PER_MONTH} hours"
     if isinstance(rate, Unknown):
         why += f": {rate.reason}"
-    ledger.leftovers[it.address] = Leftover(f"{it.instance_type} reserved, unused", _for(rate, left), why)
+    ledger.leftovers[it.address] = Leftover(f"{it.instance_type} reserved, unused", left, _for(rate, left), why)
 
 
 def _fitting(usages: Sequence[Steady], bought: Bought, own: Usable, ledger: Ledger) -> list[tuple[Steady, Usable]]:

@@ -99,4 +99,6 @@ def _leftover(plan: SavingsPlan, usd: Decimal, unknown: str, book: PriceBook) ->
     service = "DatabaseSavingsPlans" if plan.plan_type == "DATABASE" else "ComputeSavingsPlans"
     payment = Payment(usd, "USD of commitment", Decimal(1), service, source, book.date, "high")
     rest = "; what it pays for is not counted where it arises" if unknown else ""
-    return Leftover(what, payment, f"USD {plan.commitment_usd_per_hour:g} in each of {HOURS_PER_MONTH} hours{rest}")
+    return Leftover(
+        what, usd, payment, f"USD {plan.commitment_usd_per_hour:g} in each of {HOURS_PER_MONTH} hours{rest}"
+    )

@@ -65,9 +65,11 @@ class Covered:
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """What nothing uses of a commitment; `payment` is None where its rate is not known."""
+    """What nothing uses of a commitment, `quantity` hours or dollars of it; `payment` is None where its rate is not
+    known."""
 
     what: str
+    quantity: Decimal
     payment: Payment | None
     why: str
 

@@ -1,0 +1,1 @@
+"""A bill as text that programs read: one format, one file."""
