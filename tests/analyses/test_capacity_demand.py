@@ -39,9 +39,11 @@ def test_an_interval_and_a_point() -> None:
         ("demand: {users_per_day: {mid: 4, reason: x}, cache_hit: {mid: 2, reason: x}}", "more than all", 46),
         (
             "demand: {users_per_day: {mid: 4, reason: x}, requests_per_connection: {mid: 0, reason: x}}",
-            "more than 0",
+            "0 is too little",
             46,
         ),
+        ("demand: {users_per_day: {mid: 1.0e+11, reason: x}}", "at most 10000000000", 31),
+        ("demand: {users_per_day: {mid: 4, reason: x}, reader_target: {mid: 0, reason: x}}", "0 is too little", 46),
         ("demand: {users_per_day: {mid: 4, reason: x}, day: [1, 2]}", "`day` has 24 weights", None),
         (
             "demand: {users_per_day: {mid: 4, reason: x}, cache_hits: {mid: 1, reason: x}}",
@@ -87,7 +89,7 @@ def test_estimates_are_in_order_or_refused(values: list[float]) -> None:
             Estimate(low=low, mid=mid, high=high, reason="x")
 
 
-@pytest.mark.parametrize("users", [-1, float("nan"), float("inf")])
+@pytest.mark.parametrize("users", [-1, float("nan"), float("inf"), 1e11])
 def test_no_number_of_users(users: float) -> None:
     """Refused."""
     with pytest.raises(ValueError, match="is not a number of users"):
@@ -111,6 +113,7 @@ def test_months_of_growth() -> None:
     with pytest.raises(NotKnown, match="growth_per_month"):
         load(parse_demand(SMALL), 1)
     assert grown(3.0, 1.0, 4) == 48
+    assert load(demand, 10_000).of("users_per_day") == 10**10  # there are no more people
 
 
 def test_the_hours_of_a_day() -> None:
