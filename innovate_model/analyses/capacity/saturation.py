@@ -17,7 +17,7 @@ from innovate_model.resources.base import Resource
 if TYPE_CHECKING:
     import numpy
 
-_POINTS = 129
+_POINTS = 513
 
 Found = tuple[Resource, str, int | None]
 
