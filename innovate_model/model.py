@@ -77,7 +77,8 @@ class Model:
         """The region that a resource or the nearest one around it names; "" where none does."""
         address = resource.address
         while address:
-            region = getattr(self.resources.get(address), "region", "")
+            holder = self.resources.get(address)
+            region = vars(holder).get("region") if holder is not None else None  # pydantic's getattr is slow to say no
             if region:
                 return str(region)
             address = address.rpartition(".")[0]

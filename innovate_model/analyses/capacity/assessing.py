@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple, cast
 
 from innovate_model.analyses.capacity.limit import Limit, LimitOf
 from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.plant import Plant
+from innovate_model.graph import Graph
 from innovate_model.registry import modules
 from innovate_model.resources.base import Resource
 
@@ -39,11 +40,15 @@ def limits() -> Mapping[str, Mapping[str, LimitOf]]:
 
 def answers(plant: Plant) -> Iterator[Answer]:
     """Every limit of every resource, in the model's order; those that do not apply are left out."""
-    for resource in plant.graph.model:
-        for what in limits().get(resource.kind, ()):
-            limit = limit_of(resource, what, plant)
-            if limit is not None:
-                yield Answer(resource, what, limit)
+    for resource, what in _questions(plant.graph):
+        limit = limit_of(resource, what, plant)
+        if limit is not None:
+            yield Answer(resource, what, limit)
+
+
+@lru_cache(maxsize=4)
+def _questions(graph: Graph) -> tuple[tuple[Resource, str], ...]:
+    return tuple((resource, what) for resource in graph.model for what in limits().get(resource.kind, ()))
 
 
 def limit_of(resource: Resource, what: str, plant: Plant) -> Limit | str | None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Annotated, Any
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from innovate_model.faults import wrong_type
@@ -21,15 +20,19 @@ from innovate_model.span import path_text
 from innovate_model.values import Name
 
 HOURS_OF_A_DAY = 24
+MOST = 10**10
+"""No estimate is larger: there are fewer people than that."""
+_LEAST_DIVISOR = 1e-6
+_Number = Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
 
 
 class Estimate(Part):
     """A number that is not known exactly: at least `low`, most likely `mid`, at most `high`, and why. `mid` alone is
     a number that is known."""
 
-    low: float = Field(ge=0, allow_inf_nan=False)
-    mid: float = Field(ge=0, allow_inf_nan=False)
-    high: float = Field(ge=0, allow_inf_nan=False)
+    low: _Number
+    mid: _Number
+    high: _Number
     reason: Name
 
     @model_validator(mode="before")
@@ -63,14 +66,16 @@ class Share(Estimate):
         return self
 
 
-class Growing(Estimate):
-    """An estimate of something that is divided by: more than 0."""
+def _positive(of: Estimate) -> Any:
+    if of.low < _LEAST_DIVISOR:
+        message = f"{of.low:g} is too little: something is divided by it, {_LEAST_DIVISOR:g} at least"
+        raise PydanticCustomError("bad_estimate", "{message}", {"message": message})
+    return of
 
-    @model_validator(mode="after")
-    def _is_positive(self) -> Any:
-        if self.low <= 0:
-            raise PydanticCustomError("bad_estimate", "{message}", {"message": "it must be more than 0"})
-        return self
+
+Divisor = Annotated[Estimate, AfterValidator(_positive)]
+"""An estimate that something is divided by."""
+DivisorShare = Annotated[Share, AfterValidator(_positive)]
 
 
 def _even() -> tuple[float, ...]:
@@ -101,7 +106,7 @@ class Demand(Part):
     kb_per_request: Estimate | None = None
     kb_per_response: Estimate | None = None
     kb_per_static_file: Estimate | None = None
-    requests_per_connection: Growing | None = None
+    requests_per_connection: Divisor | None = None
     """On a connection to the load balancer, before it is closed."""
     connection_seconds: Estimate | None = None
     cpu_seconds_per_request: Estimate | None = None
@@ -116,7 +121,7 @@ class Demand(Part):
     """Of the reads, those that the program sends to the reader endpoint."""
     cache_hit: Share | None = None
     """Of the reads, those that the cache answers."""
-    reader_target: Share | None = None
+    reader_target: DivisorShare | None = None
     """Use of a reader's processors at which autoscaling adds another."""
     database_io_per_request: Estimate | None = None
     database_connections_per_pod: Estimate | None = None
@@ -124,12 +129,12 @@ class Demand(Part):
     """Registered users, for each that comes on a day."""
     database_kb_per_user: Estimate | None = None
     cache_operations_per_request: Estimate | None = None
-    cache_operations_per_second_of_node: Growing | None = None
+    cache_operations_per_second_of_node: Divisor | None = None
     cache_kb_per_user: Estimate | None = None
     cache_connections_per_pod: Estimate | None = None
     external_calls_per_request: Estimate | None = None
     external_call_seconds: Estimate | None = None
-    external_destinations: Growing | None = None
+    external_destinations: Divisor | None = None
     kb_out_per_external_call: Estimate | None = None
     kb_in_per_external_call: Estimate | None = None
     log_kb_per_request: Estimate | None = None
@@ -152,10 +157,10 @@ class Demand(Part):
         return {name: value for name, value in found.items() if value is not None}
 
     def with_users(self, users: float) -> Demand:
-        """The same demand of another number of users a day, which is certain then. ValueError for what is no
-        number, 0 or more."""
-        if not (math.isfinite(users) and users >= 0):
-            raise ValueError(f"{users!r} is not a number of users, 0 or more")
+        """The same demand of another number of users a day, which is certain then. ValueError for what is no number
+        of users, from 0 to `MOST`."""
+        if not 0 <= users <= MOST:
+            raise ValueError(f"{users!r} is not a number of users: 0 to {MOST:,}")
         stated = Estimate(low=users, mid=users, high=users, reason="asked for")
         return self.model_copy(update={"users_per_day": stated})
 

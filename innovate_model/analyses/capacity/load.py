@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from innovate_model.analyses.capacity.demand import HOURS_OF_A_DAY, Demand
-from innovate_model.analyses.capacity.numbers import Numbers
+from innovate_model.analyses.capacity.demand import HOURS_OF_A_DAY, MOST, Demand
+from innovate_model.analyses.capacity.numbers import Numbers, smallest
 
 SECONDS_OF_A_DAY = 86_400
 DAYS_OF_A_MONTH = 730 / 24
@@ -66,7 +66,8 @@ def load_of(demand: Demand, values: Mapping[str, Numbers], month: int = 0) -> Lo
 
 
 def grown(users: Numbers, growth: Numbers, months: int) -> Numbers:
-    """Users after some months of the same growth. Multiplied one by one: a power is rounded differently by numpy."""
+    """Users after some months of the same growth; never more than there may be. Multiplied one by one: a power is
+    rounded differently by numpy."""
     for _ in range(months):
-        users = users * (1 + growth)
+        users = smallest(users * (1 + growth), float(MOST))
     return users

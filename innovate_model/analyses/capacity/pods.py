@@ -44,7 +44,7 @@ def usable_cores(deployment: Deployment) -> float:
 
 
 def _cores(deployment: Deployment, of: Quantities) -> float:
-    if of.cpu is None:
+    if of.cpu is None or not cores(of.cpu):
         raise NotKnown(f"`{deployment.name}` requests no processor time (`requests.cpu`)")
     return float(cores(of.cpu))
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from innovate_model.analyses.capacity.assessing import answers, limit_of
+from innovate_model.analyses.capacity.demand import MOST
 from innovate_model.analyses.capacity.limit import Limit
 from innovate_model.analyses.capacity.load import Load
 from innovate_model.analyses.capacity.plant import Plant, busiest
@@ -16,9 +17,7 @@ from innovate_model.resources.base import Resource
 if TYPE_CHECKING:
     import numpy
 
-MOST_USERS = 10**10
-"""More than there are people: a limit that is not met here is never met."""
-_POINTS = 129
+_POINTS = 513
 
 Found = tuple[Resource, str, int | None]
 
@@ -31,7 +30,7 @@ def saturations(graph: Graph, load: Load) -> Iterator[Found]:
     than forty to numbers for each limit.
     """
     search = _Search(graph, load)
-    for resource, what, limit in answers(search.plant(-1, MOST_USERS)):
+    for resource, what, limit in answers(search.plant(-1, MOST)):
         if isinstance(limit, Limit):
             yield resource, what, search.first(resource, what)
 
@@ -46,7 +45,7 @@ class _Search:
 
     def first(self, resource: Resource, what: str) -> int | None:
         """The smallest number of users with which the limit is met."""
-        held, over = -1, MOST_USERS
+        held, over = -1, MOST
         while over - held > 1:
             plant = self.plant(held, over)
             limit = limit_of(resource, what, plant)
@@ -64,7 +63,7 @@ class _Search:
         if (held, over) not in self.plants:
             import numpy
 
-            if held < 0 and over == MOST_USERS:
+            if held < 0 and over == MOST:
                 users = numpy.concatenate([[0.0], numpy.geomspace(1, over, _POINTS).round()])
             else:
                 users = numpy.linspace(held + 1, over, min(_POINTS, over - held)).round()

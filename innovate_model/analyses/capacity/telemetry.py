@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant
 from innovate_model.analyses.capacity.pods import reached_deployments, running
@@ -59,6 +61,7 @@ def _ends_at(graph: Graph, sender: Deployment | DaemonSet, service: str) -> bool
     return any(graph.model.get(to, SERVICES[service]) is not None for to in sender.sends_to.values())
 
 
+@lru_cache(maxsize=64)
 def has_endpoint(graph: Graph, vpc: str, service: str) -> bool:
     """Whether a VPC reaches a service of AWS by an endpoint of its own."""
-    return any(each.parent == vpc and each.service == service for each in graph.model.of(VpcEndpoint))
+    return any(each.service == service and each.parent == vpc for each in graph.model.of(VpcEndpoint))

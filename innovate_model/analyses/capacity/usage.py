@@ -50,9 +50,9 @@ def usage_of(graph: Graph, demand: Demand, month: int = 0) -> Usage:
 
 
 def usage_under(graph: Graph, of: Load) -> Usage:
-    """The same for a load of plain numbers."""
+    """The same for a load of plain numbers. Amounts are rounded to a billionth of their unit."""
     told = {key: amount for key, amount in amounts(graph, of) if isinstance(amount, Measured)}
-    return Usage({key: Amount(Decimal(repr(float(each.quantity))), each.reason) for key, each in told.items()})
+    return Usage({key: Amount(Decimal(f"{each.quantity:.9f}"), each.reason) for key, each in told.items()})
 
 
 def amounts(

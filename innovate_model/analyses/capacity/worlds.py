@@ -53,7 +53,8 @@ class Worlds:
         import numpy
 
         never = numpy.full(self.count, self.months, dtype=numpy.int16)
-        return numpy.minimum.reduce([never, *self.met.values()])
+        first: NDArray[numpy.int16] = numpy.minimum.reduce([never, *self.met.values()])
+        return first
 
     def usd_bands(self, *percents: float) -> NDArray[numpy.float64]:
         """Percentiles (5, 50 and 95, when none are named) of USD a month: one row for each month."""

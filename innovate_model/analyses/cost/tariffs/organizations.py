@@ -18,7 +18,7 @@ def organization(resource: Organization, site: Site) -> Iterator[Demand]:
 
     https://docs.aws.amazon.com/waf/latest/developerguide/ddos-advanced-summary-deciding.html
     """
-    protected = [item.address for item in site.graph.model if getattr(item, "shield_advanced", False)]
+    protected = [item.address for item in site.graph.model if vars(item).get("shield_advanced")]
     if not protected:
         yield NoCharge(_NO_CHARGE)
         return

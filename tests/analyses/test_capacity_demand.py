@@ -1,0 +1,124 @@
+"""A demand as text: what is refused is told at its place, with what mends it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from innovate_model.analyses.capacity import Demand, Estimate, FaultyDemand, NotKnown, load, parse_demand, read_demand
+from innovate_model.analyses.capacity.load import grown, load_of
+
+INNOVATE = Path(__file__).parents[2] / "models" / "innovate" / "demand.yaml"
+SMALL = "demand: {users_per_day: {low: 400, mid: 500, high: 700, reason: hundreds}}"
+
+
+def test_an_interval_and_a_point() -> None:
+    """`mid` alone is certain; what is not stated is not there."""
+    demand = parse_demand("demand: {users_per_day: {mid: 500, reason: counted}}")
+    assert demand.users_per_day == Estimate(low=500, mid=500, high=500, reason="counted")
+    assert demand.users_per_day.is_certain
+    assert list(demand.estimates) == ["users_per_day"]
+    with pytest.raises(NotKnown, match="does not state `sessions_per_user`"):
+        load(demand).of("sessions_per_user")
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "place"),
+    [
+        ("demand: {users_per_day: {low: 5, mid: 4, high: 6, reason: x}}", "5, 4, 6: low <= mid <= high", 10),
+        ("demand: {users_per_day: {low: 5, mid: 6, high: 5.5, reason: x}}", "5, 6, 5.5: low <= mid <= high", 10),
+        ("demand: {users_per_day: {mid: 4}}", "`users_per_day` needs `reason`", 10),
+        ("demand: {users_per_day: {mid: -1, reason: x}}", "at least 0", 31),
+        ("demand: {users_per_day: {mid: many, reason: x}}", "`many`", 31),
+        ("demand: {users_per_day: {mid: .inf, reason: x}}", ".inf", 31),
+        ("demand: {sessions_per_user: {mid: 4, reason: x}}", "`demand` needs `users_per_day`", None),
+        ("demand: {users_per_day: {mid: 4, reason: x}, cache_hit: {mid: 2, reason: x}}", "more than all", 46),
+        (
+            "demand: {users_per_day: {mid: 4, reason: x}, requests_per_connection: {mid: 0, reason: x}}",
+            "0 is too little",
+            46,
+        ),
+        ("demand: {users_per_day: {mid: 1.0e+11, reason: x}}", "at most 10000000000", 31),
+        ("demand: {users_per_day: {mid: 4, reason: x}, reader_target: {mid: 0, reason: x}}", "0 is too little", 46),
+        ("demand: {users_per_day: {mid: 4, reason: x}, day: [1, 2]}", "`day` has 24 weights", None),
+        (
+            "demand: {users_per_day: {mid: 4, reason: x}, cache_hits: {mid: 1, reason: x}}",
+            "`cache_hits` is no part",
+            46,
+        ),
+        ("demand: {users_per_day: {mid: 4, raeson: x}}", "`users_per_day.raeson` is no part", 34),
+        ("demand: 4", "holds one mapping", None),
+        ("users_per_day: {mid: 4, reason: x}", "holds one mapping", None),
+        ("demand: {", "", None),
+    ],
+)
+def test_what_is_no_demand_is_told_at_its_place(text: str, message: str, place: int | None) -> None:
+    """Each fault once, at the value or key that is wrong."""
+    with pytest.raises(FaultyDemand) as caught:
+        parse_demand(text)
+    assert any(message in finding.message for finding in caught.value.findings), str(caught.value)
+    if place is not None:
+        assert place in [finding.span.column for finding in caught.value.findings if finding.span]
+
+
+def test_a_misspelt_estimate_is_guessed() -> None:
+    """The nearest name is the suggestion."""
+    with pytest.raises(FaultyDemand) as caught:
+        parse_demand(SMALL[:-1] + ", cache_hitt: {mid: 1, reason: x}}")
+    assert "cache_hit" in caught.value.findings[0].suggestion
+
+
+def test_there_is_no_such_file(tmp_path: Path) -> None:
+    """A missing file is a fault like others."""
+    with pytest.raises(FaultyDemand, match="there is no file"):
+        read_demand(tmp_path / "none.yaml")
+
+
+@given(st.lists(st.floats(0, 1e9), min_size=3, max_size=3))
+def test_estimates_are_in_order_or_refused(values: list[float]) -> None:
+    """low <= mid <= high, else ValidationError."""
+    low, mid, high = values
+    if low <= mid <= high:
+        assert Estimate(low=low, mid=mid, high=high, reason="x").mid == mid
+    else:
+        with pytest.raises(ValidationError):
+            Estimate(low=low, mid=mid, high=high, reason="x")
+
+
+@pytest.mark.parametrize("users", [-1, float("nan"), float("inf"), 1e11])
+def test_no_number_of_users(users: float) -> None:
+    """Refused."""
+    with pytest.raises(ValueError, match="is not a number of users"):
+        parse_demand(SMALL).with_users(users)
+
+
+def test_the_reference_demand_gives_a_reason_for_every_number() -> None:
+    """All inputs are stated, and each reason says something."""
+    demand = read_demand(INNOVATE)
+    assert set(demand.estimates) == set(Demand.model_fields) - {"day"}
+    assert all(len(estimate.reason) > 10 for estimate in demand.estimates.values())
+
+
+def test_months_of_growth() -> None:
+    """0 is now; a month before it is refused; growth that is not stated is asked for only later."""
+    demand = parse_demand(SMALL[:-1] + ", growth_per_month: {mid: 0.5, reason: x}}")
+    assert [load(demand, month).of("users_per_day") for month in range(3)] == [500, 750, 1125]
+    with pytest.raises(ValueError, match="month -1 is over"):
+        load(demand, -1)
+    assert load(parse_demand(SMALL)).of("users_per_day") == 500
+    with pytest.raises(NotKnown, match="growth_per_month"):
+        load(parse_demand(SMALL), 1)
+    assert grown(3.0, 1.0, 4) == 48
+    assert load(demand, 10_000).of("users_per_day") == 10**10  # there are no more people
+
+
+def test_the_hours_of_a_day() -> None:
+    """Weights in any unit: a day is 24 hours of its average, and equal hours are counted together."""
+    day = [2.0] * 12 + [6.0] * 12
+    demand = Demand.model_validate({"users_per_day": {"mid": 1, "reason": "x"}, "day": day})
+    assert load_of(demand, {}).hours == {0.5: 12, 1.5: 12}
+    assert load(parse_demand(SMALL)).hours == {1.0: 24}

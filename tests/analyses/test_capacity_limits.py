@@ -1,0 +1,348 @@
+"""Each limit on a small model: what is used, what there is, and what is not known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from innovate_model.analyses.capacity import Capacity, Use, capacity, usage_of
+from innovate_model.analyses.capacity.assessing import limits
+from innovate_model.analyses.capacity.load import load
+from innovate_model.analyses.capacity.usage import Untold, amounts, measures
+from innovate_model.analyses.cost.billing import demands
+from innovate_model.analyses.cost.demand import Metered
+from innovate_model.graph import Graph
+from innovate_model.prices import price_book
+from innovate_model.resources import types
+
+from .capacity_models import demand_of, graph_of, in_vpc
+
+VPC = "accounts.shop.vpcs.main"
+CLUSTER = f"{VPC}.eks_clusters.main"
+API = f"{CLUSTER}.namespaces.shop.deployments.api"
+DB = f"{VPC}.aurora_clusters.main"
+GROUP = f"{CLUSTER}.node_groups.general"
+CACHE = {
+    "engine": "valkey",
+    "engine_version": "8.0",
+    "node_type": "cache.r6g.large",
+    "subnets": "app",
+    "at_rest_encryption_enabled": True,
+    "transit_encryption_enabled": True,
+}
+EDGE = {
+    "accounts": {
+        "shop": {
+            "s3_buckets": {"spa": {}},
+            "applications": {"spa": {"type": "single_page_application", "entry": "cloudfront_distributions.spa"}},
+            "cloudfront_distributions": {
+                "spa": {
+                    "origins": {
+                        "spa": {"s3_bucket": "s3_buckets.spa"},
+                        "api": {"lb": "vpcs.main.lbs.api"},
+                    },
+                    "default_origin": "spa",
+                    "path_patterns": {"/api/*": "api"},
+                    "viewer_protocol_policy": "https-only",
+                }
+            },
+        }
+    }
+}
+
+
+def deployment(**attributes: Any) -> dict[str, Any]:
+    return in_vpc(eks_clusters={"main": {"namespaces": {"shop": {"deployments": {"api": attributes}}}}})
+
+
+def use_of(found: Capacity, address: str, what: str) -> Use:
+    return next(use for use in found.uses if (use.address, use.what) == (address, what))
+
+
+def missing_of(found: Capacity, address: str, what: str) -> str:
+    return next(item.missing for item in found.unknown if (item.address, item.what) == (address, what))
+
+
+def amount_of(graph: Graph, address: str, measure: str, **points: float) -> float:
+    return float(usage_of(graph, demand_of(**points)).amounts[address, measure].quantity)
+
+
+def test_every_limit_of_the_shop() -> None:
+    """20 requests a second in the busiest minute, 0.05 s each: one core of work, 0.25 held by a pod: 4 pods. Three fit
+    onto an m5.large (1,930 - 30 millicores, 500 each), so 2 nodes, which hold 30 addresses each."""
+    found = capacity(graph_of(), demand_of())
+    table = {(use.address, use.what): (use.used, use.most) for use in found.uses}
+    assert table == {
+        (API, "pods"): (4, 10),
+        (API, "processor time"): (2, 5),  # a = 1, 1 + 1 x √1
+        (GROUP, "nodes"): (2, 5),
+        (f"{VPC}.subnets.app-a", "addresses"): (27, 59),  # 6 for the cluster, the database, a node of 20
+        (f"{VPC}.subnets.app-b", "addresses"): (27, 59),
+        (f"{VPC}.lbs.api", "targets"): (4, 1000),
+        (DB, "processors of the writer"): (pytest.approx(0.4), 2),
+        (DB, "connections"): (40, 1722),
+        (DB, "storage"): (pytest.approx(86_400 * 10 / 1024), 131_072),
+        (f"{VPC}.nat_gateways.egress", "connections to one destination"): (10, 55_000),
+        (f"{VPC}.nat_gateways.egress", "bandwidth"): (pytest.approx((4 + 2) * 20 * 8 * 1024 / 1e9), 100),
+    }
+    assert found.unknown == ()
+
+
+def test_every_measure_of_the_shop() -> None:
+    """10 requests a second on the average: 26,280,000 a month of 2,628,000 s."""
+    graph = graph_of()
+    month = 2_628_000
+    found = {key: float(amount.quantity) for key, amount in usage_of(graph, demand_of()).amounts.items()}
+    logs = "accounts.shop.cloudwatch_log_groups.logs"
+    assert found == {
+        (f"{VPC}.lbs.api", "capacity_unit_hours"): pytest.approx(10 / 2 / 25 * 730),  # new connections decide
+        (DB, "io_requests"): pytest.approx(20 * month),
+        (DB, "gb_stored"): pytest.approx(843.75),
+        (GROUP, "node_hours_above_desired"): 0,  # on the average 2 pods, on one node
+        (logs, "gb_ingested"): pytest.approx(20 * month / 1024**2),
+        (logs, "gb_stored"): pytest.approx(20 * month / 1024**2 * 30 / (730 / 24) * 0.5),
+        (f"{VPC}.nat_gateways.egress", "gb_processed"): pytest.approx((40 + 20) * month / 1024**2),
+        (f"{VPC}.internet_gateways.main", "gb_internet_out"): pytest.approx((10 + 30) * month / 1024**2),
+    }
+
+
+def test_an_endpoint_takes_the_logs_from_the_nat_gateway() -> None:
+    """What one carries the other does not."""
+    endpoint = in_vpc(vpc_endpoints={"logs": {"service": "logs", "type": "Interface", "subnets": "app"}})
+    graph = graph_of(endpoint)
+    assert amount_of(graph, f"{VPC}.vpc_endpoints.logs", "gb_processed") == pytest.approx(20 * 2_628_000 / 1024**2)
+    assert amount_of(graph, f"{VPC}.nat_gateways.egress", "gb_processed") == pytest.approx(40 * 2_628_000 / 1024**2)
+
+
+def test_the_edge_takes_what_it_has_in_front_of_the_load_balancer() -> None:
+    """With a distribution before it the load balancer's answers go to CloudFront, which is free; static files of 10 KB
+    come from the bucket where the edge does not have them."""
+    graph = graph_of(EDGE)
+    spa = "accounts.shop.cloudfront_distributions.spa"
+    points = {"static_requests_per_session": 5.0}
+    assert amount_of(graph, spa, "requests", **points) == pytest.approx(15 * 2_628_000)
+    assert amount_of(graph, spa, "gb_to_viewers", **points) == pytest.approx((30 + 50) * 2_628_000 / 1024**2)
+    assert amount_of(graph, "accounts.shop.s3_buckets.spa", "read_requests", **points) == pytest.approx(0.5 * 2_628_000)
+    out = amount_of(graph, f"{VPC}.internet_gateways.main", "gb_internet_out", **points)
+    assert out == pytest.approx(10 * 2_628_000 / 1024**2)
+    assert use_of(capacity(graph, demand_of(**points)), spa, "requests").used == pytest.approx(30)
+
+
+def test_without_an_edge_static_files_come_from_the_load_balancer() -> None:
+    """They are requests like others: 10 and 5 a second."""
+    found = capacity(graph_of(), demand_of(static_requests_per_session=5))
+    assert use_of(found, API, "pods").used == 6  # 30 a second, 1.5 cores
+
+
+@pytest.mark.parametrize(
+    ("overlay", "what", "missing"),
+    [
+        (deployment(requests={"cpu": None}), "pods", "requests no processor time"),
+        (deployment(requests={"cpu": "0"}), "pods", "requests no processor time"),
+        (deployment(requests={"cpu": None}), "processor time", "requests no processor time"),
+    ],
+)
+def test_pods_that_request_nothing(overlay: dict[str, Any], what: str, missing: str) -> None:
+    """How many are needed is not known then."""
+    assert missing in missing_of(capacity(graph_of(overlay), demand_of()), API, what)
+
+
+def test_a_fixed_number_of_pods_is_no_bound_of_autoscaling() -> None:
+    """Without an autoscaler the pods that run must do; their processor time is what counts."""
+    found = capacity(graph_of(deployment(autoscaling=None)), demand_of())
+    assert not [use for use in found.uses if use.what == "pods"]
+    assert use_of(found, API, "processor time").most == 0.5
+    assert use_of(found, f"{VPC}.lbs.api", "targets").used == 1
+
+
+def test_a_limit_of_processor_time_counts_more_than_the_request() -> None:
+    """What a pod may use, where that is written."""
+    found = capacity(graph_of(deployment(limits={"cpu": "1"})), demand_of())
+    assert use_of(found, API, "processor time").most == 10
+
+
+def group(**attributes: Any) -> dict[str, Any]:
+    return in_vpc(eks_clusters={"main": {"node_groups": {"general": attributes}}})
+
+
+@pytest.mark.parametrize(
+    ("overlay", "missing"),
+    [
+        (group(instance_types=["z9.huge"]), "the size of `z9.huge` is not known here"),
+        (group(instance_types=["t3.nano"]), "no pod of `api` fits onto a t3.nano"),
+    ],
+)
+def test_nodes_that_are_not_known(overlay: dict[str, Any], missing: str) -> None:
+    """Neither are the addresses that they take, nor their hours."""
+    graph = graph_of(overlay)
+    found = capacity(graph, demand_of())
+    assert missing_of(found, GROUP, "nodes") == missing
+    assert missing_of(found, f"{VPC}.subnets.app-a", "addresses") == missing
+    untold = dict(amounts(graph, load(demand_of())))[GROUP, "node_hours_above_desired"]
+    assert untold == Untold(GROUP, "node_hours_above_desired", missing)
+
+
+def test_nobody_starts_nodes() -> None:
+    """Where charts are installed and none of them is an autoscaler, the desired nodes are all."""
+    release = {"chart": "keda", "repository": "https://kedacore.github.io/charts", "version": "2.18.0"}
+    charts = in_vpc(eks_clusters={"main": {"namespaces": {"shop": {"helm_releases": {"keda": release}}}}})
+    use = use_of(capacity(graph_of(charts), demand_of()), GROUP, "nodes")
+    assert (use.used, use.most) == (2, 1)
+    assert "nothing starts nodes" in use.because
+    assert use.lever is not None
+    assert use.lever.path == ("scaling_config", "desired_size")
+
+
+def test_nodes_above_the_desired_one_are_billed() -> None:
+    """40 requests a second on the average are 2 cores, 8 pods, 3 nodes: 2 more than desired, USD 0.096 an hour each and
+    20 GiB at 0.08 a month."""
+    graph = graph_of()
+    usage = usage_of(graph, demand_of(api_requests_per_session=40))
+    assert usage.amounts[GROUP, "node_hours_above_desired"].quantity == 2 * 730
+    from innovate_model.analyses.cost import cost
+
+    lines = {item.what: float(item.monthly_usd) for item in cost(graph, usage=usage).items}
+    assert lines["nodes above the desired ones"] == pytest.approx(2 * 730 * 0.096)
+    assert lines["EBS volumes of nodes above"] == pytest.approx(2 * 20 * 0.08)
+
+
+def database(**attributes: Any) -> dict[str, Any]:
+    return in_vpc(aurora_clusters={"main": attributes})
+
+
+READERS = {
+    "writer": {"instance_class": "db.r6g.large"},
+    "reader": {"instance_class": "db.r6g.large", "promotion_tier": 1},
+}
+
+
+def test_readers_take_the_reads() -> None:
+    """Half of the work reads: 0.2 of 0.4 processors, of which a reader may do 2 x 0.5."""
+    found = capacity(graph_of(database(instances=READERS)), demand_of())
+    assert use_of(found, DB, "processors of the writer").used == pytest.approx(0.2)
+    assert (use_of(found, DB, "readers").used, use_of(found, DB, "readers").most) == (1, 1)
+    assert "nothing adds readers" in use_of(found, DB, "readers").because
+
+
+def test_readers_above_the_minimum_are_billed() -> None:
+    """100 requests a second on the average: 1 processor of reads is one reader, 300 are three: two more than kept."""
+    overlay = database(instances=READERS, reader_autoscaling={"min_capacity": 1, "max_capacity": 2})
+    graph = graph_of(overlay)
+    assert amount_of(graph, DB, "reader_hours_above_minimum", api_requests_per_session=100) == 0
+    assert amount_of(graph, DB, "reader_hours_above_minimum", api_requests_per_session=300) == 730
+    use = use_of(capacity(graph, demand_of(api_requests_per_session=300)), DB, "readers")
+    assert (use.used, use.most) == (6, 2)
+    assert use.lever is not None
+    assert (use.lever.needed(6), use.lever.needed(16)) == (6, None)
+
+
+def test_a_serverless_writer() -> None:
+    """0.4 processors are 1.6 ACU of the 4 that it may have; on the average 0.8, 0.3 above its minimum."""
+    scaling = {"min_capacity": 0.5, "max_capacity": 4}
+    instances = {"writer": {"instance_class": "db.serverless"}}
+    graph = graph_of(database(instances=instances, serverlessv2_scaling_configuration=scaling))
+    found = capacity(graph, demand_of())
+    use = use_of(found, DB, "processors of the writer")
+    assert (use.used, use.most, use.unit) == (pytest.approx(1.6), 4, "ACU")
+    assert use.lever is not None
+    assert (use.lever.needed(4.2), use.lever.needed(300)) == (4.5, None)
+    assert "is not known here" in missing_of(found, DB, "connections")
+    writer = f"{DB}.instances.writer"
+    assert amount_of(graph, writer, "acu_hours_above_minimum") == pytest.approx(0.3 * 730)
+
+
+@pytest.mark.parametrize(
+    ("overlay", "what", "missing"),
+    [
+        (database(engine="aurora-mysql"), "connections", "Aurora MySQL"),
+        (database(instances={"writer": {"instance_class": "db.r9x.large"}}), "connections", "db.r9x.large"),
+        (database(instances={"writer": {"instance_class": "db.r9x.large"}}), "processors of the writer", "db.r9x"),
+        (database(instances={"writer": {"instance_class": "db.serverless"}}), "processors of the writer", "states no"),
+        (database(instances=None), "processors of the writer", "no instance"),
+    ],
+)
+def test_databases_that_are_not_known(overlay: dict[str, Any], what: str, missing: str) -> None:
+    """The fact that is missing is named."""
+    assert missing in missing_of(capacity(graph_of(overlay), demand_of()), DB, what)
+
+
+def test_a_cache_takes_its_part_of_the_reads() -> None:
+    """Half of the reads: 0.1 of 0.4 processors. 86,400 users of 1 MB; 20 operations of 1,000; 4 pods."""
+    store = in_vpc(elasticache_replication_groups={"cache": CACHE})
+    connected = deployment(connects_to={"cache": "elasticache_replication_groups.cache"})
+    store["accounts"]["shop"]["vpcs"]["main"] |= connected["accounts"]["shop"]["vpcs"]["main"]
+    found = capacity(graph_of(store), demand_of())
+    place = f"{VPC}.elasticache_replication_groups.cache"
+    assert use_of(found, DB, "processors of the writer").used == pytest.approx(0.3)
+    assert use_of(found, place, "memory").used == pytest.approx(86_400 / 1024)
+    assert (use_of(found, place, "operations").used, use_of(found, place, "operations").most) == (20, 1000)
+    assert use_of(found, place, "connections").used == 20
+
+
+def test_a_network_load_balancer_counts_other_units() -> None:
+    """Its measure stays a gap, with the reason."""
+    lb = {"type": "network", "listeners": {"https": {"protocol": "TCP", "certificate": ""}, "http": None}}
+    lb["target_groups"] = {"api": {"protocol": "TCP"}}  # type: ignore[assignment]
+    found = dict(amounts(graph_of(in_vpc(lbs={"api": lb})), load(demand_of())))
+    untold = found[f"{VPC}.lbs.api", "capacity_unit_hours"]
+    assert isinstance(untold, Untold)
+    assert "network load balancer" in untold.reason
+
+
+def test_logs_that_are_kept_for_ever() -> None:
+    """How much is stored grows without end."""
+    overlay = {"accounts": {"shop": {"cloudwatch_log_groups": {"logs": {"retention_in_days": None}}}}}
+    found = dict(amounts(graph_of(overlay), load(demand_of())))
+    untold = found["accounts.shop.cloudwatch_log_groups.logs", "gb_stored"]
+    assert isinstance(untold, Untold)
+    assert "for ever" in untold.reason
+
+
+@pytest.mark.parametrize("name", ["sessions_per_user", "api_requests_per_session"])
+def test_without_requests_nothing_is_known(name: str) -> None:
+    """Each limit names the estimate that it lacks; the bill gets nothing."""
+    found = capacity(graph_of(), demand_of(name))
+    assert {item.missing for item in found.unknown} == {f"the demand does not state `{name}`"}
+    assert {use.what for use in found.uses} == {"storage"}  # follows from users alone
+    assert found.first is not None
+    assert set(usage_of(graph_of(), demand_of(name)).amounts) == {(DB, "gb_stored")}
+
+
+def test_a_model_without_applications_uses_nothing() -> None:
+    """No limit, no amount, and a sentence that says so."""
+    graph = graph_of({"accounts": {"shop": {"applications": {"shop": None}}}})
+    found = capacity(graph, demand_of())
+    assert (found.uses, found.unknown, found.first, found.change) == ((), (), None, None)
+    assert found.sentence.startswith("Nothing that is known saturates")
+    assert usage_of(graph, demand_of()).amounts == {}
+
+
+def test_only_applications_that_count_their_users_get_them() -> None:
+    """One that says how many it has takes them from those that do not."""
+    other = {"users_per_day": {"now": 1, "planned": 2}, "type": "web_site"}
+    graph = graph_of({"accounts": {"shop": {"applications": {"other": other}}}})
+    assert capacity(graph, demand_of()).uses == ()
+
+
+def test_the_kinds_and_measures_are_those_of_the_tariffs() -> None:
+    """A kind that does not exist, or a measure that no tariff asks for, would never be asked for."""
+    assert set(limits()) | set(measures()) <= set(types().by_kind)
+    from innovate_model import load as load_model
+
+    from .test_capacity_innovate import FOLDER
+
+    metered: dict[str, set[str]] = {}
+    graphs = [load_model(FOLDER).graph, graph_of(EDGE), load_model(FOLDER.parent / "hybrid").graph]
+    for graph in graphs:
+        for resource, _, its in demands(graph, price_book().date):
+            metered.setdefault(resource.kind, set()).update(each.measure for each in its if isinstance(each, Metered))
+    for kind, of_kind in measures().items():
+        assert set(of_kind) <= metered[kind], kind
+
+
+def test_every_limit_says_where_it_is_from() -> None:
+    """A page, or a paper."""
+    found = capacity(graph_of(EDGE), demand_of())
+    assert all("https://" in use.source or "1981" in use.source for use in found.uses)
+    assert all(use.because and use.unit for use in found.uses)
