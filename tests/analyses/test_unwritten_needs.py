@@ -92,7 +92,7 @@ def test_a_zone_that_is_not_built_needs_nothing() -> None:
     """One with a fault is not in the model, whoever delegates to it."""
     text = """
     route53_zones:
-      whole: {domain_name: example.com, records: {dev.example.com: {delegates_to: route53_zones.faulty}}}
+      whole: {domain_name: example.com, records: {dev.example.com: {type: NS, delegates_to: route53_zones.faulty}}}
       faulty: {domain_name: []}
     """
     graph = build(load_text(in_account(text)).model)
