@@ -41,7 +41,7 @@ def name_needs(graph: Graph) -> Iterator[Edge]:
         yield from _any(application.address, public or [zone.address for zone in named], "entry")
     for zone in zones:
         for name, record in zone.records.items():
-            if record.delegates_to:
+            if record.delegates_to and record.delegates_to in graph.model:  # one with a fault is not built
                 yield Edge(record.delegates_to, Relation.DEPENDS_ON, zone.address, ("domain_name",), detail=name)
 
 

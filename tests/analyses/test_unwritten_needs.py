@@ -86,3 +86,15 @@ def test_a_second_name_or_certificate_backs_up_the_first() -> None:
     listener = "vpcs.main.lbs.web.listeners.https"
     assert state("acm_certificates.one", of=listener) == "degraded"
     assert state("acm_certificates.one", "acm_certificates.two", of=listener) == "down"
+
+
+def test_a_zone_that_is_not_built_needs_nothing() -> None:
+    """One with a fault is not in the model, whoever delegates to it."""
+    text = """
+    route53_zones:
+      whole: {domain_name: example.com, records: {dev.example.com: {type: NS, delegates_to: route53_zones.faulty}}}
+      faulty: {domain_name: []}
+    """
+    graph = build(load_text(in_account(text)).model)
+    radius = failure(graph, [next(address for address in graph.model.resources if address.endswith("whole"))])
+    assert [member.address.rpartition(".")[2] for member in radius.members] == ["whole"]

@@ -86,5 +86,5 @@ def test_a_port_of_the_client_to_which_no_answer_comes_breaks_it() -> None:
     assert "from port 32769" in str(found)
     finding = found.finding()
     assert finding is not None
-    assert finding.suggestion.startswith("it needs an egress rule that allows tcp/32769 to")
+    assert finding.suggestion.startswith("it needs an egress rule that allows tcp/32768-60999 to")
     assert "any port of 32768 to 60999" in finding.suggestion
