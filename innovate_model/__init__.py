@@ -8,14 +8,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from innovate_model.analyses.capacity import Demand
     from innovate_model.api import Architecture, FaultyModel, compare, diff, load, load_text
     from innovate_model.finding import Finding, Severity
     from innovate_model.sweeping import sweep
 
-__all__ = ["Architecture", "FaultyModel", "Finding", "Severity", "compare", "diff", "load", "load_text", "sweep"]
+__all__ = [
+    "Architecture",
+    "Demand",
+    "FaultyModel",
+    "Finding",
+    "Severity",
+    "compare",
+    "diff",
+    "load",
+    "load_text",
+    "sweep",
+]
 __version__ = "0.1.0"
 
-_HOMES = {"Finding": "finding", "Severity": "finding", "sweep": "sweeping"}
+_HOMES = {"Demand": "analyses.capacity", "Finding": "finding", "Severity": "finding", "sweep": "sweeping"}
 
 
 def __getattr__(name: str) -> Any:

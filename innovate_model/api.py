@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from innovate_model.analyses.address_plan import AddressPlan
     from innovate_model.analyses.blast_radius import BlastRadius
+    from innovate_model.analyses.capacity import Asked, Capacity
+    from innovate_model.analyses.capacity.worlds import Worlds
     from innovate_model.analyses.chain import Chain
     from innovate_model.analyses.changes import Changes, Side
     from innovate_model.analyses.choke_points import ChokePoints
@@ -277,18 +279,37 @@ class Architecture:
         return proofs(self.graph, self.unjudged, names)
 
     def cost(
-        self, usage: Usage | str | FilePath | None = None, terms: Terms | None = None, prices: PriceBook | None = None
+        self,
+        usage: Usage | str | FilePath | None = None,
+        demand: Asked | None = None,
+        terms: Terms | None = None,
+        prices: PriceBook | None = None,
     ) -> LineItems:
         """What the architecture costs a month, line by line, each with its source, date and assumption. `usage` may be
-        a YAML file (ValueError, with the places, for one that has faults); `terms` decide whether its reservations and
+        a YAML file (ValueError, with the places, for one that has faults). What a `demand` tells is used, too; an
+        amount that `usage` states for the same resource goes before it. `terms` decide whether its reservations and
         Savings Plans count, which they do; `prices` are the package's own, or those of another book."""
+        from innovate_model.analyses.capacity import usage_of
         from innovate_model.analyses.cost import AS_WRITTEN, cost
 
         if isinstance(usage, (str, FilePath)):
             from innovate_model.analyses.cost.usage_file import sound_usage
 
             usage = sound_usage(FilePath(usage), self.graph)
-        return cost(self.graph, prices, usage, terms or AS_WRITTEN)
+        told = usage if demand is None else usage_of(self.graph, demand, stated=usage)
+        return cost(self.graph, prices, told, terms or AS_WRITTEN)
+
+    def capacity(self, demand: Asked, month: int = 0) -> Capacity:
+        """How much of each limit a demand uses in the busiest minute of a month (0 is now), and what is met first."""
+        from innovate_model.analyses.capacity import capacity
+
+        return capacity(self.graph, demand, month)
+
+    def worlds(self, demand: Asked, months: int = 24, count: int = 100_000, seed: int = 1) -> Worlds:
+        """Cost and limits in so many worlds, in which each estimate is drawn from its interval."""
+        from innovate_model.analyses.capacity.worlds import worlds
+
+        return worlds(self.graph, demand, months, count, seed)
 
     def spaces(self) -> AddressPlan:
         """What is free in the blocks of every VPC, and how many addresses each subnet can give out."""

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench import bench_checks, bench_reachability
+from bench import bench_capacity, bench_checks, bench_reachability
 from bench.report import Row, row_of, section, table, with_section, write_atomically
+from innovate_model import api
+from innovate_model.analyses.capacity import read_demand
 
 ROW = Row(name="parse", ours=2.0, peer=5.0, peer_version="other 1.2", ratio=2.5, goal=2.0, n=1000, runs=7)
 MISS = Row(
@@ -108,3 +110,16 @@ def test_page_is_replaced_in_one_step(tmp_path: Path) -> None:
     write_atomically(page, "old")
     write_atomically(page, "new")
     assert [(file.name, file.read_text()) for file in page.parent.iterdir()] == [("benchmarks.md", "new")]
+
+
+def test_worlds_are_measured_against_numbers_that_agree() -> None:
+    """On few of them: every world and month of the sample has the same bill and meets the same limits, else it says
+    so. No time is asserted."""
+    rows = [row_of(row) for row in bench_capacity.run(count=40, months=3, sampled=4, runs=1, turns=1)]
+    assert [(row.goal, row.n) for row in rows] == [(500, 40), (1, rows[1].n)]
+    graph = api.load(bench_capacity.FOLDER).graph
+    demand = read_demand(bench_capacity.FOLDER / "demand.yaml")
+    found = bench_capacity.worlds(graph, demand, months=2, count=5)
+    found.usd[1, 3] += 1
+    with pytest.raises(AssertionError, match="world 3 costs"):
+        bench_capacity.one_by_one(graph, demand, found, [0, 3])

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from innovate_model.analyses.capacity import Demand
     from innovate_model.analyses.cost import Usage
     from innovate_model.api import Architecture
     from innovate_model.finding import Accepted, Finding
@@ -32,6 +33,37 @@ scenarios_option = click.option(
 prices_option = click.option(
     "--prices", metavar="FILE", help="A price book of `innovate prices refresh` instead of the package's own."
 )
+
+
+demand_option = click.option(
+    "--demand", "demand_file", metavar="FILE", help="What users ask for: a YAML file; demand.yaml beside the model."
+)
+users_option = click.option("--users", type=click.FloatRange(min=0), metavar="N", help="So many users a day.")
+DEMAND_FILE = "demand.yaml"
+
+
+def open_demand(model: str, demand_file: str | None, users: float | None) -> Demand:
+    """The demand in a file, or in the one beside the model, of so many users where that is asked for. Ends the run
+    where there is none, or it has faults."""
+    from pathlib import Path
+
+    from innovate_model.analyses.capacity import FaultyDemand, read_demand
+
+    folder = Path(model) if Path(model).is_dir() else Path(model).parent
+    file = Path(demand_file) if demand_file else folder / DEMAND_FILE
+    if not file.exists():
+        raise fail(f"there is no {file}", f"say what users ask for: --demand FILE, or a {DEMAND_FILE} beside the model")
+    try:
+        demand = read_demand(file)
+        return demand if users is None else demand.with_users(users)
+    except FaultyDemand as error:
+        from innovate_model.rendering import renderer
+
+        texts = {str(file): file.read_text("utf-8", "replace")}
+        click.echo(renderer("text")(error.findings, texts, colour=wants_colour(), checks=[], accepted=()), err=True)
+        raise fail(f"{file} is no demand", "") from None
+    except ValueError as error:
+        raise fail(str(error)) from None
 
 
 usage_option = click.option(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from innovate_model import exporting
-from innovate_model.analyses.cost import LineItems, cost, usd_text
+from innovate_model.analyses.cost import ON_DEMAND, LineItems, cost, usd_text
 from innovate_model.analyses.selecting import says
 from innovate_model.aws.services import NOT_YET as NOT_ASKED_YET
 from innovate_model.checks import all_checks
@@ -17,6 +17,8 @@ from innovate_model.coverage.rows import Column, Row, Selector
 from innovate_model.coverage.selecting import selected
 from innovate_model.graph import Graph
 from innovate_model.resources.base import Resource
+from innovate_model.resources.reservation import Reservation
+from innovate_model.resources.savings_plan import SavingsPlan
 from innovate_model.span import Path
 from innovate_model.views import all_views, view_names
 
@@ -54,8 +56,11 @@ class Surroundings:
 
     @cached_property
     def bill(self) -> Mapping[str, LineItems]:
-        """Address -> what it costs."""
-        return cost(self.graph).by("resource")
+        """Address -> what it costs on demand; of what is bought in advance, what its commitment costs."""
+        bought = cost(self.graph).by("resource")
+        commitments = {one.address for kind in (Reservation, SavingsPlan) for one in self.graph.model.of(kind)}
+        of_commitments = {address: part for address, part in bought.items() if address in commitments}
+        return cost(self.graph, terms=ON_DEMAND).by("resource") | of_commitments
 
 
 def cells(row: Row, around: Surroundings) -> dict[Column, Cell]:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from innovate_model.analyses.capacity import Demand, Estimate, FaultyDemand, NotKnown, load, parse_demand, read_demand
-from innovate_model.analyses.capacity.load import grown, load_of
+from innovate_model.analyses.capacity import Demand, Estimate, FaultyDemand, NotKnown, parse_demand, read_demand
+from innovate_model.analyses.capacity.load import grown, load, load_of
 
 INNOVATE = Path(__file__).parents[2] / "models" / "innovate" / "demand.yaml"
 SMALL = "demand: {users_per_day: {low: 400, mid: 500, high: 700, reason: hundreds}}"

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from innovate_model import load as load_model
 from innovate_model.analyses.capacity import Capacity, capacity
 from innovate_model.analyses.capacity.assessing import answers
-from innovate_model.analyses.capacity.capacity import capacity_under
 from innovate_model.analyses.capacity.demand import MOST
 from innovate_model.analyses.capacity.limit import Limit, Measured
 from innovate_model.analyses.capacity.load import Load, load
 from innovate_model.analyses.capacity.plant import busiest
 from innovate_model.analyses.capacity.usage import amounts, usage_of
+from innovate_model.analyses.capacity.uses import capacity_under
 from innovate_model.analyses.cost import Usage, cost
 from innovate_model.analyses.cost.compiled import compiled
 from innovate_model.analyses.cost.money import total

@@ -10,7 +10,7 @@ from innovate_model.analyses.capacity import Capacity, Use, capacity, usage_of
 from innovate_model.analyses.capacity.assessing import limits
 from innovate_model.analyses.capacity.load import load
 from innovate_model.analyses.capacity.usage import Untold, amounts, measures
-from innovate_model.analyses.cost.billing import demands
+from innovate_model.analyses.cost.asking import demands
 from innovate_model.analyses.cost.demand import Metered
 from innovate_model.graph import Graph
 from innovate_model.prices import price_book

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from innovate_model.analyses.capacity import Demand, NotKnown
 from innovate_model.analyses.capacity import worlds as module
-from innovate_model.analyses.capacity.capacity import capacity_under
 from innovate_model.analyses.capacity.load import load_of
 from innovate_model.analyses.capacity.sensitivity import influences
 from innovate_model.analyses.capacity.usage import usage_under
+from innovate_model.analyses.capacity.uses import capacity_under
 from innovate_model.analyses.capacity.worlds import drawn, worlds
 from innovate_model.analyses.cost import cost
 

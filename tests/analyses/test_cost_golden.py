@@ -129,7 +129,7 @@ def test_the_shop_by_hand() -> None:
         ("", "LCUs of the ALB"): 1000 * Decimal("0.008"),  # 8.00
         # 2. compute: a control plane, three nodes (two of them reserved) with disks of 20 GiB
         ("", "EKS control plane"): hours * Decimal("0.10"),  # 73.00
-        ("", "m6i.large nodes, on demand, reserved"): 2 * hours * Decimal("0.0635"),  # 92.71
+        ("", "m6i.large nodes, reserved"): 2 * hours * Decimal("0.0635"),  # 92.71
         ("", "m6i.large nodes, on demand"): 1 * hours * Decimal("0.096"),  # 70.08
         ("", "m6i.large reserved, unused"): Decimal(0),
         ("", "EBS volumes of the nodes"): 3 * 20 * Decimal("0.08"),  # 4.80

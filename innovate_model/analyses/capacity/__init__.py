@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from innovate_model.analyses.capacity.capacity import Capacity, Unknown, Use, capacity
 from innovate_model.analyses.capacity.changing import Change
-from innovate_model.analyses.capacity.demand import Demand, Estimate, FaultyDemand, parse_demand, read_demand
-from innovate_model.analyses.capacity.load import NotKnown, load
+from innovate_model.analyses.capacity.demand import (
+    Asked,
+    Demand,
+    Estimate,
+    FaultyDemand,
+    as_demand,
+    parse_demand,
+    read_demand,
+)
+from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.usage import usage_of
+from innovate_model.analyses.capacity.uses import Capacity, Unknown, Use, capacity
 
 __all__ = [
+    "Asked",
     "Capacity",
     "Change",
     "Demand",
@@ -17,8 +26,8 @@ __all__ = [
     "NotKnown",
     "Unknown",
     "Use",
+    "as_demand",
     "capacity",
-    "load",
     "parse_demand",
     "read_demand",
     "usage_of",

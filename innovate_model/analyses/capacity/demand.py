@@ -175,6 +175,18 @@ class FaultyDemand(ValueError):
         return "; ".join(f"{item.message}{f' ({item.span})' if item.span else ''}" for item in self.findings)
 
 
+Asked = Demand | Mapping[str, Any] | str | FilePath
+"""A demand, its data, or its file."""
+
+
+def as_demand(given: Asked) -> Demand:
+    """A demand itself, that in a file, or one of plain data (what stands under `demand` there). FaultyDemand for a
+    text that is none, ValueError for such data."""
+    if isinstance(given, Demand):
+        return given
+    return Demand.model_validate(given) if isinstance(given, Mapping) else read_demand(given)
+
+
 def read_demand(file: str | FilePath) -> Demand:
     """The demand in a YAML file, under its key `demand`. FaultyDemand where there is none."""
     return _demand(read(FilePath(file), str(file)))

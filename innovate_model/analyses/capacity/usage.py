@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple, cast
 
-from innovate_model.analyses.capacity.demand import Demand
+from innovate_model.analyses.capacity.demand import Asked, as_demand
 from innovate_model.analyses.capacity.limit import Measured, MeasureOf
 from innovate_model.analyses.capacity.load import Load, NotKnown, load
 from innovate_model.analyses.capacity.plant import average
@@ -43,10 +43,12 @@ def measures() -> Mapping[str, Mapping[str, MeasureOf]]:
     return found
 
 
-def usage_of(graph: Graph, demand: Demand, month: int = 0) -> Usage:
+def usage_of(graph: Graph, demand: Asked, month: int = 0, stated: Usage | None = None) -> Usage:
     """What the bill of a month (0 is now) asks for, when every estimate is at its middle. What demand cannot tell is
-    not in it, and stays a gap of the bill."""
-    return usage_under(graph, load(demand, month))
+    not in it, and stays a gap of the bill. What is `stated` otherwise is in it, too, and goes before what demand tells
+    of the same resource."""
+    told = usage_under(graph, load(as_demand(demand), month))
+    return told if stated is None else Usage({**told.amounts, **stated.amounts})
 
 
 def usage_under(graph: Graph, of: Load) -> Usage:

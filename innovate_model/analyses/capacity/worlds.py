@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from innovate_model.analyses.capacity.assessing import answers
-from innovate_model.analyses.capacity.demand import Demand, Estimate
+from innovate_model.analyses.capacity.demand import Asked, Demand, Estimate, as_demand
 from innovate_model.analyses.capacity.limit import Limit, Measured
 from innovate_model.analyses.capacity.load import Load, load_of
 from innovate_model.analyses.capacity.plant import busiest
@@ -76,7 +76,7 @@ class Worlds:
 
 def worlds(
     graph: Graph,
-    demand: Demand,
+    demand: Asked,
     months: int = 24,
     count: int = 100_000,
     seed: int = 1,
@@ -91,14 +91,15 @@ def worlds(
 
     if months < 1 or count < 1:
         raise ValueError(f"{months} months in {count} worlds: there must be one of each at least")
-    inputs = drawn(demand, count, seed)
+    asked_for = as_demand(demand)
+    inputs = drawn(asked_for, count, seed)
     run = _Run(graph, compiled(graph, prices, usage), list(asked(graph)), months)
     usd = numpy.empty((months, count))
     met: dict[Key, NDArray[numpy.int16]] = {}
     for start in range(0, count, CHUNK):
         part = slice(start, start + CHUNK)
         some = {name: values[part] for name, values in inputs.items()}
-        for month, under in enumerate(_months(demand, some, months)):
+        for month, under in enumerate(_months(asked_for, some, months)):
             usd[month, part] = run.usd(under)
             for key, is_over in run.over(under):
                 first = met.setdefault(key, numpy.full(count, months, dtype=numpy.int16))[part]

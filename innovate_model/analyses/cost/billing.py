@@ -61,15 +61,13 @@ class _Bill:
     def pay(self, subject: Subject, line: Charge, part: Covered) -> None:
         """What a commitment pays for."""
         purchase = Purchase.RESERVED if part.is_reserved else Purchase.SAVINGS_PLAN
-        what = f"{line.what}, {purchase}"
+        what = f"{line.what.removesuffix(_ON_DEMAND)}, {purchase}"
+        why = f"{part.why}; {line.assumption.replace(_ON_DEMAND, '')}"
         if part.payment is None:
-            standing = Standing.UNKNOWN_PRICE
-            self.gaps.append(
-                Gap(subject, service_of(self.book, line.price), what, standing, f"{part.why}; {line.assumption}")
-            )
-            return
-        why = f"{part.why}; {line.assumption}"
-        self.items.append(_paid(subject, what, part.payment, why, purchase, part.commitment))
+            service = service_of(self.book, line.price)
+            self.gaps.append(Gap(subject, service, what, Standing.UNKNOWN_PRICE, why))
+        else:
+            self.items.append(_paid(subject, what, part.payment, why, purchase, part.commitment))
 
     def close(self, subject: Subject, line: Committed, ledger: Ledger) -> None:
         """What is left of a commitment; all of it is not counted where commitments are not."""
@@ -122,6 +120,7 @@ class _Bill:
             self.gaps.append(Gap(subject, price.service, charge.what, Standing.UNKNOWN_PRICE, reason))
 
 
+_ON_DEMAND = ", on demand"
 _USED_UP = (
     "all of it is used, and counted where it is: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html"
 )

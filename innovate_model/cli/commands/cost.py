@@ -8,17 +8,22 @@ import click
 
 from innovate_model.cli.opening import (
     MODEL,
+    demand_option,
+    open_demand,
     open_prices,
     open_sound_model,
     open_usage,
     prices_option,
     scenarios_option,
     usage_option,
+    users_option,
 )
 from innovate_model.cli.printing import below, heading, paint, say, scope_of, table
 
 if TYPE_CHECKING:
+    from innovate_model.analyses.capacity import Demand
     from innovate_model.analyses.cost import LineItems, Total
+    from innovate_model.api import Architecture
 
 GROUPS = ("account", "environment", "service", "kind", "region", "resource", "tier", "purchase")
 _RIGHT = frozenset({2, 4, 5})
@@ -42,6 +47,8 @@ def _grouping(ctx: click.Context, param: click.Parameter, value: str) -> str:
     help=f"What to sum up by: {', '.join(GROUPS)} or tag:NAME.",
 )
 @click.option("--items", "shows_items", is_flag=True, help="Every line item, with its price, source and assumption.")
+@demand_option
+@users_option
 @usage_option
 @click.option("--on-demand", is_flag=True, help="As if no reservation and no Savings Plan had been bought.")
 @click.option("--hourly", is_flag=True, help="Sums in USD an hour, on the average of a month of 730 hours.")
@@ -54,6 +61,8 @@ def command(
     model: str,
     by: str,
     shows_items: bool,
+    demand_file: str | None,
+    users: float | None,
     usage_file: str | None,
     on_demand: bool,
     hourly: bool,
@@ -61,7 +70,8 @@ def command(
     prices: str | None,
     scenarios: tuple[str, ...],
 ) -> None:
-    """Say what MODEL costs a month, line by line, and what is not known.
+    """Say what MODEL costs a month, line by line, and what is not known. What users ask for is counted with --demand or
+    --users.
 
     A usage FILE maps resources, kinds and connections to amounts in a month:
 
@@ -73,8 +83,12 @@ def command(
     from innovate_model.analyses.cost import AS_WRITTEN, ON_DEMAND
 
     architecture = open_sound_model(model, scenarios)
+    demand = None if demand_file is None and users is None else open_demand(model, demand_file, users)
+    usage = open_usage(architecture, usage_file)
     terms = ON_DEMAND if on_demand else AS_WRITTEN
-    bill = architecture.cost(open_usage(architecture, usage_file), terms, open_prices(prices))
+    bill = architecture.cost(usage, demand, terms, open_prices(prices))
+    if demand is not None:
+        tell_what_is_held_back(architecture, demand)
     if format_name != "table":
         click.echo(_as_text(bill, format_name, by), nl=False)
         return
@@ -82,6 +96,16 @@ def command(
         show_items(bill)
         show_free(bill)
     show(bill, by, hourly)
+
+
+def tell_what_is_held_back(architecture: Architecture, demand: Demand) -> None:
+    """On standard error: that not everything runs that users ask for, where limits are met."""
+    met = architecture.capacity(demand).met if demand.peak_factor is not None else ()
+    if met:
+        one = len(met) == 1
+        what = "1 limit is too little" if one else f"{len(met)} limits are too little"
+        hint = "the bill is that of what may run; innovate capacity says what holds more"
+        click.echo(f"note: {what} for this demand: {hint}", err=True)
 
 
 def _as_text(bill: LineItems, format_name: str, by: str) -> str:

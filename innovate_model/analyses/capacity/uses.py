@@ -7,7 +7,7 @@ from typing import Any
 
 from innovate_model.analyses.capacity.assessing import answers
 from innovate_model.analyses.capacity.changing import Change, changes, overlay
-from innovate_model.analyses.capacity.demand import Demand
+from innovate_model.analyses.capacity.demand import Asked, as_demand
 from innovate_model.analyses.capacity.limit import Lever
 from innovate_model.analyses.capacity.load import Load, load
 from innovate_model.analyses.capacity.plant import busiest
@@ -123,9 +123,9 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value == int(value) or value >= 1000 else f"{value:,.3g}"
 
 
-def capacity(graph: Graph, demand: Demand, month: int = 0) -> Capacity:
+def capacity(graph: Graph, demand: Asked, month: int = 0) -> Capacity:
     """What of every limit is used in the busiest minute of a month (0 is now), each estimate at its middle."""
-    return capacity_under(graph, load(demand, month))
+    return capacity_under(graph, load(as_demand(demand), month))
 
 
 def capacity_under(graph: Graph, of: Load) -> Capacity:

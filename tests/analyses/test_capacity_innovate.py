@@ -1,0 +1,292 @@
+"""The reference model at 500, 50,000 and 5,000,000 users a day, against a computation by hand.
+
+The demand is that of models/innovate/demand.yaml, each estimate at its middle; the architecture is production's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from math import ceil, sqrt
+from pathlib import Path
+
+import pytest
+
+from innovate_model import load
+from innovate_model.analyses.capacity import Capacity, Use, capacity, read_demand, usage_of
+from innovate_model.analyses.cost import cost
+from innovate_model.api import Architecture
+
+FOLDER = Path(__file__).parents[2] / "models" / "innovate"
+VPC = "accounts.production.vpcs.main"
+CLUSTER = f"{VPC}.eks_clusters.main"
+API = f"{CLUSTER}.namespaces.api.deployments.flask-api"
+USERS = (500, 50_000, 5_000_000)
+
+# The day: the weights add up to 142, so an average hour has 142/24 and the
+# busiest, of weight 10, has 10 / (142/24) = 120/71 of it. The busiest minute is twice that (peak_factor 2).
+DAY = (2, 1, 1, 1, 1, 2, 3, 5, 7, 8, 8, 8, 9, 9, 8, 8, 8, 9, 10, 10, 9, 7, 5, 3)
+PEAK = 2 * Fraction(10 * 24, 142)
+DAYS = Fraction(730, 24)
+
+
+@cache
+def innovate() -> Architecture:
+    return load(FOLDER)
+
+
+@cache
+def at(users: int) -> Capacity:
+    return capacity(innovate().graph, read_demand(FOLDER / "demand.yaml").with_users(users))
+
+
+@cache
+def used(users: int) -> Mapping[tuple[str, str], Use]:
+    return {(use.address, use.what): use for use in at(users).uses}
+
+
+@cache
+def amounts(users: int) -> Mapping[tuple[str, str], Decimal]:
+    usage = usage_of(innovate().graph, read_demand(FOLDER / "demand.yaml").with_users(users))
+    return {key: amount.quantity for key, amount in usage.amounts.items()}
+
+
+def api_a_day(users: int) -> Fraction:
+    """1.5 sessions for each user, 30 API requests in each: 45."""
+    return Fraction(users) * 45
+
+
+def peak_rate(users: int) -> Fraction:
+    """API requests a second in the busiest minute: 0.88 for 500 users, 88 for 50,000, 8,803 for 5,000,000."""
+    return api_a_day(users) / 86_400 * PEAK
+
+
+def hourly_rates(users: int) -> list[Fraction]:
+    return [api_a_day(users) / 86_400 * Fraction(24 * weight, 142) for weight in DAY]
+
+
+@pytest.mark.parametrize("users", USERS)
+def test_the_edge(users: int) -> None:
+    """Each session asks for 30 answers of 8 KB and 12 files of 45 KB: 1.5 x (240 + 540) KB = 1,170 KB a user; 63
+    requests a user. Of the 18 files the edge has 95 %, so the bucket is asked for 0.9."""
+    spa = "accounts.production.cloudfront_distributions.spa"
+    month = users * DAYS
+    assert float(amounts(users)[spa, "requests"]) == pytest.approx(float(63 * month))
+    assert float(amounts(users)[spa, "gb_to_viewers"]) == pytest.approx(float(1170 * month / 1024**2))
+    bucket = ("accounts.production.s3_buckets.spa", "read_requests")
+    assert float(amounts(users)[bucket]) == pytest.approx(float(Fraction(9, 10) * month))
+    rate = Fraction(63 * users, 86_400) * PEAK
+    assert used(users)[spa, "requests"].used == pytest.approx(float(rate))
+    gbit = Fraction(1170 * users, 86_400) * PEAK * 1024 * 8 / 10**9
+    assert used(users)[spa, "data transfer"].used == pytest.approx(float(gbit))
+
+
+@pytest.mark.parametrize("users", USERS)
+def test_capacity_units(users: int) -> None:
+    """Of a request a second: new connections 1/20/25 = 0.002 units, active ones 10/20/3000 = 0.00017, bytes
+    (2 + 8) KB x 3600 / 1024² = 0.0343 GB an hour. Bytes decide in every hour, so a month has 0.0343 x the requests a
+    second x 730: 6.5, 653 and 65,267 unit-hours."""
+    of_one = Fraction(10 * 3600, 1024**2)
+    assert of_one > Fraction(1, 500)
+    expected = of_one * api_a_day(users) / 86_400 * 730
+    assert float(amounts(users)[f"{VPC}.lbs.api", "capacity_unit_hours"]) == pytest.approx(float(expected))
+
+
+@pytest.mark.parametrize("users", USERS)
+def test_pods(users: int) -> None:
+    """A request takes 0.03 s of a core. A pod requests 0.25 cores and is held at 70 % of them: 0.175. Square-root
+    staffing asks for a + 1.761 √a cores. 3 pods at least: 3, 16 and 1,510."""
+    busy = peak_rate(users) * Fraction(3, 100)
+    pods = max(3, ceil(busy / Fraction(175, 1000)))
+    assert pods == {500: 3, 50_000: 16, 5_000_000: 1510}[users]
+    assert used(users)[API, "pods"].used == pods
+    assert used(users)[API, "processor time"].used == pytest.approx(float(busy) + 1.761 * sqrt(busy))
+    assert (used(users)[API, "pods"].most, used(users)[API, "processor time"].most) == (30, 7.5)
+    assert used(users)[f"{VPC}.lbs.api", "targets"].used == pods
+
+
+@pytest.mark.parametrize("users", USERS)
+def test_nodes_of_the_api(users: int) -> None:
+    """An m6i.xlarge: 4,000 millicores less 80 for the kubelet, less 360 of six agents: 3,560, which is 14 pods of 250.
+    Memory: 16,384 MiB less 7.5 % = 15,155.2; less 255 + 11 x 110 = 1,465 and 100; less 418 of the agents: 13,172, which
+    is 51 pods of 256. 110 - 6 pods may run. So 14 pods a node, of which 3 nodes run in any case: 3, 3 and 108."""
+    assert (4000 - 80 - 50 - 100 - 100 - 30 - 30 - 50) // 250 == 14
+    nodes = max(3, ceil(Fraction(int(used(users)[API, "pods"].used), 14)))
+    assert nodes == {500: 3, 50_000: 3, 5_000_000: 108}[users]
+    assert used(users)[f"{CLUSTER}.node_groups.general", "nodes"].used == nodes
+
+
+@pytest.mark.parametrize("users", USERS)
+def test_background_programs(users: int) -> None:
+    """Half a job a user, 4 s each, shared by `worker` (half a core a pod) and `reports` (one core): 1 s of each a user
+    and day. A c6i.large has 1,930 - 360 = 1,570 millicores, one `reports`; an m5.large three `worker`s."""
+    busy = Fraction(users) / 86_400 * PEAK
+    reports, worker = max(0, ceil(busy)), max(2, ceil(busy * 2))
+    places = {name: f"{CLUSTER}.namespaces.{space}.deployments.{name}" for name, space in
+              (("reports", "reports"), ("worker", "jobs"))}  # fmt: skip
+    assert used(users)[places["reports"], "pods"].used == reports
+    assert used(users)[places["worker"], "pods"].used == worker
+    assert used(users)[f"{CLUSTER}.node_groups.compute", "nodes"].used == reports
+    assert used(users)[f"{CLUSTER}.node_groups.jobs", "nodes"].used == ceil(Fraction(worker, 3))
+
+
+@pytest.mark.parametrize("users", USERS)
+def test_node_hours(users: int) -> None:
+    """Each hour of the day the nodes that its pods take, at most as many as the group may have, less the desired ones:
+    `compute` (none desired) has one `reports` in each hour that has work, 12 at most, and no more than 6 pods."""
+    hours = 0
+    for weight in DAY:
+        busy = Fraction(users, 86_400) * Fraction(24 * weight, 142)
+        hours += min(12, min(6, ceil(busy)))
+    expected = float(hours * DAYS)
+    found = amounts(users)[f"{CLUSTER}.node_groups.compute", "node_hours_above_desired"]
+    assert float(found) == pytest.approx(expected)
+    assert expected == pytest.approx({500: 730, 50_000: 730, 5_000_000: 4380}[users])
+
+
+@pytest.mark.parametrize("users", USERS)
+def test_addresses(users: int) -> None:
+    """What else is in an app subnet takes 6 for the cluster, one for each endpoint and attachment. Each node holds
+    prefixes of 16 addresses: for its pods and agents with addresses of their own, one in reserve, and its interface."""
+
+    def of_a_node(pods: int) -> int:
+        prefixes = ceil(Fraction(pods + 1, 16)) + 1  # ebs-csi-node is the agent with an address of its own
+        return 16 * prefixes + 1
+
+    by_group = {"system": None, "general": of_a_node(14), "compute": of_a_node(1), "jobs": of_a_node(3)}
+    assert by_group["general"] == 33
+    groups = {name: used(users)[f"{CLUSTER}.node_groups.{name}", "nodes"].used for name in by_group}
+    small, large = (used(count)[f"{VPC}.subnets.app-a", "addresses"].used for count in (500, users))
+    base = {name: used(500)[f"{CLUSTER}.node_groups.{name}", "nodes"].used for name in by_group}
+    more = sum(
+        (ceil(Fraction(int(groups[name]), 3)) - ceil(Fraction(int(base[name]), 3))) * each
+        for name, each in by_group.items()
+        if each is not None
+    )
+    assert large - small == more  # the system group does not grow
+    assert used(users)[f"{VPC}.subnets.app-a", "addresses"].most == 4096 - 5 == 4091
+
+
+@pytest.mark.parametrize("users", USERS)
+def test_the_database(users: int) -> None:
+    """0.003 s of a processor a request, 85 % of it reads, of which the cache answers 60 %; of the rest 60 % go to
+    readers. So the writer does 0.15 + 0.85 x 0.4 x 0.4 = 0.286 of it, the readers 0.204. Every pod that connects keeps
+    10 connections. 1 I/O a request; 10 users are kept for each that comes, 200 KB of each."""
+    place = f"{VPC}.aurora_clusters.main"
+    busy = peak_rate(users) * Fraction(3, 1000)
+    assert used(users)[place, "processors of the writer"].used == pytest.approx(float(busy * Fraction(286, 1000)))
+    assert used(users)[place, "processors of the writer"].most == 4
+    readers = max(2, ceil(busy * Fraction(204, 1000) / (4 * Fraction(6, 10))))
+    assert used(users)[place, "readers"].used == readers
+    pods = used(users)[API, "pods"].used
+    reports = used(users)[f"{CLUSTER}.namespaces.reports.deployments.reports", "pods"].used
+    assert used(users)[place, "connections"].used == 10 * (pods + reports)
+    assert used(users)[place, "connections"].most == 3479
+    assert float(amounts(users)[place, "io_requests"]) == pytest.approx(float(api_a_day(users) * DAYS))
+    stored = float(Fraction(users * 10 * 200, 1024**2))
+    assert float(amounts(users)[place, "gb_stored"]) == pytest.approx(stored)
+    assert used(users)[place, "storage"].used == pytest.approx(stored)
+    assert amounts(users)[place, "reader_hours_above_minimum"] == 0  # 2 readers do an hour of 5 million users, too
+
+
+@pytest.mark.parametrize("users", USERS)
+def test_the_cache(users: int) -> None:
+    """50 KB a user in 75 % of 14,037,181,030 bytes; 3 operations a request; 10 connections a pod."""
+    place = f"{VPC}.elasticache_replication_groups.cache"
+    memory = used(users)[place, "memory"]
+    assert memory.used == pytest.approx(users * 50 / 1024**2)
+    assert memory.most == pytest.approx(14_037_181_030 * 0.75 / 1024**3)
+    assert used(users)[place, "operations"].used == pytest.approx(float(3 * peak_rate(users)))
+    assert used(users)[place, "connections"].used == 10 * used(users)[API, "pods"].used
+
+
+@pytest.mark.parametrize("users", USERS)
+def test_what_leaves_and_what_is_logged(users: int) -> None:
+    """One call for 20 requests, 9 KB both ways, a third by each NAT gateway; 1.5 KB of logs and 0.5 KB of traces a
+    request, which leave by endpoints; logs are kept 30 days at 15 %."""
+    month = api_a_day(users) * DAYS
+    for zone in "abc":
+        place = f"{VPC}.nat_gateways.egress-{zone}"
+        assert float(amounts(users)[place, "gb_processed"]) == pytest.approx(float(month / 20 * 9 / 3 / 1024**2))
+        ports = peak_rate(users) / 20 / 3 / 5
+        assert used(users)[place, "connections to one destination"].used == pytest.approx(float(ports))
+    logs = float(month * Fraction(3, 2) / 1024**2)
+    group = "accounts.production.cloudwatch_log_groups.workloads"
+    assert float(amounts(users)[group, "gb_ingested"]) == pytest.approx(logs)
+    assert float(amounts(users)[group, "gb_stored"]) == pytest.approx(logs * 30 / float(DAYS) * 0.15)
+    assert float(amounts(users)[f"{VPC}.vpc_endpoints.logs", "gb_processed"]) == pytest.approx(logs)
+    assert float(amounts(users)[f"{VPC}.vpc_endpoints.xray", "gb_processed"]) == pytest.approx(logs / 3)
+    firehose = "accounts.production.kinesis_firehose_delivery_streams.logs"
+    assert float(amounts(users)[firehose, "gb_ingested"]) == pytest.approx(logs * 0.15)
+
+
+def test_the_three_dearest_lines_at_five_million_users() -> None:
+    """By hand: CloudFront requests, 9,581,250,000 at USD 0.01 for 10,000: 9,581.25. Of 169,694.42 GB to viewers the
+    third tier has 102,400 at 0.06: 6,144. Logs, 9,790.06 GB at 0.50: 4,895.03."""
+    requests = Decimal(5_000_000) * 63 * 730 / 24
+    assert requests == 9_581_250_000
+    bill = cost(innovate().graph, usage=usage_of(innovate().graph, read_demand(FOLDER / "demand.yaml").with_users(5e6)))
+    lines = [(item.what, round(item.monthly_usd, 2)) for item in bill.largest(3)]
+    logs = Decimal(5_000_000) * 45 * 730 / 24 * Decimal("1.5") / 1024**2 * Decimal("0.5")
+    assert lines == [
+        ("CloudFront HTTPS requests", Decimal("9581.25")),
+        ("CloudFront data transfer to viewers", Decimal("6144.00")),
+        ("CloudWatch Logs ingestion", round(logs, 2)),
+    ]
+    assert round(logs, 2) == Decimal("4895.03")
+
+
+def test_what_saturates_first() -> None:
+    """30 pods of a quarter core are 7.5: a + 1.761 √a = 7.5 at a = 3.9848 cores, which is 132.83 requests a second in
+    the busiest minute, so 132.83 x 86,400 / 45 / 3.38 = 75,445 users a day."""
+    root = (-1.761 + sqrt(1.761**2 + 4 * 7.5)) / 2
+    users = root**2 / 0.03 * 86_400 / 45 / float(PEAK)
+    first = at(500).first
+    assert first is not None
+    assert (first.address, first.what) == (API, "processor time")
+    assert first.saturates_at == ceil(users) == 75_445
+    assert at(500).sentence.startswith(f"`{API}` saturates first: processor time, 7.5 cores, are used up from 75,445 ")
+    assert "production.yaml:55:" in at(500).sentence
+    assert "30 -> " in at(500).sentence
+
+
+def test_the_smallest_change_lifts_it_and_one_less_does_not() -> None:
+    """With the new value the limit holds all users that the change speaks of; with one less it does not."""
+    change = at(500).change
+    assert change is not None
+    demand = read_demand(FOLDER / "demand.yaml")
+
+    def saturates_with(most: int) -> int:
+        path, value = change.path, most
+        body: object = value
+        for key in reversed(path):
+            body = {str(key): body}
+        assert isinstance(body, dict)
+        uses = capacity(innovate().what_if(body).graph, demand).uses
+        return min(use.saturates_at or 10**11 for use in uses if use.address == API)
+
+    assert saturates_with(change.new) > change.holds_until
+    assert saturates_with(change.new - 1) <= change.holds_until
+
+
+def test_the_changes_hold_five_million_users_as_far_as_something_written_does() -> None:
+    """After them only what no attribute lifts is too little: connections of the database (no class has more than
+    5,000), targets of the load balancer, addresses of subnets."""
+    after = innovate().what_if(at(5_000_000).overlay)
+    assert [finding for finding in after.findings if finding.severity.name == "ERROR"] == []
+    left = capacity(after.graph, read_demand(FOLDER / "demand.yaml").with_users(5_000_000)).met
+    assert {(use.address.rpartition(".")[2][:3], use.what) for use in left} == {
+        ("mai", "connections"),
+        ("mai", "processors of the writer"),
+        ("api", "targets"),
+        ("app", "addresses"),
+    }
+
+
+def test_what_is_not_known_is_said() -> None:
+    """What DNS and the collector of telemetry do is not in the demand, and they scale."""
+    unknown = {item.address.rpartition(".")[2]: item.missing for item in at(500).unknown}
+    assert set(unknown) == {"coredns", "adot-collector"}
+    assert set(unknown.values()) == {"the demand does not say what work it gets"}
