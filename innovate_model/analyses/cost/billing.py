@@ -65,7 +65,7 @@ class _Bill:
         why = f"{part.why}; {line.assumption.replace(_ON_DEMAND, '')}"
         if part.payment is None:
             service = service_of(self.book, line.price)
-            self.gaps.append(Gap(subject, service, what, Standing.UNKNOWN_PRICE, why))
+            self.gaps.append(Gap(subject, service, what, Standing.UNKNOWN_PRICE, why, quantity=part.quantity))
         else:
             self.items.append(_paid(subject, what, part.payment, why, purchase, part.commitment))
 
@@ -77,7 +77,8 @@ class _Bill:
         elif leftover.payment is None and not leftover.quantity:
             self.free.append(Free(subject, _USED_UP))
         elif leftover.payment is None:
-            self.gaps.append(Gap(subject, "", leftover.what, Standing.UNKNOWN_PRICE, leftover.why))
+            standing = Standing.UNKNOWN_PRICE
+            self.gaps.append(Gap(subject, "", leftover.what, standing, leftover.why, quantity=leftover.quantity))
         else:
             is_plan = subject.kind == "savings_plan"
             purchase = Purchase.SAVINGS_PLAN if is_plan else Purchase.RESERVED
@@ -92,7 +93,7 @@ class _Bill:
             return
         reasons = "; ".join(answer.reason for answer in answers if isinstance(answer, Unknown))
         service = service_of(self.book, charge.price)
-        self.gaps.append(Gap(subject, service, charge.what, Standing.UNKNOWN_PRICE, reasons))
+        self.gaps.append(Gap(subject, service, charge.what, Standing.UNKNOWN_PRICE, reasons, quantity=charge.quantity))
 
     def add_priced(self, subject: Subject, charge: Charge, price: Price) -> None:
         key = (price.id, price.region)
@@ -117,7 +118,7 @@ class _Bill:
             self.items.append(item)
         if beyond:
             reason = f"{beyond} {price.unit} beyond the last tier that the price book knows of {price.id}"
-            self.gaps.append(Gap(subject, price.service, charge.what, Standing.UNKNOWN_PRICE, reason))
+            self.gaps.append(Gap(subject, price.service, charge.what, Standing.UNKNOWN_PRICE, reason, quantity=beyond))
 
 
 _ON_DEMAND = ", on demand"

@@ -84,7 +84,8 @@ class Standing(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Something that costs money, or may, and is not in the total. `service` is "" where even that is unknown;
-    `has_rate`: its price is known, and only how much of it there is is not stated."""
+    `has_rate`: its price is known, and only how much of it there is is not stated; `quantity` is how much there is,
+    where that is known and the price is not."""
 
     subject: Subject
     service: str
@@ -92,6 +93,7 @@ class Gap:
     standing: Standing
     reason: str
     has_rate: bool = False
+    quantity: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
