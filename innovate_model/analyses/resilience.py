@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from innovate_model.analyses.availability import ASSUMPTION, Availability, availability
 from innovate_model.analyses.cut_sets import CutSet, cut_sets
+from innovate_model.analyses.environments import in_environment
 from innovate_model.analyses.losses import Loss
 from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.analyses.workloads import target_groups_of
@@ -84,6 +85,14 @@ def resilience(
             for service in chosen
         )
     )
+
+
+def main_services(graph: Graph) -> Iterator[str]:
+    """What an architecture is there for: the applications of production; all applications, where none stands there;
+    what people use (`used_services`), where there are none at all."""
+    in_production = [each.address for each in in_environment(graph, Application, "production")]
+    every = [each.address for each in graph.model.of(Application)]
+    yield from in_production or every or used_services(graph)
 
 
 def used_services(graph: Graph) -> Iterator[str]:

@@ -30,6 +30,12 @@ scenarios_option = click.option(
 )
 
 
+demand_option = click.option(
+    "--demand", "demand", metavar="FILE", help="What users ask for, instead of the demand.yaml beside the model."
+)
+users_option = click.option("--users", type=float, metavar="N", help="Users a day, instead of those of the demand.")
+
+
 prices_option = click.option(
     "--prices", metavar="FILE", help="A price book of `innovate prices refresh` instead of the package's own."
 )
@@ -94,17 +100,35 @@ def open_model(name: str, scenarios: Sequence[str] = (), beside: str = "") -> Ar
 
     if name != "-" and not is_revision(name):
         _demand(Path(name), beside)
-    if scenarios and api.is_observed(name):
-        hint = f"write it out as text first: innovate explain {name} --expand"
-        raise fail("a scenario changes what was written, and this was observed", hint)
+    _demand_written(name, scenarios)
     with catch_warnings():
         simplefilter("ignore", api.FaultyModel)  # the verbs tell faults in their own way
         architecture = api.load_text(_standard_input(), "-") if name == "-" else _loaded(name)
-        for scenario in scenarios:
-            if not Path(scenario).exists():
-                raise fail(f"there is no {scenario}", "a scenario is a YAML file that is laid over the model")
-            architecture = architecture.what_if(Path(scenario))
+    for scenario in scenarios:
+        architecture = _under(architecture, scenario)
     return architecture
+
+
+def _demand_written(name: str, scenarios: Sequence[str]) -> None:
+    from innovate_model import api
+
+    if scenarios and api.is_observed(name):
+        hint = f"write it out as text first: innovate explain {name} --expand"
+        raise fail("a scenario changes what was written, and this was observed", hint)
+
+
+def _under(architecture: Architecture, scenario: str) -> Architecture:
+    """An architecture under one more scenario. Ends the run where there is no such file."""
+    from pathlib import Path
+    from warnings import catch_warnings, simplefilter
+
+    from innovate_model import api
+
+    if not Path(scenario).exists():
+        raise fail(f"there is no {scenario}", "a scenario is a YAML file that is laid over the model")
+    with catch_warnings():
+        simplefilter("ignore", api.FaultyModel)  # the verbs tell faults in their own way
+        return architecture.what_if(Path(scenario))
 
 
 def open_prices(name: str | None) -> PriceBook | None:
@@ -186,17 +210,59 @@ def _standard_input() -> str:
 def open_sound_model(name: str, scenarios: Sequence[str] = ()) -> Architecture:
     """The same for verbs that answer a question: faults of the text are told on standard error, and end the run. So is
     what an observed model does not know, which ends nothing."""
+    return _sound(open_model(name, scenarios), name)
+
+
+def open_sound_scenarios(name: str, scenarios: Sequence[str]) -> list[Architecture]:
+    """A model without faults, and what becomes of it under each of some scenarios, one by one."""
+    base = open_sound_model(name)
+    _demand_written(name, scenarios)
+    return [base, *(_sound(_under(base, each), name, each) for each in scenarios)]
+
+
+def open_demand(model: str, file: str | None, users: float | None) -> Demand | None:
+    """The demand of a file, or else that beside a model, with another number of users where one is asked for; None
+    where there is none. Ends the run where it has faults, or is not there."""
+    from pathlib import Path
+
+    beside = Path(model) / DEMAND_FILE
+    source = Path(file) if file is not None else beside if beside.is_file() else None
+    if source is None:
+        if users is not None:
+            raise fail(f"there is no {beside}, and so no demand of {users:g} users a day", _WHAT_A_DEMAND_IS)
+        return None
+    if not source.is_file():
+        raise fail(f"there is no {source}", _WHAT_A_DEMAND_IS)
+    from innovate_model.analyses.capacity import FaultyDemand, read_demand
+
+    try:
+        demand = read_demand(source)
+        return demand if users is None else demand.with_users(users)
+    except FaultyDemand as error:
+        hint = next((finding.suggestion for finding in error.findings if finding.suggestion), _WHAT_A_DEMAND_IS)
+        raise fail(str(error), hint) from None
+    except ValueError as error:
+        raise fail(str(error)) from None
+
+
+DEMAND_FILE = "demand.yaml"
+"""What a demand beside the model is called."""
+_WHAT_A_DEMAND_IS = "--demand FILE names a YAML file: demand: {users_per_day: {mid: 500, reason: ...}, ...}"
+
+
+def _sound(architecture: Architecture, name: str, scenario: str = "") -> Architecture:
     from innovate_model.finding import Severity
     from innovate_model.loader import NOT_OBSERVED
 
-    architecture = open_model(name, scenarios)
     for finding in architecture.findings:
         if finding.check == NOT_OBSERVED:
             click.echo(f"note: {harmless(finding.message)}", err=True)
     faults = [finding for finding in architecture.findings if finding.severity is Severity.ERROR]
     if faults:
         click.echo(rendered(architecture, faults, "text", is_judged=False), err=True, nl=False)
-        raise fail(f"{name} has faults: an answer from it could be wrong", f"mend them first: innovate check {name}")
+        under, option = (f" under {scenario}", f" --scenario {scenario}") if scenario else ("", "")
+        hint = f"mend them first: innovate check {name}{option}"
+        raise fail(f"{name}{under} has faults: an answer from it could be wrong", hint)
     return architecture
 
 

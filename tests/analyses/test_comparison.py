@@ -5,8 +5,14 @@ from pathlib import Path
 import pytest
 
 from innovate_model import api
+from innovate_model.analyses import comparison
+from innovate_model.analyses.capacity import capacity, read_demand, usage_of
+from innovate_model.analyses.comparison import PARTS
 
-INNOVATE = api.load(Path(__file__).parents[2] / "models" / "innovate")
+FOLDER = Path(__file__).parents[2] / "models" / "innovate"
+INNOVATE = api.load(FOLDER)
+DEMAND = read_demand(FOLDER / "demand.yaml").with_users(50_000)
+API = "accounts.production.applications.api"
 ONE_NAT = """
 accounts: {production: {vpcs: {main: {
   nat_gateways: {egress: {per: null, subnet: public-a}},
@@ -15,12 +21,73 @@ accounts: {production: {vpcs: {main: {
 
 
 def test_nothing_differs_from_itself() -> None:
-    """The same architecture twice: totals, findings and cost, no kind, equal columns."""
-    table = api.compare(INNOVATE, INNOVATE, names=("a", "b"))
+    """The same architecture twice: equal columns, and no kind of resources or promise, as none differs."""
+    table = api.compare(INNOVATE, INNOVATE, names=("a", "b"), demand=DEMAND)
     assert table.names == ("a", "b")
-    assert [title for title, _ in table.rows] == ["resources", "errors", "warnings", "notes", "cost (USD/month)"]
     assert all(len(set(cells)) == 1 for _, cells in table.rows)
-    assert table.rows[0][1][0] == str(len(INNOVATE))
+    assert table.rows[0] == ("resources", (str(len(INNOVATE)),) * 2)
+    assert len(dict(table.rows)) == len(table.rows)
+    kinds, promises = {each.kind for each in INNOVATE}, {promise.name for promise in INNOVATE.properties()}
+    assert not [title for title, _ in table.rows if title.strip() in kinds | promises]
+
+
+def test_every_number_is_that_of_the_single_analysis() -> None:
+    """Cost under the demand, capacity, availability, findings, promises: as each says by itself."""
+    varied = INNOVATE.what_if(ONE_NAT)
+    found = api.compare(INNOVATE, varied, demand=DEMAND, services=("production.applications.api",))
+    for column, each in zip(found.compared, (INNOVATE, varied), strict=True):
+        assert column.cost == each.cost(usage_of(each.graph, DEMAND))
+        assert column.capacity is not None
+        assert column.capacity.table() == capacity(each.graph, DEMAND).table()
+        assert column.services == each.resilience(API, most=1).services
+        assert column.findings == tuple(each.check())
+        assert column.verdicts == {proof.name: str(proof.verdict) for proof in each.prove()}
+    assert found.compared[1].broken == ("a-zone-leaves-by-itself",)
+    rows = dict(found.rows)
+    assert rows["broken promises"] == ("0", "1")
+    assert rows["  a-zone-leaves-by-itself"] == ("holds", "broken")
+    assert rows["demand (users/day)"] == ("50,000", "50,000")
+    up = [each.resilience(API, most=1).services[0] for each in (INNOVATE, varied)]
+    assert rows[f"availability of {API} (%)"] == tuple(str(one.availability).replace(" %", "") for one in up)
+    assert rows[f"single points of {API}"] == tuple(str(len(one.single_points)) for one in up)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_what_is_not_asked_for_is_not_worked_out(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One part alone: the analyses of all others would raise."""
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError("nobody asked for it")
+
+    workers = {"cost": "cost", "capacity": "_held", "availability": "_resilient", "resources": "_kinds"}
+    for other, name in workers.items():
+        if other != part:
+            monkeypatch.setattr(comparison, name, never)
+    if part not in {"findings", "promises"}:
+        monkeypatch.setattr(api.Architecture, "_judged", never)
+    (column,) = api.compare(INNOVATE, names=("it",), demand=DEMAND, parts=(part,)).compared
+    values = {
+        "resources": column.kinds,
+        "findings": column.findings,
+        "promises": column.verdicts,
+        "cost": column.cost,
+        "capacity": column.capacity,
+        "availability": column.services,
+    }
+    assert [name for name, value in values.items() if value is not None] == [part]
+
+
+def test_a_part_that_does_not_exist_is_refused() -> None:
+    """With those that do."""
+    with pytest.raises(ValueError, match="`price` cannot be compared: resources, findings"):
+        api.compare(INNOVATE, parts=("price",))
+
+
+def test_a_promise_that_a_scenario_takes_back_is_not_made() -> None:
+    """It neither holds nor is broken there."""
+    without = INNOVATE.what_if({"properties": {"a-zone-leaves-by-itself": None}})
+    rows = dict(api.compare(INNOVATE, without, parts=("promises",)).rows)
+    assert rows == {"broken promises": ("0", "0"), "  a-zone-leaves-by-itself": ("holds", "not made")}
 
 
 def test_what_an_overlay_changes_stands_in_its_row() -> None:
@@ -30,7 +97,8 @@ def test_what_an_overlay_changes_stands_in_its_row() -> None:
     assert rows["resources"] == (str(len(INNOVATE)), str(len(INNOVATE) - 2))
     before, after = map(int, rows["  nat_gateway"])
     assert before - after == 2
-    assert [title for title in rows if title.startswith("  ")] == ["  nat_gateway"]
+    assert "  nat_gateway" in rows
+    assert "  vpc" not in rows
     assert int(rows["warnings"][1]) > int(rows["warnings"][0])
     now, then = (float(cell.removeprefix("at least ").replace(",", "")) for cell in rows["cost (USD/month)"])
     assert now - then == pytest.approx(2 * (0.045 + 0.005) * 730, abs=0.02)
