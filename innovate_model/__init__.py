@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from innovate_model.analyses.capacity import Demand
     from innovate_model.api import Architecture, FaultyModel, compare, diff, load, load_text
     from innovate_model.finding import Finding, Severity
+    from innovate_model.recommending import recommend
     from innovate_model.sweeping import sweep
 
 __all__ = [
@@ -23,11 +24,18 @@ __all__ = [
     "diff",
     "load",
     "load_text",
+    "recommend",
     "sweep",
 ]
 __version__ = "0.1.0"
 
-_HOMES = {"Demand": "analyses.capacity", "Finding": "finding", "Severity": "finding", "sweep": "sweeping"}
+_HOMES = {
+    "Demand": "analyses.capacity",
+    "Finding": "finding",
+    "Severity": "finding",
+    "recommend": "recommending",
+    "sweep": "sweeping",
+}
 
 
 def __getattr__(name: str) -> Any:

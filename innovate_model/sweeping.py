@@ -101,12 +101,33 @@ def sweep(
 
     KeyError for an axis that is none of these, ValueError for an axis without values.
     """
-    choices = {name: tuple(_choices(architecture, name, values, measure)) for name, values in axes.items()}
-    grid = list(product(*choices.values()))
+    points = grid(architecture, axes, measure)
     if executor is not None:
-        return Sweep(_measured(executor, architecture.loaded, list(choices), grid, measure, progress))
+        return Sweep(_measured(executor, architecture.loaded, points, measure, progress))
     with ProcessPoolExecutor() as own:
-        return Sweep(_measured(own, architecture.loaded, list(choices), grid, measure, progress))
+        return Sweep(_measured(own, architecture.loaded, points, measure, progress))
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The axes by name, and what is chosen along each of them at each point: the last axis changes first."""
+
+    names: tuple[str, ...]
+    choices: tuple[tuple[Choice, ...], ...]
+
+
+def grid(architecture: Architecture, axes: Axes, measure: Measure) -> Grid:
+    """Every point of some axes. The errors are those of `sweep`."""
+    along = [tuple(_choices(architecture, name, values, measure)) for name, values in axes.items()]
+    return Grid(tuple(axes), tuple(product(*along)))
+
+
+def varied(base: Loaded, choices: Iterable[Choice]) -> Loaded:
+    """A model under all that is chosen at a point."""
+    for choice in choices:
+        for overlay in choice.overlays:
+            base = vary(base, overlay)
+    return base
 
 
 def _choices(architecture: Architecture, name: str, values: Any, measure: Measure) -> Iterator[Choice]:
@@ -149,20 +170,20 @@ def _nested(path: Sequence[str], value: Any) -> dict[str, Any]:
     return dict(value)
 
 
-def _measured(
-    executor: Executor, base: Loaded, names: list[str], grid: list[tuple[Choice, ...]], measure: Measure, bar: bool
-) -> tuple[Point, ...]:
+def _measured(executor: Executor, base: Loaded, points: Grid, measure: Measure, bar: bool) -> tuple[Point, ...]:
     workers = getattr(executor, "_max_workers", None) or os.cpu_count() or 1
-    size = max(1, math.ceil(len(grid) / (workers * _BATCHES)))
-    starts = range(0, len(grid), size)
-    futures = {executor.submit(measured, base, grid[start : start + size], measure): start for start in starts}
+    size = max(1, math.ceil(len(points.choices) / (workers * _BATCHES)))
+    starts = range(0, len(points.choices), size)
+    futures = {
+        executor.submit(measured, base, points.choices[start : start + size], measure): start for start in starts
+    }
     found: dict[int, list[tuple[Mapping[str, Any], str]]] = {}
     for future in _watched(as_completed(futures), len(futures), bar):
         found[futures[future]] = future.result()
     results = [result for start in starts for result in found[start]]
     return tuple(
-        Point(dict(zip(names, (choice.label for choice in choices), strict=True)), *result)
-        for choices, result in zip(grid, results, strict=True)
+        Point(dict(zip(points.names, (choice.label for choice in choices), strict=True)), *result)
+        for choices, result in zip(points.choices, results, strict=True)
     )
 
 
@@ -184,15 +205,13 @@ def measured(
 
 def _point(base: Loaded, choices: tuple[Choice, ...], measure: Measure) -> tuple[Mapping[str, Any], str]:
     given: dict[str, Any] = {}
-    varied = base
     for choice in choices:
         given.update(choice.given or {})
-        for overlay in choice.overlays:
-            varied = vary(varied, overlay)
-    new = [fault for fault in _faults(varied) if fault not in _faults(base)]
+    loaded = varied(base, choices)
+    new = [fault for fault in _faults(loaded) if fault not in _faults(base)]
     if new:
         return {}, new[0].message
-    return dict(measure(Architecture(varied), **given)), ""
+    return dict(measure(Architecture(loaded), **given)), ""
 
 
 def _faults(loaded: Loaded) -> list[Finding]:

@@ -220,34 +220,13 @@ def open_sound_scenarios(name: str, scenarios: Sequence[str]) -> list[Architectu
     return [base, *(_sound(_under(base, each), name, each) for each in scenarios)]
 
 
-def open_demand(model: str, file: str | None, users: float | None) -> Demand | None:
-    """The demand of a file, or else that beside a model, with another number of users where one is asked for; None
-    where there is none. Ends the run where it has faults, or is not there."""
+def open_demand_if_any(model: str, demand_file: str | None, users: float | None) -> Demand | None:
+    """The same, or None where none is named and none stands beside the model."""
     from pathlib import Path
 
-    beside = Path(model) / DEMAND_FILE
-    source = Path(file) if file is not None else beside if beside.is_file() else None
-    if source is None:
-        if users is not None:
-            raise fail(f"there is no {beside}, and so no demand of {users:g} users a day", _WHAT_A_DEMAND_IS)
+    if demand_file is None and users is None and not (Path(model) / DEMAND_FILE).is_file():
         return None
-    if not source.is_file():
-        raise fail(f"there is no {source}", _WHAT_A_DEMAND_IS)
-    from innovate_model.analyses.capacity import FaultyDemand, read_demand
-
-    try:
-        demand = read_demand(source)
-        return demand if users is None else demand.with_users(users)
-    except FaultyDemand as error:
-        hint = next((finding.suggestion for finding in error.findings if finding.suggestion), _WHAT_A_DEMAND_IS)
-        raise fail(str(error), hint) from None
-    except ValueError as error:
-        raise fail(str(error)) from None
-
-
-DEMAND_FILE = "demand.yaml"
-"""What a demand beside the model is called."""
-_WHAT_A_DEMAND_IS = "--demand FILE names a YAML file: demand: {users_per_day: {mid: 500, reason: ...}, ...}"
+    return open_demand(model, demand_file, users)
 
 
 def _sound(architecture: Architecture, name: str, scenario: str = "") -> Architecture:

@@ -12,6 +12,9 @@ class Terms:
 
     commitments: bool = True
 
+    def __str__(self) -> str:
+        return "as written" if self.commitments else "on demand"
+
 
 AS_WRITTEN = Terms()
 ON_DEMAND = Terms(commitments=False)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innovate_model.cli.opening import MODEL, demand_option, open_demand, open_sound_scenarios, users_option
+from innovate_model.cli.opening import MODEL, demand_option, open_demand_if_any, open_sound_scenarios, users_option
 from innovate_model.cli.printing import below, fail, paint, say, scope_of, table
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def command(
     from innovate_model import api
 
     columns = open_sound_scenarios(model, scenarios)
-    asked = open_demand(model, demand, users)
+    asked = open_demand_if_any(model, demand, users)
     if "capacity" in parts and asked is None:
         raise fail("there is no demand, so nothing can be said of capacity", "name its file: --demand FILE")
     try:
