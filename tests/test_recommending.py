@@ -120,15 +120,21 @@ def test_every_reason_is_true(axes: dict[str, Any], users: int, percent: str) ->
 
 
 def test_every_kind_of_reason_is_met_and_true() -> None:
-    """On one grid that has them all: no branch of the check above is idle."""
-    axes = {name: CHOICES[name] for name in ("database", "node types")}
-    axes |= {"zones": {zone: CHOICES["zones"][zone] for zone in ("b", "both")}, "deployments.api.replicas.max": [4, 40]}
-    found = recommended(axes, 100_000, "99.9")
-    base = judge(BASE, demand_of(100_000))
-    for each, (_, one) in zip(found, points_of(axes, 100_000), strict=True):
-        for reason in each.reasons:
-            assert_true(reason, each, one, base, found)
-    assert {reason.why for each in found for reason in each.reasons} == set(Why)
+    """On two grids that have them all: no branch of the check below is idle."""
+    zones = {zone: CHOICES["zones"][zone] for zone in ("b", "both")}
+    types = "node_groups.general.instance_types"
+    seen = set()
+    for axes, users, percent in (
+        ({name: CHOICES[name] for name in ("database", "node types")}, 250_000, "99.9"),
+        ({"zones": zones, types: CHOICES[types]}, 100_000, None),
+    ):
+        found = recommended(axes, users, percent)
+        base = judge(BASE, demand_of(users))
+        for each, (_, one) in zip(found, points_of(axes, users), strict=True):
+            for reason in each.reasons:
+                assert_true(reason, each, one, base, found)
+                seen.add(reason.why)
+    assert seen == set(Why)
 
 
 def assert_true(reason: Reason, of: Candidate, one: Judged, base: Judged, found: Recommendation) -> None:
