@@ -67,7 +67,7 @@ def show(found: Comparison) -> None:
     services = [each.service for column in found.compared for each in column.services or ()]
     firsts = [column.capacity.first for column in found.compared if column.capacity is not None]
     scope = scope_of([*services, *(first.address for first in firsts if first is not None)])
-    rows = [[paint(cell, bold=True) for cell in ("", *found.names)]]
+    rows: list[list[str]] = [[*(paint(cell, bold=True) for cell in ("", *found.names))]]
     rows += [[below(scope, cell) for cell in (title, *cells)] for title, cells in found.rows]
     table(rows, indent=0)
     if scope:
