@@ -77,14 +77,17 @@ class AuroraCluster(Resource):
     https://aws.amazon.com/blogs/database/amazon-aurora-under-the-hood-quorum-and-correlated-failure/
 
     `subnets` make up its subnet group, in at least two zones. `storage_encrypted` must be written: it cannot be
-    changed later, and AWS's and Terraform's defaults differ. `backup_retention_days` (Terraform:
-    `backup_retention_period`) is 1 to 35 days of point-in-time recovery; `copies_to` is the vault that snapshots are
-    copied to, every `copy_interval_hours`, by a plan of AWS Backup: Aurora itself copies none to another account.
-    `serverlessv2_scaling_configuration` is for its `db.serverless` instances. A member of a `global_cluster` in another
-    region than the primary one follows it. Who reads the `activity_stream` names this cluster as its source. Where no
-    `port` is written, it is 5432, for Aurora MySQL 3306.
+    changed later, and AWS's and Terraform's defaults differ. `storage_type: aurora-iopt1` is I/O-Optimized, in
+    which I/O requests are free, and instances and storage dearer; without it the configuration is Standard.
+    `backup_retention_days` (Terraform: `backup_retention_period`) is 1 to 35 days of point-in-time recovery;
+    `copies_to` is the vault that snapshots are copied to, every `copy_interval_hours`, by a plan of AWS Backup:
+    Aurora itself copies none to another account. `serverlessv2_scaling_configuration` is for its `db.serverless`
+    instances. A member of a `global_cluster` in another region than the primary one follows it. Who reads the
+    `activity_stream` names this cluster as its source. Where no `port` is written, it is 5432, for Aurora MySQL
+    3306.
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.AuroraHighAvailability.html
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.StorageReliability.html
     """
 
     kind: ClassVar[str] = "aurora_cluster"
@@ -97,6 +100,7 @@ class AuroraCluster(Resource):
     subnets: Annotated[Addresses, any_of("subnet", relation=Relation.PLACED_IN, is_never_empty=True)]
     security_groups: Annotated[Addresses, every("security_group", relation=Relation.MEMBER_OF)] = ()
     storage_encrypted: bool
+    storage_type: Literal["aurora-iopt1"] | None = None
     kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None
     backup_retention_days: int = Field(default=1, ge=1, le=35)
     copies_to: Annotated[Address, one("backup_vault", relation=Relation.COPIES_TO)] | None = None

@@ -292,6 +292,35 @@ def test_readers_that_autoscaling_keeps_are_counted() -> None:
     assert usd(found, "Aurora db.t4g.medium instance") == HOURS * Decimal("0.073")
 
 
+@pytest.mark.parametrize(
+    ("more", "storage", "io", "instance"),
+    [("", "0.1", Decimal("0.2"), "0.26"), ("storage_type: aurora-iopt1,", "0.225", None, "0.338")],
+)
+def test_io_optimized_has_dearer_instances_and_storage_and_no_requests(
+    more: str, storage: str, io: Decimal | None, instance: str
+) -> None:
+    """https://aws.amazon.com/rds/aurora/pricing/"""
+    usage = Usage.of({"aurora_cluster": {"gb_stored": 500, "io_requests": 700_000_000}})
+    found = cost_of(aurora(more, "writer: {instance_class: db.r6g.large}"), usage=usage)
+    assert usd(found, "Aurora storage") == 500 * Decimal(storage)
+    assert usd(found, "Aurora I/O requests") == (None if io is None else 700 * io)
+    assert usd(found, "Aurora db.r6g.large instance") == HOURS * Decimal(instance)
+
+
+def test_serverless_capacity_and_kept_readers_are_io_optimized_too() -> None:
+    """All instances of a cluster are of its configuration."""
+    more = (
+        "storage_type: aurora-iopt1, serverlessv2_scaling_configuration: {min_capacity: 2, max_capacity: 2}, "
+        "reader_autoscaling: {min_capacity: 1, max_capacity: 1},"
+    )
+    found = cost_of(aurora(more, "writer: {instance_class: db.r6g.large}"))
+    assert usd(found, "Aurora db.r6g.large instance") == 2 * HOURS * Decimal("0.338")
+    serverless = cost_of(
+        aurora(more, "writer: {instance_class: db.serverless}, reader: {instance_class: db.serverless}")
+    )
+    assert usd(serverless, "Aurora Serverless v2 capacity") == 2 * 2 * HOURS * Decimal("0.156")
+
+
 def test_another_engine_has_no_price_of_this_one() -> None:
     """The book's figures are Aurora PostgreSQL's: MySQL is unknown and takes nothing over."""
     found = cost_of(aurora("", "writer: {instance_class: db.r6g.large}", "aurora-mysql"))

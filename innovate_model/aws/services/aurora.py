@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 CLUSTERS = Call("rds", "describe_db_clusters", "DBClusters")
 SUBNET_GROUPS = Call("rds", "describe_db_subnet_groups", "DBSubnetGroups")
 INSTANCES = Call("rds", "describe_db_instances", "DBInstances")
+OPTIMIZED = "aurora-iopt1"
+"""The other storage type is `aurora`, which AWS also leaves out.
+https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_DBCluster.html"""
 
 
 class AuroraClusters(AwsType[AuroraCluster]):
@@ -52,6 +55,7 @@ class AuroraClusters(AwsType[AuroraCluster]):
             "subnets": view.addresses(each["SubnetIdentifier"] for each in subnets),
             "security_groups": view.addresses(each["VpcSecurityGroupId"] for each in item.get("VpcSecurityGroups", [])),
             "storage_encrypted": bool(item.get("StorageEncrypted")),
+            "storage_type": OPTIMIZED if item.get("StorageType") == OPTIMIZED else None,
             "kms_key": view.address(item.get("KmsKeyId")),
             "backup_retention_days": item.get("BackupRetentionPeriod", UNSAID),
             "deletion_protection": bool(item.get("DeletionProtection")),
@@ -77,6 +81,8 @@ class AuroraClusters(AwsType[AuroraCluster]):
         if scaling:
             bounds = {"MinCapacity": scaling.min_capacity, "MaxCapacity": scaling.max_capacity}
             more["ServerlessV2ScalingConfiguration"] = bounds
+        if resource.storage_type:
+            more["StorageType"] = resource.storage_type
         if resource.global_cluster:
             more["GlobalClusterIdentifier"] = sandbox.id(resource.global_cluster).rpartition(":")[2]
         if resource.parameter_group:

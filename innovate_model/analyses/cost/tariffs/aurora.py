@@ -12,19 +12,22 @@ from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.aurora_instance import AuroraInstance
 
 SERVERLESS = "db.serverless"
+_STANDARD = "Aurora Standard configuration"
+_OPTIMIZED = "Aurora I/O-Optimized configuration, in which I/O requests are free"
 
 
 def aurora_cluster(resource: AuroraCluster, site: Site) -> Iterator[Demand]:
-    """Storage, I/O requests (in the Standard configuration) and backups beyond the size of the cluster, all by what is
-    used; and the readers that autoscaling keeps beside those written, of the class of the primary instance.
+    """Storage, I/O requests (in the Standard configuration alone) and backups beyond the size of the cluster, all by
+    what is used; and the readers that autoscaling keeps beside those written, of the class of the primary instance.
 
     https://aws.amazon.com/rds/aurora/pricing/
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html
     """
-    yield Metered("Aurora storage", "aurora.storage.standard", "gb_stored", "Aurora Standard configuration")
-    yield Metered(
-        "Aurora I/O requests", "aurora.io.standard", "io_requests", "Aurora Standard configuration", 1_000_000
-    )
+    if _is_optimized(resource):
+        yield Metered("Aurora storage", "aurora.storage.io_optimized", "gb_stored", _OPTIMIZED)
+    else:
+        yield Metered("Aurora storage", "aurora.storage.standard", "gb_stored", _STANDARD)
+        yield Metered("Aurora I/O requests", "aurora.io.standard", "io_requests", _STANDARD, 1_000_000)
     yield Metered("Aurora backup storage", "aurora.backup", "gb_of_backups_over_cluster_size")
     children = site.graph.targets(resource.address, Relation.CONTAINS)
     instances = [item for address in children if (item := site.graph.model.get(address, AuroraInstance))]
@@ -48,7 +51,7 @@ def _more_readers(cluster: AuroraCluster, instances: list[AuroraInstance]) -> It
     if primary == SERVERLESS:
         yield NotPriced(what, "what serverless readers cost is their capacity, which depends on their number")
         return
-    price = f"{cluster.engine.replace('-', '_')}.instance.{primary}"
+    price = _price_of_instance(cluster, primary)
     yield Metered(what, price, "reader_hours_above_minimum", f"{primary}, the class of the primary instance")
 
 
@@ -68,20 +71,38 @@ def aurora_instance(resource: AuroraInstance, site: Site) -> Iterator[Demand]:
 
 
 def _instances(cluster: AuroraCluster, instance_class: str, count: int, why: str) -> Iterator[Demand]:
-    engine = cluster.engine.replace("-", "_")
     if instance_class != SERVERLESS:
-        yield hours(f"Aurora {instance_class} instance", f"{engine}.instance.{instance_class}", count, why)
+        price = _price_of_instance(cluster, instance_class)
+        yield hours(f"Aurora {instance_class} instance", price, count, why)
         return
     scaling = cluster.serverlessv2_scaling_configuration
     if scaling is None:
         yield NotPriced("Aurora Serverless v2 capacity", "its cluster states no serverlessv2_scaling_configuration")
         return
-    price = f"{engine}.serverless_v2.acu"
+    price = f"{_engine(cluster)}.serverless_v2.acu{'_io_optimized' if _is_optimized(cluster) else ''}"
     least, most = scaling.min_capacity, scaling.max_capacity
     why = f"{why}, at its minimum of {least:g} ACU (it may grow to {most:g})"
     yield Charge("Aurora Serverless v2 capacity", price, count * Decimal(str(least)) * HOURS_PER_MONTH, why)
     if most > least:
         yield Metered("Aurora Serverless v2 capacity above the minimum", price, "acu_hours_above_minimum")
+
+
+def _price_of_instance(cluster: AuroraCluster, instance_class: str) -> str:
+    """Reservations and Savings Plans do not find the prices of I/O-Optimized: how much of an instance a reserved one
+    pays for is another number there, and is not followed.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_WorkingWithReservedDBInstances.html
+    """
+    kind = "instance_io_optimized" if _is_optimized(cluster) else "instance"
+    return f"{_engine(cluster)}.{kind}.{instance_class}"
+
+
+def _engine(cluster: AuroraCluster) -> str:
+    return cluster.engine.replace("-", "_")
+
+
+def _is_optimized(cluster: AuroraCluster) -> bool:
+    return cluster.storage_type == "aurora-iopt1"
 
 
 TIER = "data"
