@@ -9,6 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
+from innovate_model.analyses.capacity.demand import DemandFile
 from innovate_model.checks import all_checks
 from innovate_model.coverage import Document
 from innovate_model.expand import WORDS
@@ -22,7 +23,9 @@ ROOT = Path(__file__).parents[1]
 COPY = ROOT / "models" / "innovate.schema.json"
 FILES = sorted(str(path.relative_to(ROOT)) for path in (ROOT / "models").rglob("*.yaml"))
 SCHEMA = schema(
-    (check.name for check in all_checks()), {"document": Document}, {kind.name: kind.body for kind in kinds()}
+    (check.name for check in all_checks()),
+    {"demand": DemandFile, "document": Document},
+    {kind.name: kind.body for kind in kinds()},
 )
 VALIDATOR = Draft7Validator(SCHEMA)
 

@@ -78,10 +78,6 @@ Divisor = Annotated[Estimate, AfterValidator(_positive)]
 DivisorShare = Annotated[Share, AfterValidator(_positive)]
 
 
-def _even() -> tuple[float, ...]:
-    return (1.0,) * HOURS_OF_A_DAY
-
-
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
 
@@ -96,7 +92,7 @@ class Demand(Part):
     users_per_day: Estimate
     growth_per_month: Estimate | None = None
     """The part by which users grow in a month: 0.1 is 10 %."""
-    day: tuple[Weight, ...] = Field(default_factory=_even)
+    day: tuple[Weight, ...] = (1.0,) * HOURS_OF_A_DAY
     peak_factor: Estimate | None = None
     sessions_per_user: Estimate | None = None
     api_requests_per_session: Estimate | None = None
@@ -163,6 +159,12 @@ class Demand(Part):
             raise ValueError(f"{users!r} is not a number of users: 0 to {MOST:,}")
         stated = Estimate(low=users, mid=users, high=users, reason="asked for")
         return self.model_copy(update={"users_per_day": stated})
+
+
+class DemandFile(Part):
+    """A file that says what users ask for."""
+
+    demand: Demand
 
 
 @dataclass(frozen=True)

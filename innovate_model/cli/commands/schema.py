@@ -18,6 +18,7 @@ def command(name: str | None, only_checks: bool) -> None:
     import json
     from pathlib import Path
 
+    from innovate_model.analyses.capacity.demand import DemandFile
     from innovate_model.checks import all_checks
     from innovate_model.cli.files import stale_files, write_files
     from innovate_model.coverage import Document
@@ -25,7 +26,7 @@ def command(name: str | None, only_checks: bool) -> None:
     from innovate_model.schema import schema
 
     promises = {kind.name: kind.body for kind in kinds()}
-    made = schema((check.name for check in all_checks()), {"document": Document}, promises)
+    made = schema((check.name for check in all_checks()), {"demand": DemandFile, "document": Document}, promises)
     text = json.dumps(made, indent=1, ensure_ascii=False) + "\n"
     if name is None:
         if only_checks:
