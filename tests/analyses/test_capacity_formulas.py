@@ -26,6 +26,7 @@ from innovate_model.analyses.capacity.formulas import (
     waiting_seconds,
 )
 from innovate_model.analyses.capacity.numbers import ceil, clipped, largest, root, smallest
+from innovate_model.analyses.capacity.queueing import waiting
 
 WORK = st.floats(0, 1e6, allow_nan=False)
 
@@ -64,11 +65,11 @@ def test_erlang_c_of_one_server_is_its_use() -> None:
     assert [erlang_c(1, use) for use in (0.0, 0.25, 0.5, 0.9)] == pytest.approx([0, 0.25, 0.5, 0.9])
 
 
-@pytest.mark.parametrize(("factor", "waiting"), [(2.375, 0.01), (1.761, 0.05), (1.06, 0.20)])
-def test_square_root_staffing_lets_so_few_wait(factor: float, waiting: float) -> None:
+@pytest.mark.parametrize(("factor", "share"), [(2.375, 0.01), (1.761, 0.05), (1.06, 0.20)])
+def test_square_root_staffing_lets_so_few_wait(factor: float, share: float) -> None:
     """With 10,000 servers of work the rule and Erlang C agree to a twentieth."""
     servers = round(staffed(10_000.0, factor))
-    assert erlang_c(servers, 10_000.0) == pytest.approx(waiting, rel=0.05)
+    assert erlang_c(servers, 10_000.0) == pytest.approx(share, rel=0.05)
 
 
 @pytest.mark.parametrize(
@@ -138,3 +139,14 @@ def test_fractions_of_nodes_add_up(count: int, parts: int) -> None:
     """Whole numbers stay, and so many parts of one are one."""
     assert ceil(float(count)) == count
     assert ceil(sum([1 / parts] * parts)) == 1
+
+
+@given(st.floats(0, 40), st.floats(0, 40))
+def test_waiting_is_a_share_and_more_work_waits_more(cores: float, busy: float) -> None:
+    """0 without work, 1 with more than there are cores, and never less for more work."""
+    share = waiting(cores, busy)
+    assert 0 <= share <= 1
+    assert share <= waiting(cores, busy * 1.1) * (1 + 1e-9)
+    assert waiting(cores, 0) == 0
+    if busy > cores:
+        assert share == 1

@@ -107,6 +107,27 @@ def test_pods(users: int) -> None:
     assert used(users)[f"{VPC}.lbs.api", "targets"].used == pods
 
 
+@pytest.mark.parametrize(
+    ("users", "pods", "cores", "waiting"), [(500, 3, 0.75, None), (50_000, 16, 4, 0.369), (5_000_000, 30, 7.5, 1)]
+)
+def test_requests_that_wait(users: int, pods: int, cores: float, waiting: float | None) -> None:
+    """Erlang C by its definition, of the pods that run: of 4 servers with 2.64 in use 37 of 100 wait; of three quarters
+    of one server as many as it is in use; of 7.5 with 264 to do all."""
+    (queue,) = at(users).queues
+    busy = float(peak_rate(users) * Fraction(3, 100))
+    assert (queue.address, queue.pods, queue.cores) == (API, pods, cores)
+    assert queue.busy == pytest.approx(busy)
+    if waiting is None:
+        assert queue.waiting == pytest.approx(busy / 0.75)
+    elif waiting == 1:
+        assert queue.waiting == 1
+    else:
+        last = busy**4 / 24 * 4 / (4 - busy)
+        exact = last / (1 + busy + busy**2 / 2 + busy**3 / 6 + last)
+        assert queue.waiting == pytest.approx(exact)
+        assert queue.waiting == pytest.approx(waiting, abs=5e-4)
+
+
 @pytest.mark.parametrize("users", USERS)
 def test_nodes_of_the_api(users: int) -> None:
     """An m6i.xlarge: 4,000 millicores less 80 for the kubelet, less 360 of six agents: 3,560, which is 14 pods of 250.

@@ -145,7 +145,9 @@ def test_without_an_edge_static_files_come_from_the_load_balancer() -> None:
 )
 def test_pods_that_request_nothing(overlay: dict[str, Any], what: str, missing: str) -> None:
     """How many are needed is not known then."""
-    assert missing in missing_of(capacity(graph_of(overlay), demand_of()), API, what)
+    found = capacity(graph_of(overlay), demand_of())
+    assert missing in missing_of(found, API, what)
+    assert found.queues == ()
 
 
 def test_a_fixed_number_of_pods_is_no_bound_of_autoscaling() -> None:

@@ -13,6 +13,7 @@ from innovate_model.analyses.capacity.demand import (
     read_demand,
 )
 from innovate_model.analyses.capacity.load import NotKnown
+from innovate_model.analyses.capacity.queueing import Queue
 from innovate_model.analyses.capacity.usage import usage_of
 from innovate_model.analyses.capacity.uses import Capacity, Unknown, Use, capacity
 
@@ -24,6 +25,7 @@ __all__ = [
     "Estimate",
     "FaultyDemand",
     "NotKnown",
+    "Queue",
     "Unknown",
     "Use",
     "as_demand",

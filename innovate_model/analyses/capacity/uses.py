@@ -11,6 +11,7 @@ from innovate_model.analyses.capacity.demand import Asked, as_demand
 from innovate_model.analyses.capacity.limit import Lever
 from innovate_model.analyses.capacity.load import Load, load
 from innovate_model.analyses.capacity.plant import busiest
+from innovate_model.analyses.capacity.queueing import Queue, queues
 from innovate_model.analyses.capacity.saturation import saturations
 from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.graph import Graph
@@ -70,6 +71,8 @@ class Capacity(Tabular):
     """What lifts the limit that is met first, until another one is, or the demand is."""
     changes: tuple[Change, ...]
     """What lifts all limits that are too little already; those that nothing lifts are in `met` alone."""
+    queues: tuple[Queue, ...]
+    """How many requests wait at each program in the busiest minute."""
 
     @property
     def first(self) -> Use | None:
@@ -145,7 +148,9 @@ def capacity_under(graph: Graph, of: Load) -> Capacity:
     users = float(of.of("users_per_day"))
     first = _change(graph, of, uses, users) if uses and uses[0].saturates_at is not None else None
     short = {(use.address, use.what): use.lever for use in uses if use.lever is not None and use.is_met}
-    return Capacity(users, tuple(uses), tuple(unknown), first, changes(graph, of, short, int(users)))
+    return Capacity(
+        users, tuple(uses), tuple(unknown), first, changes(graph, of, short, int(users)), tuple(queues(plant))
+    )
 
 
 def _change(graph: Graph, of: Load, uses: list[Use], users: float) -> Change:

@@ -19,7 +19,7 @@ from innovate_model.cli.printing import below, fail, heading, paint, say, scope_
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from innovate_model.analyses.capacity import Capacity, Change, Use
+    from innovate_model.analyses.capacity import Capacity, Change, Queue, Use
     from innovate_model.analyses.capacity.worlds import Worlds
 
 _RIGHT = frozenset({2, 3, 5, 6})
@@ -76,6 +76,9 @@ def show(found: Capacity) -> None:
     if found.unknown:
         heading("not known")
         table([(below(scope, item.address), item.what, item.missing) for item in found.unknown])
+    if found.queues:
+        heading("requests that wait for a processor")
+        table([_queue(scope, queue) for queue in found.queues], right=frozenset({1}))
     heading("first")
     say(f"  {below(scope, found.sentence)}")
     if found.changes:
@@ -90,6 +93,11 @@ def _row(scope: str, row: tuple[object, ...], use: Use) -> tuple[str, ...]:
     if use.is_met:
         cells[4] = paint(cells[4], fg="red")
     return (below(scope, place), *cells)
+
+
+def _queue(scope: str, queue: Queue) -> tuple[str, ...]:
+    busy = f"{queue.busy:,.3g} of {queue.cores:,.3g} cores of {queue.pods:,.0f} pods are busy"
+    return below(scope, queue.address), f"{100 * queue.waiting:.1f} %", busy
 
 
 def _left(found: Capacity) -> str:
@@ -154,6 +162,7 @@ def as_json(found: Capacity, drawn: Worlds | None) -> str:
         "first": found.sentence,
         "change": None if found.change is None else _change(found.change),
         "changes": [_change(change) for change in found.changes],
+        "queues": [queue._asdict() for queue in found.queues],
         "limits": [_use(use) for use in found.uses],
         "not_known": [{"address": item.address, "limit": item.what, "missing": item.missing} for item in found.unknown],
     }
