@@ -173,7 +173,7 @@ class Architecture:
     @cached_property
     def graph(self) -> Graph:
         """The resources and the relations between them."""
-        return graphs.build(self.model)
+        return graphs.build(self.model, self.loaded.memory)
 
     def __repr__(self) -> str:
         faults = sum(finding.severity is Severity.ERROR for finding in self.findings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,6 +25,18 @@ _ROOT_KEYS = ("innovate",)
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
+def _last_parts(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value.rpartition(".")[2]
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _last_parts(key)
+            yield from _last_parts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _last_parts(item)
+
+
 @dataclass(slots=True, eq=False)
 class Entry:
     """A resource as declared: where it stands and what was written, with its own children taken out."""
@@ -41,6 +53,15 @@ class Entry:
     """Whether it was built without keys that do not exist: it is built anew each time, so that each time says so."""
     is_unplanned: bool = False
     """Whether its addresses could not be worked out, which is a finding already."""
+    _mentioned: frozenset[str] | None = None
+
+    @property
+    def mentioned(self) -> frozenset[str]:
+        """The last part of every text in it (keys too), each of which may refer to something of that name. Kept, as
+        every what-if of a model asks."""
+        if self._mentioned is None:
+            self._mentioned = frozenset(_last_parts(self.fields))
+        return self._mentioned
 
     def says_the_same_as(self, other: Entry) -> bool:
         """Whether the same objects were written (a shallow comparison: composition shares what did not change)."""

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from innovate_model.edge import Edge, Relation
+from innovate_model.memory import Memory
 from innovate_model.model import Model
+from innovate_model.resources.base import Resource
 from innovate_model.source import collector_paused
 
 if TYPE_CHECKING:
@@ -66,18 +68,26 @@ class Graph:
         return graph
 
 
-def build(model: Model) -> Graph:
-    """The graph of a model."""
+def build(model: Model, memory: Memory | None = None) -> Graph:
+    """The graph of a model. A `memory` keeps the edges of each resource, for what-ifs that share it."""
     known = model.resources
+    edges_of = memory or Memory()
     outgoing: dict[str, list[Edge]] = {}
     incoming: dict[str, list[Edge]] = {}
     with collector_paused():
         for resource in known.values():
-            for edge in resource.edges():
+            for edge in _edges(resource, edges_of):
                 if edge.source in known and edge.target in known:
                     outgoing.setdefault(edge.source, []).append(edge)
                     incoming.setdefault(edge.target, []).append(edge)
         return Graph(model, _frozen(outgoing), _frozen(incoming))
+
+
+def _edges(resource: Resource, memory: Memory) -> tuple[Edge, ...]:
+    key = ("edges", id(resource))
+    kept = memory.recall(key) or memory.keep(key, (resource, tuple(resource.edges())))
+    edges: tuple[Edge, ...] = kept[1]
+    return edges
 
 
 def _chosen(edges: Iterable[Edge], relations: tuple[Relation, ...]) -> Iterator[Edge]:

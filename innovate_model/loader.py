@@ -23,7 +23,7 @@ from innovate_model.resources import types
 from innovate_model.resources.availability_zone import AvailabilityZone
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import addresses_in
-from innovate_model.source import Block, Source, Value, collector_paused, key_span
+from innovate_model.source import Block, Source, collector_paused, key_span
 from innovate_model.span import Path, Span
 from innovate_model.suppression import SUPPRESSIONS, Subject, Suppression, suppressions_in
 
@@ -166,14 +166,15 @@ def _construct(names: Names, previous: Loaded | None) -> tuple[dict[str, Resourc
     resources: dict[str, Resource] = {}
     findings: list[Finding] = []
     old = previous.model.resources if previous else {}
-    changed = _changed_names(names, previous.names) if previous else frozenset()
+    rewritten = _rewritten(names, previous.names) if previous else frozenset()
+    changed = _changed_names(rewritten, names, previous.names) if previous else frozenset()
     for address, entry in names.entries.items():
         known = old.get(address)
         if (
             known is not None
             and previous is not None
-            and _is_unchanged(entry, previous.names.entries[address])
-            and not (changed and _mentions(entry.fields, changed))
+            and address not in rewritten
+            and _means_the_same(entry, previous.names.entries[address], changed)
         ):
             resources[address] = known
             continue
@@ -205,16 +206,21 @@ def _typed(entry: Entry, names: Names) -> tuple[Resource | None, list[Finding]]:
     return None, findings
 
 
-def _changed_names(new: Names, old: Names) -> frozenset[str]:
+def _rewritten(new: Names, old: Names) -> frozenset[str]:
+    """The addresses of all resources that came or say something else."""
+    before = old.entries
+    return frozenset(
+        address
+        for address, entry in new.entries.items()
+        if address not in before or not entry.says_the_same_as(before[address])
+    )
+
+
+def _changed_names(rewritten: frozenset[str], new: Names, old: Names) -> frozenset[str]:
     """The last parts of the addresses of all resources and families that came, went or were rewritten: a reference
     that ends so may mean something else now."""
-    before, after = old.entries, new.entries
-    changed = {
-        address
-        for address, entry in after.items()
-        if address not in before or not entry.says_the_same_as(before[address])
-    }
-    changed.update(address for address in before if address not in after)
+    changed = set(rewritten)
+    changed.update(address for address in old.entries if address not in new.entries)
     changed.update(
         address
         for address in {**new.families, **old.families}
@@ -223,17 +229,9 @@ def _changed_names(new: Names, old: Names) -> frozenset[str]:
     return frozenset(address.rpartition(".")[2] for address in changed)
 
 
-def _is_unchanged(entry: Entry, before: Entry) -> bool:
-    return not before.has_unknown_keys and entry.says_the_same_as(before) and entry.stands_as(before)
-
-
-def _mentions(value: Value, names: frozenset[str]) -> bool:
-    """Whether any text in it (keys too) may refer to one of the names."""
-    if isinstance(value, str):
-        return value in names or ("." in value and value.rpartition(".")[2] in names)
-    if isinstance(value, Mapping):
-        return any(_mentions(key, names) or _mentions(item, names) for key, item in value.items())
-    return isinstance(value, list) and any(_mentions(item, names) for item in value)
+def _means_the_same(entry: Entry, before: Entry, changed: frozenset[str]) -> bool:
+    """Whether an entry that says the same as before makes the same resource."""
+    return not before.has_unknown_keys and changed.isdisjoint(before.mentioned) and entry.stands_as(before)
 
 
 _CAUSES = frozenset(("dangling-blueprint", "extends-cycle", "include-missing", "include-outside"))

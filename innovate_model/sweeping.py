@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from innovate_model.api import Architecture
 from innovate_model.finding import Finding, Severity
+from innovate_model.graph import build
 from innovate_model.hints import did_you_mean, near
 from innovate_model.loader import Loaded, vary
 
@@ -200,6 +201,7 @@ def measured(
     base: Loaded, points: Sequence[tuple[Choice, ...]], measure: Measure
 ) -> list[tuple[Mapping[str, Any], str]]:
     """What a worker does: (values, fault) for each of some points."""
+    build(base.model, base.memory)  # the edges of what no scenario touches are those of the base
     return [_point(base, choices, measure) for choices in points]
 
 
