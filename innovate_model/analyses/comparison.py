@@ -179,7 +179,7 @@ def _usd(items: LineItems) -> str:
 
 def _capacity(columns: Sequence[Capacity]) -> Iterator[Row]:
     yield "demand (users/day)", tuple(f"{held.users:,.0f}" for held in columns)
-    yield "  limits that it meets", tuple(str(len(held.met)) for held in columns)
+    yield "  limits that are too small", tuple(str(len(held.met)) for held in columns)
     yield "  limits not known", tuple(str(len(held.unknown)) for held in columns)
     yield "saturates at (users/day)", tuple(f"{h.first.saturates_at:,}" if h.first else "never" for h in columns)
     firsts = tuple(f"{held.first.what} of {held.first.address}" if held.first else "nothing" for held in columns)
