@@ -138,8 +138,7 @@ def diff(
     usage: Usage | None = None,
 ) -> Changes:
     """What changed from one architecture to another, and what that means: resources, promises, flows, findings,
-    blast radius, addresses, cost. `today` decides which suppressions have expired; `usage` is what flows and is stored
-    in both."""
+    blast radius, addresses, cost (of a `usage`). `today` decides which suppressions have expired."""
     from innovate_model.analyses.changes import changes
     from innovate_model.judging import as_before
 
@@ -150,8 +149,7 @@ def diff(
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Architecture:
-    """A loaded model and what can be asked of it. It never changes: `what_if` gives a new one that shares what is
-    the same."""
+    """A loaded model, and what can be asked of it. It never changes: `what_if` gives one that shares what is alike."""
 
     loaded: loader.Loaded
 
@@ -190,8 +188,7 @@ class Architecture:
         return self.model[self.find(address)]
 
     def find(self, name: str) -> str:
-        """The address that a name means: itself, or the only address that ends with it. KeyError with the nearest
-        names."""
+        """The address that a name means: itself, or the only one that ends with it. KeyError with the nearest names."""
         from innovate_model.analyses.naming import find
 
         return find(self.model, name)
@@ -208,8 +205,7 @@ class Architecture:
         return Findings(judgement.findings, judgement.accepted)
 
     def baseline(self, today: date | None = None, name: str = "") -> Baseline:
-        """What `check` finds, as the baseline that accepts it. Faults of the text are not in it: they are there to be
-        mended."""
+        """What `check` finds, as the baseline that accepts it, less faults of the text: they are there to be mended."""
         from innovate_model.baseline import baseline_of
 
         return baseline_of(self._judged(today, None).recordable, name)
@@ -315,22 +311,17 @@ class Architecture:
 
     def cost(
         self,
-        usage: Usage | str | FilePath | None = None,
+        usage: Usage | None = None,
         demand: Asked | None = None,
         terms: Terms | None = None,
         prices: PriceBook | None = None,
     ) -> LineItems:
-        """What the architecture costs a month, line by line, each with its source, date and assumption. `usage` may be
-        a YAML file (ValueError, with the places, for one that has faults). What a `demand` tells is used, too; an
-        amount that `usage` states for the same resource goes before it. `terms` decide whether its reservations and
-        Savings Plans count, which they do; `prices` are the package's own, or those of another book."""
+        """What the architecture costs a month, line by line, each with its source, date and assumption. What a `demand`
+        tells is used, too, after what `usage` states; by `terms`, reservations need not count; `prices` are those of
+        the package, or of another book."""
         from innovate_model.analyses.capacity import usage_of
         from innovate_model.analyses.cost import AS_WRITTEN, cost
 
-        if isinstance(usage, (str, FilePath)):
-            from innovate_model.analyses.cost.usage_file import sound_usage
-
-            usage = sound_usage(FilePath(usage), self.graph)
         told = usage if demand is None else usage_of(self.graph, demand, stated=usage)
         return cost(self.graph, prices, told, terms or AS_WRITTEN)
 

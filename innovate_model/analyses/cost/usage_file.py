@@ -37,14 +37,6 @@ def read_usage(path: FilePath, graph: Graph) -> tuple[Usage, tuple[Finding, ...]
     return usage_in(read(path), graph)
 
 
-def sound_usage(path: FilePath, graph: Graph) -> Usage:
-    """The usage of a file. ValueError, with each fault and its place, for one that has any."""
-    usage, faults = read_usage(path, graph)
-    if faults:
-        raise ValueError("\n".join(f"{fault.span or path}: {fault.message}" for fault in faults))
-    return usage
-
-
 def usage_in(source: Source, graph: Graph) -> tuple[Usage, tuple[Finding, ...]]:
     """The usage that a YAML text states for a model."""
     reader = _Reader(source, graph)
