@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from innovate_model.analyses.capacity import Demand
-    from innovate_model.api import Architecture, FaultyModel, compare, diff, load, load_text
+    from innovate_model.api import Architecture, FaultyModel, diff, load, load_text
+    from innovate_model.comparing import compare
     from innovate_model.finding import Finding, Severity
     from innovate_model.recommending import recommend
     from innovate_model.sweeping import sweep
@@ -31,6 +32,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Demand": "analyses.capacity",
+    "compare": "comparing",
     "Finding": "finding",
     "Severity": "finding",
     "recommend": "recommending",

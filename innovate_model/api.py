@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 
     from innovate_model.analyses.address_plan import AddressPlan
     from innovate_model.analyses.blast_radius import BlastRadius
-    from innovate_model.analyses.capacity import Asked, Capacity, Demand
+    from innovate_model.analyses.capacity import Asked, Capacity
     from innovate_model.analyses.capacity.worlds import Worlds
     from innovate_model.analyses.chain import Chain
     from innovate_model.analyses.changes import Changes, Side
     from innovate_model.analyses.choke_points import ChokePoints
-    from innovate_model.analyses.comparison import Comparison, Judged
     from innovate_model.analyses.cost import LineItems, Terms, Usage
     from innovate_model.analyses.findings import Findings
     from innovate_model.analyses.losses import Choices
@@ -91,45 +90,6 @@ def _warned(architecture: Architecture) -> Architecture:
     return architecture
 
 
-def compare(
-    *architectures: Architecture,
-    names: tuple[str, ...] = (),
-    demand: Demand | str | FilePath | None = None,
-    services: tuple[str, ...] = (),
-    parts: Collection[str] | None = None,
-) -> Comparison:
-    """Two or more architectures side by side: resources, findings, promises, monthly cost, and the availability of
-    some services (the applications of production, where none are named); under a `demand` (or its file), what it costs
-    to serve that, and what saturates first. `parts` chooses among these; what is not asked for is not worked out."""
-    from innovate_model.analyses.comparison import PARTS, Comparison, compared
-
-    titles = names or ("now", *(f"what if {n}" for n in range(1, len(architectures))))
-    asked, chosen = demand_of(demand), PARTS if parts is None else parts
-    addresses = [next(_found(architectures, service)) for service in services]
-    pairs = zip(titles, architectures, strict=True)
-    columns = (compared(title, item.graph, item._verdicts, asked, addresses, chosen) for title, item in pairs)
-    return Comparison(tuple(columns))
-
-
-def _found(architectures: tuple[Architecture, ...], name: str) -> Iterator[str]:
-    """What a name means in the first of some architectures that knows it. KeyError where none does."""
-    for item in architectures[:-1]:
-        try:
-            yield item.find(name)
-        except KeyError:
-            continue
-    yield architectures[-1].find(name)
-
-
-def demand_of(demand: Demand | str | FilePath | None) -> Demand | None:
-    """A demand, or the one of a file. FaultyDemand where that holds none."""
-    if not isinstance(demand, (str, FilePath)):
-        return demand
-    from innovate_model.analyses.capacity import read_demand
-
-    return read_demand(demand)
-
-
 def diff(
     old: Architecture,
     new: Architecture,
@@ -143,8 +103,7 @@ def diff(
     from innovate_model.judging import as_before
 
     before, after = old._side(names[0], today, usage), new._side(names[1], today, usage)
-    judgements = as_before(new.graph, new.unjudged, before.judged, after.judged)
-    return changes(before, replace(after, judged=judgements))
+    return changes(before, replace(after, judged=as_before(new.graph, new.unjudged, before.judged, after.judged)))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -220,12 +179,6 @@ class Architecture:
 
         judgement = self._judged(today, None)
         return Side(name, self.graph, self.cost(usage), judged(self.graph, judgement), self.findings, self.unjudged)
-
-    def _verdicts(self) -> Judged:
-        from innovate_model.analyses.comparison import Judged
-
-        judgement = self._judged(None, None)
-        return Judged(judgement.findings, {proof.name: str(proof.verdict) for proof in judgement.proofs})
 
     def _judged(self, today: date | None, baseline: Baseline | None) -> Judgement:
         from innovate_model.judging import judge

@@ -19,7 +19,8 @@ from innovate_model.analyses.candidates import Aim, Reason, Why, figures
 from innovate_model.analyses.cost import AS_WRITTEN, Terms
 from innovate_model.analyses.recommendation import Recommendation, measured, settled
 from innovate_model.analyses.resilience import main_services
-from innovate_model.api import Architecture, demand_of
+from innovate_model.api import Architecture
+from innovate_model.comparing import demand_of
 from innovate_model.properties import Promise, Verdict, proofs_of
 from innovate_model.sweeping import Axes, grid, sweep, varied
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+import innovate_model as im
 from innovate_model import api
 from innovate_model.analyses import comparison
 from innovate_model.analyses.capacity import capacity, read_demand, usage_of
@@ -22,7 +23,7 @@ accounts: {production: {vpcs: {main: {
 
 def test_nothing_differs_from_itself() -> None:
     """The same architecture twice: equal columns, and no kind of resources or promise, as none differs."""
-    table = api.compare(INNOVATE, INNOVATE, names=("a", "b"), demand=DEMAND)
+    table = im.compare(INNOVATE, INNOVATE, names=("a", "b"), demand=DEMAND)
     assert table.names == ("a", "b")
     assert all(len(set(cells)) == 1 for _, cells in table.rows)
     assert table.rows[0] == ("resources", (str(len(INNOVATE)),) * 2)
@@ -34,7 +35,7 @@ def test_nothing_differs_from_itself() -> None:
 def test_every_number_is_that_of_the_single_analysis() -> None:
     """Cost under the demand, capacity, availability, findings, promises: as each says by itself."""
     varied = INNOVATE.what_if(ONE_NAT)
-    found = api.compare(INNOVATE, varied, demand=DEMAND, services=("production.applications.api",))
+    found = im.compare(INNOVATE, varied, demand=DEMAND, services=("production.applications.api",))
     for column, each in zip(found.compared, (INNOVATE, varied), strict=True):
         assert column.cost == each.cost(usage_of(each.graph, DEMAND))
         assert column.capacity is not None
@@ -65,7 +66,7 @@ def test_what_is_not_asked_for_is_not_worked_out(part: str, monkeypatch: pytest.
             monkeypatch.setattr(comparison, name, never)
     if part not in {"findings", "promises"}:
         monkeypatch.setattr(api.Architecture, "_judged", never)
-    (column,) = api.compare(INNOVATE, names=("it",), demand=DEMAND, parts=(part,)).compared
+    (column,) = im.compare(INNOVATE, names=("it",), demand=DEMAND, parts=(part,)).compared
     values = {
         "resources": column.kinds,
         "findings": column.findings,
@@ -80,20 +81,20 @@ def test_what_is_not_asked_for_is_not_worked_out(part: str, monkeypatch: pytest.
 def test_a_part_that_does_not_exist_is_refused() -> None:
     """With those that do."""
     with pytest.raises(ValueError, match="`price` cannot be compared: resources, findings"):
-        api.compare(INNOVATE, parts=("price",))
+        im.compare(INNOVATE, parts=("price",))
 
 
 def test_a_promise_that_a_scenario_takes_back_is_not_made() -> None:
     """It neither holds nor is broken there."""
     without = INNOVATE.what_if({"properties": {"a-zone-leaves-by-itself": None}})
-    rows = dict(api.compare(INNOVATE, without, parts=("promises",)).rows)
+    rows = dict(im.compare(INNOVATE, without, parts=("promises",)).rows)
     assert rows == {"broken promises": ("0", "0"), "  a-zone-leaves-by-itself": ("holds", "not made")}
 
 
 def test_what_an_overlay_changes_stands_in_its_row() -> None:
     """One NAT gateway instead of three: two resources less, a finding more, and less to pay."""
     varied = INNOVATE.what_if(ONE_NAT)
-    rows = dict(api.compare(INNOVATE, varied).rows)
+    rows = dict(im.compare(INNOVATE, varied).rows)
     assert rows["resources"] == (str(len(INNOVATE)), str(len(INNOVATE) - 2))
     before, after = map(int, rows["  nat_gateway"])
     assert before - after == 2
@@ -106,7 +107,7 @@ def test_what_an_overlay_changes_stands_in_its_row() -> None:
 
 def test_the_frame_has_a_column_for_each() -> None:
     """As many as are compared, under their names."""
-    frame = api.compare(INNOVATE, INNOVATE, INNOVATE).to_frame()
+    frame = im.compare(INNOVATE, INNOVATE, INNOVATE).to_frame()
     assert list(frame.columns) == ["now", "what if 1", "what if 2"]
     assert frame.loc["resources", "now"] == str(len(INNOVATE))
 
@@ -114,4 +115,4 @@ def test_the_frame_has_a_column_for_each() -> None:
 def test_names_must_fit() -> None:
     """Two names for three architectures are a mistake."""
     with pytest.raises(ValueError, match="argument"):
-        api.compare(INNOVATE, INNOVATE, INNOVATE, names=("a", "b"))
+        im.compare(INNOVATE, INNOVATE, INNOVATE, names=("a", "b"))

@@ -83,10 +83,10 @@ def test_a_demand_beside_the_model_is_taken(shop: Path) -> None:
     [
         (("--scenario", "nowhere.yaml"), "there is no nowhere.yaml"),
         (("--demand", "nowhere.yaml"), "there is no nowhere.yaml"),
-        (("--users", "7"), "so no demand of 7 users a day"),
+        (("--users", "7"), "say what users ask for: --demand FILE"),
         (("--only", "capacity"), "there is no demand"),
         (("--service", "nothing"), "nothing"),
-        (("--demand", "asked.yaml", "--users", "-1"), "is not a number of users"),
+        (("--demand", "asked.yaml", "--users", "-1"), "is not in the range"),
         (("--demand", "wrong.yaml"), "`users` is no part of a demand"),
         (("--scenario", "broken.yaml"), ". under broken.yaml has faults"),
     ],

@@ -37,7 +37,7 @@ def command(
     scenarios: tuple[str, ...],
     services: tuple[str, ...],
     parts: tuple[str, ...],
-    demand: str | None,
+    demand_file: str | None,
     users: float | None,
     format_name: str,
 ) -> None:
@@ -46,14 +46,14 @@ def command(
     Other verbs lay all scenarios over one another; here each is a column. `innovate diff` tells two models apart line
     by line. Exit code 0: answered; 2: could not run.
     """
-    from innovate_model import api
+    from innovate_model.comparing import compare
 
     columns = open_sound_scenarios(model, scenarios)
-    asked = open_demand_if_any(model, demand, users)
+    asked = open_demand_if_any(model, demand_file, users)
     if "capacity" in parts and asked is None:
         raise fail("there is no demand, so nothing can be said of capacity", "name its file: --demand FILE")
     try:
-        found = api.compare(*columns, names=(BASE, *scenarios), demand=asked, services=services, parts=parts or None)
+        found = compare(*columns, names=(BASE, *scenarios), demand=asked, services=services, parts=parts or None)
     except KeyError as error:
         raise fail(str(error.args[0])) from None
     if format_name == "json":
