@@ -68,8 +68,10 @@ def bars(series: Mapping[str, Mapping[str, float]], unit: str, text: str) -> Plo
     axes.margins(x=0.16, y=0.02)
     axes.set_xlabel(unit)
     axes.xaxis.set_major_formatter(lambda value, _: number(value))
+    if all(float(value).is_integer() for values in series.values() for value in values.values()):
+        axes.xaxis.get_major_locator().set_params(integer=True)
     if len(series) > 1:
-        axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=2)
+        axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(series))
     return _drawn(figure, text)
 
 
@@ -164,11 +166,13 @@ def _drawn(figure: Figure, text: str) -> Plot:
 
 
 def _plain_numbers(axes: Axes, log: bool) -> None:
-    """1,000 and not 10³; between the decades of a logarithmic axis 2, 3 and 5 are written."""
+    """1,000 and not 10³; between the decades of a logarithmic axis 2, 3 and 5 are written, where there are few."""
     from matplotlib.ticker import LogLocator, NullFormatter
 
     if log:
-        axes.yaxis.set_major_locator(LogLocator(subs=(1.0, 2.0, 3.0, 5.0)))
+        low, high = axes.get_ylim()
+        between = (1.0, 2.0, 3.0, 5.0) if high < 200 * low else (1.0,)
+        axes.yaxis.set_major_locator(LogLocator(subs=between))
         axes.yaxis.set_minor_formatter(NullFormatter())
     axes.yaxis.set_major_formatter(lambda value, _: number(value))
 
