@@ -16,7 +16,8 @@ from innovate_model.analyses.capacity import Capacity, capacity, read_demand, us
 from innovate_model.analyses.capacity.worlds import Worlds, worlds
 from innovate_model.analyses.cost import ON_DEMAND, LineItems, cost
 from innovate_model.plots import number
-from tests.test_notebooks import executed, shown
+
+from .notebooks import executed, shown, shows_html
 
 MODEL = Path(__file__).parents[1] / "models" / "innovate"
 DEMAND = read_demand(MODEL / "demand.yaml")
@@ -72,6 +73,12 @@ def plots(book: str) -> list[str]:
     pages = [output.get("data", {}).get("text/html", "") for outputs in executed(book).values() for output in outputs]
     found = re.findall(r'src="data:image/svg\+xml;base64,(.*?)"', "".join(pages))
     return [base64.b64decode(data).decode() for data in found]
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_every_code_cell_that_ends_in_a_value_shows_it(book: str) -> None:
+    """No cell raises."""
+    assert shows_html(book)
 
 
 @pytest.mark.parametrize(("book", "count"), list(zip(BOOKS, (4, 1, 6, 3), strict=True)), ids=BOOKS)

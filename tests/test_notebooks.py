@@ -1,49 +1,22 @@
-"""The notebooks run from their own folder, show what their text promises, and are kept without outputs."""
+"""The notebooks are kept without outputs, and the tour runs from its own folder and shows what its text promises."""
 
 import re
 import subprocess
 import sys
-from functools import cache
-from html import unescape
 from pathlib import Path
-from typing import Any
 
-import nbformat
 import pytest
-from nbclient import NotebookClient
 
-FOLDER = Path(__file__).parents[1] / "notebooks"
+from .notebooks import FOLDER, executed, shown, shows_html
+from .test_growth_notebooks import BOOKS
+
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-HTML = {"text/html", "application/vnd.jupyter.widget-view+json"}
-"""A slider is HTML that the browser makes."""
+TOUR = "01-tour.ipynb"
 
 
-@cache
-def executed(name: str) -> dict[str, list[Any]]:
-    """The outputs of every code cell by its source, after a run in a fresh kernel. Raises what a cell raises."""
-    notebook = nbformat.read(FOLDER / name, as_version=4)
-    NotebookClient(notebook, timeout=120, resources={"metadata": {"path": str(FOLDER)}}).execute()
-    return {cell.source: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
-
-
-def shown(name: str, start: str) -> str:
-    """What the one cell that starts so shows, as a reader sees it: printed text, then tables without their tags."""
-    (outputs,) = [outputs for source, outputs in executed(name).items() if source.startswith(start)]
-    texts = [output.get("text", "") or output.get("data", {}).get("text/html", "") for output in outputs]
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<wbr>", "", re.sub(r"</?(?!wbr)[^>]*>", " ", "\n".join(texts)))))
-
-
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
-def test_notebook_runs_and_every_code_cell_that_ends_in_a_value_shows_it(path: Path) -> None:
-    """No cell raises, and what is shown is HTML: never an object's repr alone, never JSON in place of HTML."""
-    bundles = [
-        output["data"]
-        for outputs in executed(path.name).values()
-        for output in outputs
-        if output.output_type != "stream"
-    ]
-    assert bundles
-    assert all(HTML & bundle.keys() and "application/json" not in bundle for bundle in bundles)
+def test_tour_runs_and_every_code_cell_that_ends_in_a_value_shows_it() -> None:
+    """No cell raises."""
+    assert shows_html(TOUR)
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
@@ -54,12 +27,9 @@ def test_notebook_is_kept_without_outputs(path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_tour_is_there() -> None:
-    """The parametrised tests have something to run on."""
-    assert TOUR in {path.name for path in NOTEBOOKS}
-
-
-TOUR = "01-tour.ipynb"
+def test_every_notebook_is_run_by_a_test() -> None:
+    """The tour here, the others in their own file."""
+    assert {path.name for path in NOTEBOOKS} == {TOUR, *BOOKS}
 
 
 def test_tour_shows_the_picture_as_an_image() -> None:

@@ -115,7 +115,7 @@ def test_importing_plots_does_not_load_matplotlib() -> None:
 def test_without_matplotlib_the_extra_is_named() -> None:
     """The error says what to install."""
     code = (
-        "import sys; sys.modules['matplotlib'] = None; from innovate_model.plots import bars; bars({'a': {}}, '', '')"
+        "import sys; sys.modules['matplotlib'] = None; from innovate_model.plots import bars; bars({'a': {}}, '', 'x')"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "ImportError: matplotlib is not installed: install `innovate-model[notebook]`" in done.stderr
