@@ -57,6 +57,8 @@ def bars(series: Mapping[str, Mapping[str, float]], unit: str, text: str) -> Plo
     labels = list(dict.fromkeys(label for values in series.values() for label in values))
     _told_apart(series, len(_FILLS))
     figure, axes = _page(_ROW * len(labels) * max(1.0, 0.8 * len(series)) + 0.9)
+    from matplotlib.ticker import MaxNLocator  # only once it is known that matplotlib is there
+
     height = 0.8 / len(series)
     for row, ((name, values), (fill, hatch)) in enumerate(zip(series.items(), _FILLS, strict=False)):
         places = [labels.index(label) + (row - (len(series) - 1) / 2) * height for label in values]
@@ -69,7 +71,7 @@ def bars(series: Mapping[str, Mapping[str, float]], unit: str, text: str) -> Plo
     axes.set_xlabel(unit)
     axes.xaxis.set_major_formatter(lambda value, _: number(value))
     if all(float(value).is_integer() for values in series.values() for value in values.values()):
-        axes.xaxis.get_major_locator().set_params(integer=True)
+        axes.xaxis.set_major_locator(MaxNLocator("auto", integer=True))
     if len(series) > 1:
         axes.legend(frameon=False, loc="lower center", bbox_to_anchor=(0.5, 1.0), ncols=len(series))
     return _drawn(figure, text)
