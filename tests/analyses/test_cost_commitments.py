@@ -209,7 +209,9 @@ def test_a_reservation_fits_its_family_only(other: str) -> None:
 def test_what_is_paid_at_the_start_is_spread_over_the_term() -> None:
     """USD 876 at the start of a year and USD 0.05 an hour are 0.15 an hour."""
     id = "ec2.reserved.1y.partial_upfront.m6i.large"
-    book = PriceBook("2026-11", {}).with_prices([price(id, "0.05"), price(f"{id}.upfront", "876", "instance")])
+    book = PriceBook("2026-11", {}).with_prices(
+        [price(id, "0.05"), price(id.replace("reserved", "reserved_upfront"), "876", "reservation")]
+    )
     usages = steady(book, ("ec2.on_demand.m6i.large", 1))
     ledger = applied(book, usages, reservation("m6i.large", payment_option="PARTIAL_UPFRONT"))
     assert usd_by_usage(ledger) == {0: Decimal("0.15")}
@@ -221,7 +223,7 @@ def test_what_is_paid_at_the_start_is_spread_over_the_term() -> None:
 def test_all_upfront_over_three_years() -> None:
     """USD 2,628 for three years are USD 0.10 in each of 26,280 hours."""
     book = PriceBook("2026-11", {}).with_prices(
-        [price("ec2.reserved.3y.all_upfront.m6i.large.upfront", "2628", "instance")]
+        [price("ec2.reserved_upfront.3y.all_upfront.m6i.large", "2628", "reservation")]
     )
     it = reservation("m6i.large", payment_option="ALL_UPFRONT", term_years="3")
     assert usd_by_usage(applied(book, steady(book, ("ec2.on_demand.m6i.large", 1)), it)) == {0: Decimal("0.10")}
