@@ -20,7 +20,7 @@ from innovate_model.graph import Graph
 from innovate_model.values import Ports
 
 Positions = np.ndarray[Any, np.dtype[np.int64]]
-_SOURCES = 512
+_SOURCES = 256
 """Sources that are screened together."""
 
 
@@ -150,4 +150,9 @@ def _block(weaver: Loom, sources: Numbers, called: Numbers, first: Numbers, ends
     at_source, at_end = np.divmod(within, there[which])
     source, end = ends_at[first[place] + at_source], ends_at[first[inner[which]] + at_end]
     left, state = guard(weaver.guards, weaver.net, way, which, source, end, place, calls)
-    return source[left], end[left], calls[left], state
+    return (
+        source[left].astype(np.int32),
+        end[left].astype(np.int32),
+        calls[left].astype(np.int32),
+        state.astype(np.int32),
+    )

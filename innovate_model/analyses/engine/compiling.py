@@ -184,7 +184,7 @@ class Compiler:
             for block, path in self.survey.blocks_behind(one)
         ]
         if connections and not routes:
-            return np.full(len(self.columns), NOT_KNOWN, dtype=np.intp)
+            return np.full(len(self.columns), NOT_KNOWN, dtype=np.int32)
         return painted(routes, self.columns, lambda r: code(To.CONNECTION, self.index.connections[r.target]))
 
     def _vpc_at_the_end(self, connection: VpnConnection) -> int:
@@ -207,7 +207,7 @@ class Compiler:
 
     def _first_connections(self, connections: list[VpnConnection], leads: Flags) -> Table:
         """The first connection of a customer gateway that leads to a column, else its first one."""
-        table = np.full((max(1, len(self.index.customers)), len(self.columns)), -1, dtype=np.intp)
+        table = np.full((max(1, len(self.index.customers)), len(self.columns)), -1, dtype=np.int32)
         for address, number in self.index.customers.items():
             own = [n for n, one in enumerate(connections) if one.customer_gateway == address]
             for one in (*own[:1], *reversed(own)):
@@ -216,7 +216,7 @@ class Compiler:
 
     def _doors(self, attachments: Sequence[TransitGatewayAttachment | None]) -> Table:
         """The first subnet of each attachment in each zone."""
-        table = np.full((max(1, len(attachments)), max(1, len(self.index.zones))), -1, dtype=np.intp)
+        table = np.full((max(1, len(attachments)), max(1, len(self.index.zones))), -1, dtype=np.int32)
         for number, attachment in enumerate(attachments):
             for address in reversed(attachment.subnets if attachment is not None else ()):
                 if address in self.index.subnets:
@@ -231,7 +231,7 @@ class Compiler:
         return stacked(rows, self.columns)
 
     def _near(self, subnets: list[Subnet]) -> Table:
-        table = np.full((max(1, len(self.index.vpcs)), len(self.columns)), -1, dtype=np.intp)
+        table = np.full((max(1, len(self.index.vpcs)), len(self.columns)), -1, dtype=np.int32)
         for number, subnet in reversed(list(enumerate(subnets))):
             for block in subnet.cidr_blocks:
                 table[self.index.vpcs[subnet.parent], slice(*self.columns.slice_of(block))] = number

@@ -29,7 +29,7 @@ from innovate_model.resources.vpn_connection import VpnConnection
 from innovate_model.resources.vpn_gateway import VpnGateway
 
 Flags = np.ndarray[Any, np.dtype[np.bool_]]
-Table = np.ndarray[Any, np.dtype[np.intp]]
+Table = np.ndarray[Any, np.dtype[np.int32]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -152,4 +152,4 @@ def flags(values: Iterable[bool]) -> Flags:
 
 def stacked(rows: Sequence[Row | Flags], columns: Columns) -> Table:
     """Rows as a table, with one empty row where there are none."""
-    return np.array(list(rows) or [np.zeros(len(columns), dtype=np.intp)], dtype=np.intp)
+    return np.array(list(rows) or [np.zeros(len(columns), dtype=np.int32)], dtype=np.int32)

@@ -23,7 +23,7 @@ from innovate_model.resources.peer import Peer
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.resources.security_group import SecurityGroup
 
-Row = np.ndarray[Any, np.dtype[np.intp]]
+Row = np.ndarray[Any, np.dtype[np.int32]]
 DIRECTIONS: tuple[Direction, ...] = ("ingress", "egress")
 Rule = tuple[bool, int, tuple[Slice, ...]]
 """Whether it allows, the ports, the columns."""
@@ -64,7 +64,7 @@ class Filters:
 
     def open_row(self) -> Row:
         """The row that lets everything through."""
-        return np.zeros(len(self.columns), dtype=np.intp)
+        return np.zeros(len(self.columns), dtype=np.int32)
 
     def acl_row(self, acl: NetworkAcl | None, direction: Direction) -> Row:
         """What a network ACL lets through: of the rules that fit, the lowest number decides. Of one that is not in the
@@ -165,8 +165,8 @@ class Filters:
         atoms = self.columns.atoms
         edges = sorted({0, atoms, *(edge for _, _, slices in (*rules, *unsure) for pair in slices for edge in pair)})
         masks = [(mask := _decided(rules, edge), mask | _decided(unsure, edge)) for edge in edges[:-1]]
-        numbers = np.array([self.number(*pair) for pair in masks], dtype=np.intp)
-        row = np.empty(len(self.columns), dtype=np.intp)
+        numbers = np.array([self.number(*pair) for pair in masks], dtype=np.int32)
+        row = np.empty(len(self.columns), dtype=np.int32)
         row[:atoms] = np.repeat(numbers, np.diff(edges))
         by_number = dict(zip(numbers.tolist(), masks, strict=True))
         for index, cloud in enumerate(self.columns.clouds):

@@ -14,8 +14,9 @@ from innovate_model.analyses.engine.places import Numbers
 
 
 def cells(table: Any, row: Numbers, column: Numbers | int) -> Any:
-    """`table[row, column]` of a table whose columns are counted from the first (rows may count from the last)."""
-    return table.reshape(-1).take(row * table.shape[1] + column)
+    """`table[row, column]` of a table whose columns are counted from the first (rows may count from the last). Tables
+    are kept in half the space of what numpy is quick to index by."""
+    return table.reshape(-1).take(row * table.shape[1] + column).astype(np.intp)
 
 
 def split(flags: Any) -> tuple[Any, Any]:

@@ -108,7 +108,7 @@ def _rules(machine: Machine, sets: Sequence[tuple[tuple[str, ...], Guard]], dire
         row_of_set.append(rows.setdefault(id(row), (len(rows), row))[0])
     return RulesOfSets(
         np.array(row_of_set, dtype=np.intp),
-        machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.intp), direction),
+        machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.int32), direction),
         _references(machine, sets, direction),
     )
 
@@ -124,7 +124,7 @@ def _references(machine: Machine, sets: Sequence[tuple[tuple[str, ...], Guard]],
         for group, mask in machine.filters.references(groups, direction).items() if guarded is Guard.GROUPS else ():
             for member in members.get(group, ()):
                 found[number, member] = found.get((number, member), 0) | mask
-    table = np.zeros((len(sets), len(sets)), dtype=np.intp)  # pages of it that nobody refers to take no memory
+    table = np.zeros((len(sets), len(sets)), dtype=np.int32)  # pages of it that nobody refers to take no memory
     if found:
         numbers = {mask: machine.verdict(mask, mask, direction) + 1 for mask in dict.fromkeys(found.values())}
         table[tuple(np.array(list(found)).T)] = [numbers[mask] for mask in found.values()]

@@ -105,7 +105,7 @@ class Machine:
         those of `states`."""
         met = np.zeros(len(self.filters.pairs), dtype=np.bool_)
         met[rows] = True
-        found = np.zeros(len(met), dtype=np.intp)
+        found = np.zeros(len(met), dtype=np.int32)
         for number in np.flatnonzero(met).tolist():
             found[number] = self.verdict(*self.filters.pairs[number], direction)
         verdicts: Numbers = found[rows]

@@ -17,7 +17,7 @@ from innovate_model.analyses.engine.columns import Cloud, Columns
 from innovate_model.analyses.places import Place
 from innovate_model.analyses.stands import Guard
 
-Numbers = np.ndarray[Any, np.dtype[np.intp]]
+Numbers = np.ndarray[Any, np.dtype[np.signedinteger[Any]]]
 OUTSIDE = -1
 NO_PUBLIC, PUBLIC, PUBLIC_NOT_KNOWN = 0, 1, 2
 KINDS = tuple(Kind)

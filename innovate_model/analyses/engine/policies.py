@@ -38,7 +38,7 @@ def policy_rows(machine: Machine, workloads: Sequence[str], direction: Direction
     selected = [number for number, address in enumerate(workloads) if enforced(graph, address, direction)]
     if not selected:
         return None
-    table = np.full((len(workloads), len(workloads)), -1, dtype=np.intp)
+    table = np.full((len(workloads), len(workloads)), -1, dtype=np.int32)
     rows: dict[int, tuple[int, Row]] = {}
     numbers = {address: number for number, address in enumerate(workloads)}
     others_of = told_apart(graph, numbers)
@@ -48,7 +48,7 @@ def policy_rows(machine: Machine, workloads: Sequence[str], direction: Direction
             row = filters.row_between((own, address, direction), partial(_row, filters, graph, own, address, direction))
             others = numbers[address] if address else slice(None)
             table[number, others] = rows.setdefault(id(row), (len(rows), row))[0]
-    return PolicyRows(table, machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.intp), direction))
+    return PolicyRows(table, machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.int32), direction))
 
 
 def _row(filters: Filters, graph: Graph, own: str, other: str, direction: Direction) -> Row:

@@ -109,14 +109,14 @@ class States:
 
     def after(self, state: Numbers, verdict: Numbers | int) -> Numbers:
         """The states that follow."""
-        found: Numbers = cells(self._next, state, verdict).astype(np.intp)
+        found: Numbers = cells(self._next, state, verdict)
         missing = np.flatnonzero(found == 0)
         if len(missing):
             met = np.broadcast_to(verdict, state.shape)[missing]
             for pair in set(zip(state[missing].tolist(), met.tolist(), strict=True)):
                 following = self.number(self._judged(*pair))
                 self._next[pair] = following
-            found = cells(self._next, state, verdict).astype(np.intp)
+            found = cells(self._next, state, verdict)
         return found
 
     def _judged(self, state: int, verdict: int) -> Ports:

@@ -14,7 +14,7 @@ import numpy as np
 from innovate_model.analyses.engine.columns import Columns
 from innovate_model.analyses.routing import Route
 
-Row = np.ndarray[Any, np.dtype[np.intp]]
+Row = np.ndarray[Any, np.dtype[np.int32]]
 
 
 class To(IntEnum):
@@ -56,7 +56,7 @@ def painted(routes: Iterable[Route], columns: Columns, code_of: Callable[[Route]
     https://docs.aws.amazon.com/vpc/latest/userguide/route-tables-priority.html
     """
     routes = list(routes)
-    row = np.zeros(len(columns), dtype=np.intp)
+    row = np.zeros(len(columns), dtype=np.int32)
     known = [route for route in routes if route.block is not None]
     for block, equals in _by_preference(known):
         is_one = len({route.leads_to for route in equals}) == 1
