@@ -202,8 +202,7 @@ def judge_acl(acl: NetworkAcl, direction: Direction, packet: Packet) -> Verdict:
     left = place.possible
     decisions: list[tuple[bool, str, Path]] = []
     for number, rule in (acl.ingress if direction == "ingress" else acl.egress).items():
-        ports = rule.allow or rule.deny
-        if ports is None or not ports.covers(packet.protocol, packet.destination_port):
+        if not rule.ports.covers(packet.protocol, packet.destination_port):
             continue
         blocks = [network(block) for peer in rule.peers for block in peer.cidr_blocks]
         if inside(left, blocks):

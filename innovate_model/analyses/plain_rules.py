@@ -50,6 +50,18 @@ def peers_of(holder: SecurityGroup | NetworkAcl) -> Iterator[Peer]:
     yield from chain(*(rule.peers for rule in holder.egress.values()))
 
 
+def rule_ports(model: Model) -> Iterator[Ports]:
+    """The ports of every rule of security groups and network ACLs."""
+    yield from chain(*map(ports_of, model.of(SecurityGroup)))
+    yield from chain(*map(ports_of, model.of(NetworkAcl)))
+
+
+def ports_of(holder: SecurityGroup | NetworkAcl) -> Iterator[Ports]:
+    """The ports of the rules of one security group or network ACL."""
+    yield from (rule.ports for rule in holder.ingress.values())
+    yield from (rule.ports for rule in holder.egress.values())
+
+
 def permissions(rules: Mapping[str, IngressRule] | Mapping[str, EgressRule]) -> dict[Permission, str]:
     """Every permission that the rules of one direction make, with the name of the (first) rule that makes it."""
     found: dict[Permission, str] = {}
@@ -70,11 +82,9 @@ def acl_entries(rules: Mapping[int, AclIngressRule] | Mapping[int, AclEgressRule
     found: dict[int, AclEntry] = {}
     last = 0
     for number, rule in sorted(rules.items()):
-        ports = rule.allow if rule.allow is not None else rule.deny
-        assert ports is not None, "the type sees to it that a rule says one of the two"
         for block in _blocks(rule.peers):
             last = max(number, last + 1)
-            found[last] = AclEntry(rule.allow is not None, ports, block)
+            found[last] = AclEntry(rule.allow is not None, rule.ports, block)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from innovate_model.analyses.endpoints import Endpoint
+from innovate_model.analyses.plain_rules import ports_of
 from innovate_model.analyses.survey import Survey
 from innovate_model.resources.daemon_set import DaemonSet
 from innovate_model.resources.deployment import Deployment
@@ -100,26 +101,17 @@ def edges_between(survey: Survey, first: int, last: int) -> tuple[int, ...]:
     """Both ends of a range of client ports, and where a rule of some network ACL begins or has just ended in it."""
     edges = {first, last}
     for acl in survey.model.of(NetworkAcl):
-        for ports in _acl_ranges(acl):
+        for ports in ports_of(acl):
             edges |= {ports.from_port, ports.to_port + 1}
     return tuple(sorted(port for port in edges if first <= port <= last))
 
 
 def _edges(survey: Survey, start: Endpoint, end: Endpoint) -> set[int]:
     """Ports at which the rules of the two ends, and of any network ACL, begin or have just ended."""
-    ranges = {ports for acl in survey.model.of(NetworkAcl) for ports in _acl_ranges(acl)}
+    ranges = {ports for acl in survey.model.of(NetworkAcl) for ports in ports_of(acl)}
     for side in (start, end):
         for address in side.place.groups:
             group = survey.model.get(address, SecurityGroup)
             if group is not None:
-                ranges.update(rule.ports for rule in group.ingress.values())
-                ranges.update(rule.ports for rule in group.egress.values())
+                ranges.update(ports_of(group))
     return {port for ports in ranges for port in (ports.from_port, ports.to_port + 1)}
-
-
-def _acl_ranges(acl: NetworkAcl) -> Iterator[Ports]:
-    for allowed, denied in (
-        *((rule.allow, rule.deny) for rule in acl.ingress.values()),
-        *((rule.allow, rule.deny) for rule in acl.egress.values()),
-    ):
-        yield from (ports for ports in (allowed, denied) if ports is not None)

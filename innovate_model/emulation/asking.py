@@ -204,12 +204,8 @@ def _parts(known: Survey, end: Endpoint) -> list[tuple[int, int]]:
     first, last = end.client_ports
     cuts = {first}
     for acl in known.model.of(NetworkAcl):
-        for allowed, denied in (
-            *((rule.allow, rule.deny) for rule in acl.ingress.values()),
-            *((rule.allow, rule.deny) for rule in acl.egress.values()),
-        ):
-            for ports in filter(None, (allowed, denied)):
-                cuts.update(cut for cut in (ports.from_port, ports.to_port + 1) if first < cut <= last)
+        for rule in (*acl.ingress.values(), *acl.egress.values()):
+            cuts.update(cut for cut in (rule.ports.from_port, rule.ports.to_port + 1) if first < cut <= last)
     ordered = sorted(cuts)
     return [(start, end - 1) for start, end in zip(ordered, [*ordered[1:], last + 1], strict=True)]
 

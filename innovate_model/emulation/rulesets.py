@@ -69,8 +69,7 @@ def acl_chain(acl: NetworkAcl, direction: str) -> Iterator[str]:
     rules = acl.ingress.items() if direction == "ingress" else acl.egress.items()
     field = "saddr" if direction == "ingress" else "daddr"
     for _, rule in sorted(rules, key=lambda item: item[0]):
-        ports, verdict = (rule.allow, "return") if rule.allow is not None else (rule.deny, "drop")
-        assert ports is not None, "the type sees to it that a rule says one of the two"
+        verdict = "return" if rule.allow is not None else "drop"
         for condition in among(field, (block for peer in rule.peers for block in peer.cidr_blocks)):
-            yield f"{condition} {matching(ports)} {verdict}"
+            yield f"{condition} {matching(rule.ports)} {verdict}"
     yield "drop"

@@ -11,13 +11,20 @@ from pydantic_core import PydanticCustomError
 from innovate_model.edge import Edge, Relation
 from innovate_model.resources.base import Part, Resource
 from innovate_model.resources.peer import BlockPeers
-from innovate_model.values import FrozenDict, PortRange
+from innovate_model.values import FrozenDict, PortRange, Ports
 
 
 class _Rule(Part):
     allow: PortRange | None = None
     deny: PortRange | None = None
     peers: BlockPeers
+
+    @property
+    def ports(self) -> Ports:
+        """What it allows or denies."""
+        said = self.allow if self.allow is not None else self.deny
+        assert said is not None, "the type sees to it that a rule says one of the two"
+        return said
 
     @model_validator(mode="after")
     def _says_one(self) -> Any:

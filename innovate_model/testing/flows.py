@@ -7,16 +7,14 @@ from typing import NamedTuple
 
 from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind
 from innovate_model.analyses.parties import parties
+from innovate_model.analyses.plain_rules import rule_ports
 from innovate_model.analyses.survey import survey
 from innovate_model.analyses.walking import WITHOUT_PORTS
 from innovate_model.graph import Graph
 from innovate_model.resources.customer_gateway import CustomerGateway
 from innovate_model.resources.nat_gateway import NatGateway
-from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.s3_bucket import S3Bucket
 from innovate_model.resources.secret import Secret
-from innovate_model.resources.security_group import SecurityGroup
-from innovate_model.values import Ports
 
 PROTOCOLS = {4: ("tcp", "udp", "icmp", "other"), 6: ("tcp", "udp", "icmpv6", "other")}
 """IP version -> the protocols that flows are of; `other` is one that only rules for all protocols speak of."""
@@ -56,7 +54,7 @@ def edge_ports(graph: Graph) -> tuple[tuple[str, int], ...]:
     """(protocol, port) of each part of the ports that some rule of the model may treat in its own way: the first port
     of each part and the last, for tcp and udp; 0 for the others."""
     edges = {0, 65535}
-    for ports in _ranges(graph):
+    for ports in rule_ports(graph.model):
         edges |= {ports.from_port - 1, ports.from_port, ports.to_port, ports.to_port + 1}
     inner = sorted(port for port in edges if 0 <= port <= 65535)
     return (*((protocol, port) for protocol in ("tcp", "udp") for port in inner), *((one, 0) for one in WITHOUT_PORTS))
@@ -78,12 +76,3 @@ def are_apart(source: Endpoint, destination: Endpoint) -> bool:
     """Can a flow go from the one to the other: two different ends, of one IP version, not both outside the model?"""
     is_beyond = not source.subnet and destination.kind is Kind.INTERNET
     return source != destination and source.place.version == destination.place.version and not is_beyond
-
-
-def _ranges(graph: Graph) -> Iterator[Ports]:
-    for group in graph.model.of(SecurityGroup):
-        yield from (rule.ports for rule in group.ingress.values())
-        yield from (rule.ports for rule in group.egress.values())
-    for acl in graph.model.of(NetworkAcl):
-        for rule in (*acl.ingress.values(), *acl.egress.values()):
-            yield from (ports for ports in (rule.allow, rule.deny) if ports is not None)

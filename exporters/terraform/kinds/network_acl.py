@@ -14,17 +14,7 @@ from exporters.terraform.parts import plain, ports
 from exporters.terraform.rules import IPV4_BLOCK, IPV6_BLOCK, PORTS_IN_ORDER, RULE_NUMBER, exactly_one, one_of
 from exporters.terraform.shapes import Attribute, Json, Kind, Object, Read, Scalar, Table, write
 from exporters.terraform.site import Site
-from innovate_model.resources.network_acl import AclEgressRule, AclIngressRule, NetworkAcl
-from innovate_model.values import Ports
-
-_Rule = AclIngressRule | AclEgressRule
-
-
-def _ports_of(entry: tuple[_Rule, str]) -> Ports:
-    said = entry[0].allow if entry[0].allow is not None else entry[0].deny
-    if said is None:
-        raise AssertionError("the model refuses a rule that neither allows nor denies")
-    return said
+from innovate_model.resources.network_acl import NetworkAcl
 
 
 _ENTRY = (
@@ -36,7 +26,7 @@ _ENTRY = (
         lambda entry: "deny" if entry[0].allow is None else "allow",
         is_required=True,
     ),
-    *ports(_ports_of, "protocol", all_ports=0),
+    *ports(lambda entry: entry[0].ports, "protocol", all_ports=0),
 )
 
 

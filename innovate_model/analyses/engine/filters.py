@@ -73,10 +73,10 @@ class Filters:
             return self._anything()
         rules: list[Rule] = []
         for rule in (acl.ingress if direction == "ingress" else acl.egress).values():
-            ports = rule.allow or rule.deny
-            assert ports is not None, "the type sees to it that a rule says one of the two"
             blocks = [block for peer in rule.peers for block in peer.cidr_blocks]
-            rules.append((rule.allow is not None, self.atoms.mask(ports), tuple(map(self.columns.slice_of, blocks))))
+            rules.append(
+                (rule.allow is not None, self.atoms.mask(rule.ports), tuple(map(self.columns.slice_of, blocks)))
+            )
         return self._row(tuple(rules))
 
     def group_row(self, groups: tuple[str, ...], guard: Guard, direction: Direction) -> Row:

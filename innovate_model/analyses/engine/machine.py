@@ -19,6 +19,7 @@ from innovate_model.analyses.engine.port_atoms import PortAtoms, port_atoms
 from innovate_model.analyses.engine.states import States, Verdict
 from innovate_model.analyses.filtering import Direction
 from innovate_model.analyses.places import public_blocks
+from innovate_model.analyses.plain_rules import rule_ports
 from innovate_model.analyses.stands import ANY_PORTS, LINUX_PORTS
 from innovate_model.analyses.survey import Survey
 from innovate_model.analyses.survey import survey as survey_of
@@ -27,9 +28,7 @@ from innovate_model.resources.daemon_set import DaemonSet
 from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.eks_cluster import EksCluster
 from innovate_model.resources.eks_node_group import EksNodeGroup
-from innovate_model.resources.network_acl import NetworkAcl
 from innovate_model.resources.network_policy import NetworkPolicy
-from innovate_model.resources.security_group import SecurityGroup
 from innovate_model.values import Ports
 
 _TOLD_APART = (Deployment, DaemonSet, EksNodeGroup, EksCluster)
@@ -179,14 +178,7 @@ def _compiled(graph: Graph, clouds: tuple[Cloud, ...], ranges: tuple[tuple[int, 
 
 
 def _ranges_of_rules(survey: Survey) -> Iterator[Ports]:
-    for group in survey.model.of(SecurityGroup):
-        yield from (rule.ports for rule in group.ingress.values())
-        yield from (rule.ports for rule in group.egress.values())
-    for acl in survey.model.of(NetworkAcl):
-        for entry in (*acl.ingress.values(), *acl.egress.values()):
-            ports = entry.allow or entry.deny
-            if ports is not None:
-                yield ports
+    yield from rule_ports(survey.model)
     for policy in survey.model.of(NetworkPolicy):
         yield from (ports for rule in policy.ingress.values() for ports in rule.ports)
         yield from (ports for rule in policy.egress.values() for ports in rule.ports)
