@@ -16,7 +16,6 @@ from exporters.terraform.shapes import Attribute, Json, Kind, Object, Read, Scal
 from exporters.terraform.site import Site
 from innovate_model.resources.network_acl import NetworkAcl
 
-
 _ENTRY = (
     plain("cidr_block", Scalar("string", IPV4_BLOCK), lambda entry: None if ":" in entry[1] else entry[1]),
     plain("ipv6_cidr_block", Scalar("string", IPV6_BLOCK), lambda entry: entry[1] if ":" in entry[1] else None),

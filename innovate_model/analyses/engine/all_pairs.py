@@ -11,6 +11,7 @@ import numpy as np
 
 from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.engine.guarding import guard
+from innovate_model.analyses.engine.lookup import crossed
 from innovate_model.analyses.engine.loom import CHUNK, Loom, loom
 from innovate_model.analyses.engine.machine import machine
 from innovate_model.analyses.engine.places import Numbers
@@ -73,11 +74,7 @@ class AllPairs:
                 certain, possible, lost = self.weaver.net.states.rows[state]
                 sure |= certain
                 maybe |= possible | lost
-        atoms = self.weaver.machine.atoms
-        return (
-            *((ports, True) for ports in atoms.ports_in(sure)),
-            *((ports, False) for ports in atoms.ports_in(maybe & ~sure)),
-        )
+        return self.weaver.machine.atoms.told(sure, maybe)
 
 
 @lru_cache(maxsize=2)
@@ -142,12 +139,8 @@ def _block(weaver: Loom, sources: Numbers, called: Numbers, first: Numbers, ends
     sources, called = sources[way.which], called[way.which]
     inner = places.inner[called]
     counts = np.diff(first)
-    here, there = counts[sources], counts[inner]
-    pairs = here * there
-    which = np.repeat(np.arange(len(sources)), pairs)
-    within = np.arange(len(which)) - np.repeat(np.cumsum(pairs) - pairs, pairs)
+    which, at_source, at_end = crossed(counts[sources], counts[inner])
     place, calls = sources[which], called[which]
-    at_source, at_end = np.divmod(within, there[which])
     source, end = ends_at[first[place] + at_source], ends_at[first[inner[which]] + at_end]
     left, state = guard(weaver.guards, weaver.net, way, which, source, end, place, calls)
     return (

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
+from innovate_model.analyses.engine.lookup import crossed
 from innovate_model.analyses.engine.loom import Loom, loom
 from innovate_model.analyses.engine.machine import Machine, shared_machine
 from innovate_model.analyses.engine.places import Numbers
@@ -155,11 +156,9 @@ class _Seated:
 def _standing(sources: Numbers, targets: Numbers, start: Numbers, end: Numbers) -> tuple[Any, Any, Any]:
     """Every two seats at pairs of ends, each with the position of its pair."""
     by_start, by_end = np.argsort(sources, kind="stable"), np.argsort(targets, kind="stable")
-    here, there = np.bincount(sources)[start], np.bincount(targets)[end]
-    which = np.repeat(np.arange(len(start)), here * there)
-    within = np.arange(len(which)) - np.repeat(np.cumsum(here * there) - here * there, here * there)
-    first = np.searchsorted(sources[by_start], start)[which] + within // there[which]
-    second = np.searchsorted(targets[by_end], end)[which] + within % there[which]
+    which, at_start, at_end = crossed(np.bincount(sources)[start], np.bincount(targets)[end])
+    first = np.searchsorted(sources[by_start], start)[which] + at_start
+    second = np.searchsorted(targets[by_end], end)[which] + at_end
     return which, by_start[first], by_end[second]
 
 
@@ -177,10 +176,7 @@ def _merged(made: Machine, pair: Pair, found: _ByMasks) -> Iterator[Found]:
         sources_of: dict[tuple[int, ...], list[int]] = {}
         for source_column, columns in by_source.items():
             sources_of.setdefault(tuple(columns), []).append(source_column)
-        ports = (
-            *((ports, True) for ports in made.atoms.ports_in(sure)),
-            *((ports, False) for ports in made.atoms.ports_in(maybe & ~sure)),
-        )
+        ports = made.atoms.told(sure, maybe)
         called = pair.destination.public if pair.to_public_address else pair.destination.place
         for to_columns, sources in sources_of.items():
             from_, to = _addresses(made, pair.source.place, sources), _addresses(made, called, to_columns)

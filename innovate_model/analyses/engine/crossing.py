@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from innovate_model.analyses.engine.distinct import combined
 from innovate_model.analyses.engine.lookup import cells, split
 from innovate_model.analyses.engine.net import Net
 from innovate_model.analyses.engine.places import Numbers
@@ -74,12 +73,13 @@ def _disagreeing(net: Net, packets: Packets, which: Index, attachment: Numbers) 
     for zone in range(net.fabric.doors.shape[1]):
         door = net.fabric.doors[attachment, zone]
         ways.append(_met_at(net, packets, which, np.where(door >= 0, door, first)))
-    kind, sample = combined([part for way in ways for part in way])
+    alike = np.array([part for way in ways for part in way])
+    _, sample, kind = np.unique(alike, axis=1, return_index=True, return_inverse=True)
     found = []
     for packet in sample.tolist():
         usual, *others = (tuple(int(part[packet]) for part in way) for way in ways)
         found.append(packets.states.losing(_apart(packets.states, usual, others)))
-    return np.array(found, dtype=np.intp)[kind]
+    return np.array(found, dtype=np.intp)[kind.reshape(-1)]
 
 
 def _apart(states: States, usual: tuple[int, ...], others: Sequence[tuple[int, ...]]) -> int:

@@ -30,6 +30,22 @@ Rule = tuple[bool, int, tuple[Slice, ...]]
 
 
 @dataclass(slots=True, eq=False)
+class RowsOnce:
+    """Rows by number, each once: those that Filters makes are one where they say the same."""
+
+    rows: list[Row] = field(default_factory=list)
+    _numbers: dict[int, int] = field(default_factory=dict)
+    """By the identity of a row, which is kept."""
+
+    def number(self, row: Row) -> int:
+        """The number of a row."""
+        known = self._numbers.setdefault(id(row), len(self.rows))
+        if known == len(self.rows):
+            self.rows.append(row)
+        return known
+
+
+@dataclass(slots=True, eq=False)
 class Filters:
     """Builds rows; rows with the same content are one."""
 

@@ -22,3 +22,12 @@ def cells(table: Any, row: Numbers, column: Numbers | int) -> Any:
 def split(flags: Any) -> tuple[Any, Any]:
     """Positions where flags are set, and where they are not."""
     return np.flatnonzero(flags), np.flatnonzero(~flags)
+
+
+def crossed(here: Numbers, there: Numbers) -> tuple[Any, Any, Any]:
+    """Pairs of groups of so many members each -> every two members: the position of their pair, and which of its group
+    each of them is."""
+    pairs = here * there
+    which = np.repeat(np.arange(len(pairs)), pairs)
+    within = np.arange(len(which)) - np.repeat(np.cumsum(pairs) - pairs, pairs)
+    return which, *np.divmod(within, there[which])

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from innovate_model.analyses.engine.filters import Row
+from innovate_model.analyses.engine.filters import RowsOnce
 from innovate_model.analyses.engine.guarding import Guards, RulesOfSets, guard
 from innovate_model.analyses.engine.machine import Machine
 from innovate_model.analyses.engine.net import Net
@@ -101,14 +101,11 @@ def _rules(machine: Machine, sets: Sequence[tuple[tuple[str, ...], Guard]], dire
     """The rules of sets of security groups in one direction. Most sets of a large organisation say the same of
     addresses."""
     filters = machine.filters
-    rows: dict[int, tuple[int, Row]] = {}
-    row_of_set = []
-    for groups, guarded in sets:
-        row = filters.group_row(groups, guarded, direction)
-        row_of_set.append(rows.setdefault(id(row), (len(rows), row))[0])
+    once = RowsOnce()
+    row_of_set = [once.number(filters.group_row(groups, guarded, direction)) for groups, guarded in sets]
     return RulesOfSets(
         np.array(row_of_set, dtype=np.intp),
-        machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.int32), direction),
+        machine.verdicts(once, direction),
         _references(machine, sets, direction),
     )
 

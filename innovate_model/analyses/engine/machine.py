@@ -13,7 +13,7 @@ from innovate_model.analyses.endpoints import Endpoint
 from innovate_model.analyses.engine.columns import Cloud, Columns, columns_of
 from innovate_model.analyses.engine.compiling import Compiler
 from innovate_model.analyses.engine.fabric import Fabric, Index, index_of
-from innovate_model.analyses.engine.filters import Filters
+from innovate_model.analyses.engine.filters import Filters, RowsOnce
 from innovate_model.analyses.engine.places import End, Numbers, Places, cloud_of
 from innovate_model.analyses.engine.port_atoms import PortAtoms, port_atoms
 from innovate_model.analyses.engine.states import States, Verdict
@@ -99,9 +99,10 @@ class Machine:
                     known = self.places.known_as(endpoint, column, face)
                     yield face, self._number(End(known, endpoint.place.groups, endpoint.guard, who))
 
-    def verdicts(self, rows: Numbers, direction: Direction) -> Numbers:
+    def verdicts(self, once: RowsOnce, direction: Direction) -> Numbers:
         """Rows of filters at the ends, as verdicts on first packets: numbers of pairs of masks are turned into
         those of `states`."""
+        rows = np.array(once.rows, dtype=np.int32)
         met = np.zeros(len(self.filters.pairs), dtype=np.bool_)
         met[rows] = True
         found = np.zeros(len(met), dtype=np.int32)

@@ -12,7 +12,7 @@ from functools import partial
 
 import numpy as np
 
-from innovate_model.analyses.engine.filters import Filters, Row, Rule, sum_of
+from innovate_model.analyses.engine.filters import Filters, Row, RowsOnce, Rule, sum_of
 from innovate_model.analyses.engine.machine import Machine
 from innovate_model.analyses.engine.places import Numbers
 from innovate_model.analyses.filtering import Direction
@@ -39,7 +39,7 @@ def policy_rows(machine: Machine, workloads: Sequence[str], direction: Direction
     if not selected:
         return None
     table = np.full((len(workloads), len(workloads)), -1, dtype=np.int32)
-    rows: dict[int, tuple[int, Row]] = {}
+    once = RowsOnce()
     numbers = {address: number for number, address in enumerate(workloads)}
     others_of = told_apart(graph, numbers)
     for number in selected:
@@ -47,8 +47,8 @@ def policy_rows(machine: Machine, workloads: Sequence[str], direction: Direction
         for address in ("", *others_of(own)):
             row = filters.row_between((own, address, direction), partial(_row, filters, graph, own, address, direction))
             others = numbers[address] if address else slice(None)
-            table[number, others] = rows.setdefault(id(row), (len(rows), row))[0]
-    return PolicyRows(table, machine.verdicts(np.array([row for _, row in rows.values()], dtype=np.int32), direction))
+            table[number, others] = once.number(row)
+    return PolicyRows(table, machine.verdicts(once, direction))
 
 
 def _row(filters: Filters, graph: Graph, own: str, other: str, direction: Direction) -> Row:

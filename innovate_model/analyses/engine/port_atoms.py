@@ -85,6 +85,13 @@ class PortAtoms:
             known = self._ranges[mask] = self._ranges_of(mask)
         return known
 
+    def told(self, certain: int, possible: int) -> tuple[tuple[Ports, bool], ...]:
+        """What is open as ranges, each with whether it is certain."""
+        return (
+            *((ports, True) for ports in self.ports_in(certain)),
+            *((ports, False) for ports in self.ports_in(possible & ~certain)),
+        )
+
     def _ranges_of(self, mask: int) -> tuple[Ports, ...]:
         found: list[Ports] = []
         for protocol, atoms in self.atom_of.items():

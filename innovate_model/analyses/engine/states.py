@@ -80,9 +80,7 @@ class States:
             known = self._states[ports] = len(self.rows)
             self.rows.append(ports)
             if known == len(self._next):
-                self._next = np.concatenate([self._next, np.zeros_like(self._next)])
-                self.goes_on = np.concatenate([self.goes_on, np.zeros_like(self.goes_on)])
-                self.is_open = np.concatenate([self.is_open, np.zeros_like(self.is_open)])
+                self._next, self.goes_on, self.is_open = map(_doubled, (self._next, self.goes_on, self.is_open))
             self.goes_on[known] = ports.possible != 0
             self.is_open[known] = ports.possible | ports.lost != 0
         return known
@@ -94,7 +92,7 @@ class States:
             known = self._verdicts[verdict] = len(self.verdicts)
             self.verdicts.append(verdict)
             if known == self._next.shape[1]:
-                self._next = np.concatenate([self._next, np.zeros_like(self._next)], axis=1)
+                self._next = _doubled(self._next, axis=1)
         return known
 
     def losing(self, bits: int) -> int:
@@ -126,3 +124,7 @@ class States:
             ports.possible & judged.possible,
             ports.lost & judged.keeps | ports.possible & judged.loses,
         )
+
+
+def _doubled(table: Any, axis: int = 0) -> Any:
+    return np.concatenate([table, np.zeros_like(table)], axis=axis)
