@@ -160,14 +160,14 @@ class Architecture:
         from innovate_model.baseline import read
 
         known = read(FilePath(baseline)) if isinstance(baseline, (str, FilePath)) else baseline
-        judgement = self._judged(today, known)
+        judgement = self.judgement(today, known)
         return Findings(judgement.findings, judgement.accepted)
 
     def baseline(self, today: date | None = None, name: str = "") -> Baseline:
         """What `check` finds, as the baseline that accepts it, less faults of the text: they are there to be mended."""
         from innovate_model.baseline import baseline_of
 
-        return baseline_of(self._judged(today, None).recordable, name)
+        return baseline_of(self.judgement(today).recordable, name)
 
     def diff(self, other: Architecture, today: date | None = None, usage: Usage | None = None) -> Changes:
         """What changes from this architecture to another one, and what that means."""
@@ -177,14 +177,14 @@ class Architecture:
         from innovate_model.analyses.changes import Side
         from innovate_model.judging import judged
 
-        judgement = self._judged(today, None)
+        judgement = self.judgement(today)
         return Side(name, self.graph, self.cost(usage), judged(self.graph, judgement), self.findings, self.unjudged)
 
-    def _judged(self, today: date | None, baseline: Baseline | None) -> Judgement:
+    def judgement(self, today: date | None = None, baseline: Baseline | None = None) -> Judgement:
+        """What `check` says, with the proofs behind it."""
         from innovate_model.judging import judge
 
-        day = today or datetime.now(UTC).date()
-        return judge(self.graph, day, self.findings, self.unjudged, baseline)
+        return judge(self.graph, today or datetime.now(UTC).date(), self.findings, self.unjudged, baseline)
 
     def reach(self, source: str, destination: str, ports: str | None = None) -> Answer:
         """Whether `source` can open a session to `destination` (`ports` as tcp/5432), with the hops or what blocks

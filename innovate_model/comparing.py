@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from collections.abc import Collection
+from contextlib import suppress
 from functools import partial
-from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
 from innovate_model.analyses.comparison import PARTS, Comparison, Judged, compared
-from innovate_model.judging import judge
 
 if TYPE_CHECKING:
-    from innovate_model.analyses.capacity import Demand
+    from innovate_model.analyses.capacity import Asked, Demand
     from innovate_model.api import Architecture
 
 
 def compare(
     *architectures: Architecture,
     names: tuple[str, ...] = (),
-    demand: Demand | str | FilePath | None = None,
+    demand: Asked | None = None,
     services: tuple[str, ...] = (),
     parts: Collection[str] | None = None,
 ) -> Comparison:
@@ -28,32 +26,29 @@ def compare(
     to serve that, and what saturates first. `parts` chooses among these; what is not asked for is not worked out."""
     titles = names or ("now", *(f"what if {n}" for n in range(1, len(architectures))))
     asked, chosen = demand_of(demand), PARTS if parts is None else parts
-    addresses = [next(_found(architectures, service)) for service in services]
+    addresses = [_found(architectures, service) for service in services]
     pairs = zip(titles, architectures, strict=True)
     columns = (compared(title, item.graph, partial(_verdicts, item), asked, addresses, chosen) for title, item in pairs)
     return Comparison(tuple(columns))
 
 
-def _found(architectures: tuple[Architecture, ...], name: str) -> Iterator[str]:
+def _found(architectures: tuple[Architecture, ...], name: str) -> str:
     """What a name means in the first of some architectures that knows it. KeyError where none does."""
     for item in architectures[:-1]:
-        try:
-            yield item.find(name)
-        except KeyError:
-            continue
-    yield architectures[-1].find(name)
+        with suppress(KeyError):
+            return item.find(name)
+    return architectures[-1].find(name)
 
 
-def demand_of(demand: Demand | str | FilePath | None) -> Demand | None:
-    """A demand, or the one of a file. FaultyDemand where that holds none."""
-    if not isinstance(demand, (str, FilePath)):
-        return demand
-    from innovate_model.analyses.capacity import read_demand
+def demand_of(demand: Asked | None) -> Demand | None:
+    """A demand as a Demand, where there is one. FaultyDemand for a file that holds none."""
+    if demand is None:
+        return None
+    from innovate_model.analyses.capacity.demand import as_demand
 
-    return read_demand(demand)
+    return as_demand(demand)
 
 
 def _verdicts(architecture: Architecture) -> Judged:
-    today = datetime.now(UTC).date()
-    judgement = judge(architecture.graph, today, architecture.findings, architecture.unjudged, None)
+    judgement = architecture.judgement()
     return Judged(judgement.findings, {proof.name: str(proof.verdict) for proof in judgement.proofs})

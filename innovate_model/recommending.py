@@ -12,7 +12,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from innovate_model.analyses.candidates import Aim, Reason, Why, figures
@@ -25,7 +24,7 @@ from innovate_model.properties import Promise, Verdict, proofs_of
 from innovate_model.sweeping import Axes, grid, sweep, varied
 
 if TYPE_CHECKING:
-    from innovate_model.analyses.capacity import Demand
+    from innovate_model.analyses.capacity import Asked
     from innovate_model.analyses.cost import Usage
     from innovate_model.prices import PriceBook
 
@@ -46,7 +45,7 @@ def recommend(
     architecture: Architecture,
     axes: Axes,
     *,
-    demand: Demand | str | Path | None = None,
+    demand: Asked | None = None,
     availability_percent: float | str | Decimal | None = None,
     services: Sequence[str] = (),
     usage: Usage | None = None,

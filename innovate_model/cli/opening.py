@@ -30,12 +30,6 @@ scenarios_option = click.option(
 )
 
 
-demand_option = click.option(
-    "--demand", "demand", metavar="FILE", help="What users ask for, instead of the demand.yaml beside the model."
-)
-users_option = click.option("--users", type=float, metavar="N", help="Users a day, instead of those of the demand.")
-
-
 prices_option = click.option(
     "--prices", metavar="FILE", help="A price book of `innovate prices refresh` instead of the package's own."
 )
@@ -70,6 +64,15 @@ def open_demand(model: str, demand_file: str | None, users: float | None) -> Dem
         raise fail(f"{file} is no demand", "") from None
     except ValueError as error:
         raise fail(str(error)) from None
+
+
+def open_demand_if_any(model: str, demand_file: str | None, users: float | None) -> Demand | None:
+    """The same, or None where none is named and none stands beside the model."""
+    from pathlib import Path
+
+    if demand_file is None and users is None and not (Path(model) / DEMAND_FILE).is_file():
+        return None
+    return open_demand(model, demand_file, users)
 
 
 usage_option = click.option(
@@ -218,15 +221,6 @@ def open_sound_scenarios(name: str, scenarios: Sequence[str]) -> list[Architectu
     base = open_sound_model(name)
     _demand_written(name, scenarios)
     return [base, *(_sound(_under(base, each), name, each) for each in scenarios)]
-
-
-def open_demand_if_any(model: str, demand_file: str | None, users: float | None) -> Demand | None:
-    """The same, or None where none is named and none stands beside the model."""
-    from pathlib import Path
-
-    if demand_file is None and users is None and not (Path(model) / DEMAND_FILE).is_file():
-        return None
-    return open_demand(model, demand_file, users)
 
 
 def _sound(architecture: Architecture, name: str, scenario: str = "") -> Architecture:

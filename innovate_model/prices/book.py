@@ -45,6 +45,12 @@ class PriceBook:
             return Unknown(f"the price book has no `{id}`")
         return Unknown(f"the price book has no `{id}` in {region or 'an unknown region'}, only in {', '.join(known)}")
 
+    def find_first(self, ids: Iterable[str], region: str) -> Price | Unknown:
+        """The first of some prices that is known in `region`, or why none of them is."""
+        answers = [self.find(id, region) for id in ids]
+        price = next((answer for answer in answers if isinstance(answer, Price)), None)
+        return price or Unknown("; ".join(answer.reason for answer in answers if isinstance(answer, Unknown)))
+
     def regions_of(self, id: str) -> tuple[str, ...]:
         """Where the price of `id` is known, in name order."""
         return tuple(sorted(region for known, region in self.prices if known == id))

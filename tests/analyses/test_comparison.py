@@ -65,7 +65,7 @@ def test_what_is_not_asked_for_is_not_worked_out(part: str, monkeypatch: pytest.
         if other != part:
             monkeypatch.setattr(comparison, name, never)
     if part not in {"findings", "promises"}:
-        monkeypatch.setattr(api.Architecture, "_judged", never)
+        monkeypatch.setattr(api.Architecture, "judgement", never)
     (column,) = im.compare(INNOVATE, names=("it",), demand=DEMAND, parts=(part,)).compared
     values = {
         "resources": column.kinds,

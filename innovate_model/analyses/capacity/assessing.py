@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from innovate_model.analyses.capacity.limit import Limit, LimitOf
+from innovate_model.analyses.capacity.listing import listed
 from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.plant import Plant
 from innovate_model.graph import Graph
-from innovate_model.registry import modules
 from innovate_model.resources.base import Resource
-
-_LIMITS = "innovate_model.analyses.capacity.limits"
 
 
 class Answer(NamedTuple):
@@ -26,16 +24,8 @@ class Answer(NamedTuple):
 
 @cache
 def limits() -> Mapping[str, Mapping[str, LimitOf]]:
-    """Kind -> what is limited -> how it is worked out, from every module in `limits/`. Two of one name are a
-    programming error (TypeError)."""
-    found: dict[str, dict[str, LimitOf]] = {}
-    for module in modules(_LIMITS):
-        for kind, functions in getattr(module, "LIMITS", {}).items():
-            known = found.setdefault(kind, {})
-            if known.keys() & functions.keys():
-                raise TypeError(f"{module.__name__}: {kind} has such a limit already")
-            known.update(cast("dict[str, LimitOf]", functions))
-    return found
+    """Kind -> what is limited -> how it is worked out, from every module in `limits/`."""
+    return listed("LIMITS")
 
 
 def answers(plant: Plant) -> Iterator[Answer]:

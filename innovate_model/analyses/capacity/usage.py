@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from innovate_model.analyses.capacity.demand import Asked, as_demand
 from innovate_model.analyses.capacity.limit import Measured, MeasureOf
+from innovate_model.analyses.capacity.listing import listed
 from innovate_model.analyses.capacity.load import Load, NotKnown, load
 from innovate_model.analyses.capacity.plant import average
 from innovate_model.analyses.cost.asking import demands
@@ -16,10 +17,7 @@ from innovate_model.analyses.cost.demand import Metered
 from innovate_model.analyses.cost.usage import Amount, Usage
 from innovate_model.graph import Graph
 from innovate_model.prices import price_book
-from innovate_model.registry import modules
 from innovate_model.resources.base import Resource
-
-_LIMITS = "innovate_model.analyses.capacity.limits"
 
 
 class Untold(NamedTuple):
@@ -33,14 +31,7 @@ class Untold(NamedTuple):
 @cache
 def measures() -> Mapping[str, Mapping[str, MeasureOf]]:
     """Kind -> measure -> how it is worked out, from every module in `limits/`."""
-    found: dict[str, dict[str, MeasureOf]] = {}
-    for module in modules(_LIMITS):
-        for kind, functions in getattr(module, "MEASURES", {}).items():
-            known = found.setdefault(kind, {})
-            if known.keys() & functions.keys():
-                raise TypeError(f"{module.__name__}: {kind} has such a measure already")
-            known.update(cast("dict[str, MeasureOf]", functions))
-    return found
+    return listed("MEASURES")
 
 
 def usage_of(graph: Graph, demand: Asked, month: int = 0, stated: Usage | None = None) -> Usage:

@@ -12,7 +12,7 @@ from innovate_model.analyses.cost.line_items import Free, Gap, LineItem, LineIte
 from innovate_model.analyses.cost.terms import AS_WRITTEN, Terms
 from innovate_model.analyses.cost.usage import NO_USAGE, Usage
 from innovate_model.graph import Graph
-from innovate_model.prices import EXACT, Price, PriceBook, Unknown, price_book
+from innovate_model.prices import EXACT, Price, PriceBook, price_book
 
 
 def cost(
@@ -86,36 +86,22 @@ class _Bill:
             self.items.append(item)
 
     def charge(self, subject: Subject, charge: Charge) -> None:
-        answers = [self.book.find(id, subject.region) for id in (charge.price, *charge.alternatives)]
-        price = next((answer for answer in answers if isinstance(answer, Price)), None)
-        if price is not None:
+        price = self.book.find_first((charge.price, *charge.alternatives), subject.region)
+        if isinstance(price, Price):
             self.add_priced(subject, charge, price)
             return
-        reasons = "; ".join(answer.reason for answer in answers if isinstance(answer, Unknown))
-        service = service_of(self.book, charge.price)
-        self.gaps.append(Gap(subject, service, charge.what, Standing.UNKNOWN_PRICE, reasons, quantity=charge.quantity))
+        service, standing = service_of(self.book, charge.price), Standing.UNKNOWN_PRICE
+        self.gaps.append(Gap(subject, service, charge.what, standing, price.reason, quantity=charge.quantity))
 
     def add_priced(self, subject: Subject, charge: Charge, price: Price) -> None:
         key = (price.id, price.region)
         used = self.used_by_price.get(key, Decimal(0))
         slices, beyond = price.slices(charge.quantity, used)
         self.used_by_price[key] = EXACT.add(used, charge.quantity)
+        purchase = Purchase.SPOT if ".spot." in price.id else Purchase.ON_DEMAND
         for quantity, usd in slices:
-            item = LineItem(
-                subject=subject,
-                service=price.service,
-                what=charge.what,
-                quantity=quantity,
-                unit=price.unit,
-                usd_per_unit=usd,
-                source=price.source,
-                date=price.date,
-                confidence=price.confidence,
-                assumption=charge.assumption,
-                note=price.note,
-                purchase=Purchase.SPOT if ".spot." in price.id else Purchase.ON_DEMAND,
-            )
-            self.items.append(item)
+            payment = Payment.of(price, quantity, usd)
+            self.items.append(_paid(subject, charge.what, payment, charge.assumption, purchase))
         if beyond:
             reason = f"{beyond} {price.unit} beyond the last tier that the price book knows of {price.id}"
             self.gaps.append(Gap(subject, price.service, charge.what, Standing.UNKNOWN_PRICE, reason, quantity=beyond))
@@ -131,7 +117,9 @@ _NOT_BOUGHT = (
 )
 
 
-def _paid(subject: Subject, what: str, payment: Payment, why: str, purchase: Purchase, commitment: str) -> LineItem:
+def _paid(
+    subject: Subject, what: str, payment: Payment, why: str, purchase: Purchase, commitment: str = ""
+) -> LineItem:
     return LineItem(
         subject=subject,
         service=payment.service,

@@ -94,8 +94,8 @@ def _committed(ledger: Ledger) -> float:
 
 
 def _price(book: PriceBook, demand: Charge | Metered, region: str) -> Price | None:
-    answers = (book.find(id, region) for id in (demand.price, *demand.alternatives))
-    return next((answer for answer in answers if isinstance(answer, Price)), None)
+    price = book.find_first((demand.price, *demand.alternatives), region)
+    return price if isinstance(price, Price) else None
 
 
 def _tiers(price: Price) -> Iterator[tuple[float, float, float]]:

@@ -87,7 +87,7 @@ def _covered(plan: SavingsPlan, one: _Candidate, quantity: Decimal, unknown: str
         why = f"{plan.address} may pay for it, at a rate that is not known ({unknown}); USD {money} on demand"
         return Covered(quantity, plan.address, False, None, why)
     rate = one.rate
-    payment = Payment(quantity, rate.unit, rate.usd, rate.service, rate.source, rate.date, rate.confidence, rate.note)
+    payment = Payment.of(rate, quantity, rate.usd)
     saved = EXACT.multiply(one.saved, Decimal(100))
     why = f"paid by {plan.address}, {saved:.1f} % below USD {one.on_demand.usd} on demand"
     return Covered(quantity, plan.address, False, payment, why)

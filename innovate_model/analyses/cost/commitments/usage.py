@@ -39,7 +39,7 @@ class Bought(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Payment:
-    """What a part of a usage costs under a commitment: `quantity` of `unit` at `usd`, with the facts of the price."""
+    """What a part of a usage costs: `quantity` of `unit` at `usd`, with the facts of the price."""
 
     quantity: Decimal
     unit: str
@@ -49,6 +49,12 @@ class Payment:
     date: str
     confidence: str
     note: str = ""
+
+    @classmethod
+    def of(cls, price: Price, quantity: Decimal, usd: Decimal) -> Payment:
+        """Some units of a price, at its rate or that of one of its tiers."""
+        facts = price.service, price.source, price.date, price.confidence, price.note
+        return cls(quantity, price.unit, usd, *facts)
 
 
 @dataclass(frozen=True, slots=True)
