@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
-from innovate_model.analyses.places import Networks, Place, between, outside, public_blocks
+from innovate_model.analyses.places import Networks, Place, Span, outside, public_blocks
 from innovate_model.analyses.stands import LINUX_PORTS, Guard, Stand, stands
 from innovate_model.model import Model
 from innovate_model.resources.elastic_ip import ElasticIp
@@ -145,7 +145,7 @@ def usable(block: str) -> Networks:
     """
     whole = network(block)
     first, last = int(whole.network_address), int(whole.broadcast_address)
-    return (whole,) if last - first < 8 else between(first + 4, last - 1, whole.version)
+    return (whole,) if last - first < 8 else Span(first + 4, last - 1, whole.version)
 
 
 def _endpoints(stand: Stand, subnet: Subnet, seat: int, stated: list[str]) -> Iterator[Endpoint]:

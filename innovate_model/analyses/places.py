@@ -7,16 +7,16 @@ and "it depends".
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network
-from typing import Any
+from typing import Any, overload
 
 from innovate_model.resources.prefix_list import PrefixList
 from innovate_model.values import Network, network
 
-Networks = tuple[Network, ...]
+Networks = Sequence[Network]
 
 PRIVATE_BLOCKS = (
     *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8"),
@@ -60,7 +60,8 @@ class Place:
     @property
     def version(self) -> int:
         """4 or 6."""
-        return self.possible[0].version
+        known = self.possible
+        return known.version if isinstance(known, Span) else known[0].version
 
     @property
     def is_private(self) -> bool:
@@ -123,7 +124,47 @@ def _outside(addresses: Networks, blocks: Networks) -> Networks:
     return tuple(left)
 
 
-def between(first: int, last: int, version: int) -> Networks:
+class Span(Sequence[Network]):
+    """The fewest blocks that make up a range of addresses, both ends included: made when they are asked for, as a large
+    organisation has tens of thousands of them that nobody looks at."""
+
+    __slots__ = ("_blocks", "first", "last", "version")
+
+    def __init__(self, first: int, last: int, version: int) -> None:
+        """The range of the addresses with these numbers, of IP version 4 or 6."""
+        self.first, self.last, self.version = first, last, version
+        self._blocks: tuple[Network, ...] = ()
+
+    @property
+    def blocks(self) -> tuple[Network, ...]:
+        """The blocks, in the order of their addresses."""
+        if not self._blocks:
+            self._blocks = between(self.first, self.last, self.version)
+        return self._blocks
+
+    def __len__(self) -> int:
+        return len(self.blocks)
+
+    @overload
+    def __getitem__(self, index: int) -> Network: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Network, ...]: ...
+    def __getitem__(self, index: int | slice) -> Network | tuple[Network, ...]:
+        return self.blocks[index]
+
+    def __iter__(self) -> Iterator[Network]:
+        return iter(self.blocks)
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, Span):
+            return (self.first, self.last, self.version) == (other.first, other.last, other.version)
+        return self.blocks == other
+
+    def __hash__(self) -> int:
+        return hash(self.blocks)  # as the tuple that it is equal to
+
+
+def between(first: int, last: int, version: int) -> tuple[Network, ...]:
     """The fewest blocks that make up a range of addresses, both ends included."""
     whole: type[Any] = IPv4Network if version == 4 else IPv6Network
     bits = 32 if version == 4 else 128
@@ -133,6 +174,14 @@ def between(first: int, last: int, version: int) -> Networks:
         found.append(whole((first, bits - size)))
         first += 1 << size
     return tuple(found)
+
+
+def ends_of(blocks: Networks) -> tuple[int, int, int]:
+    """The numbers of the lowest and of the highest address of some blocks of one IP version, and the version."""
+    if isinstance(blocks, Span):
+        return blocks.first, blocks.last, blocks.version
+    lowest = min(int(block.network_address) for block in blocks)
+    return lowest, max(int(block.broadcast_address) for block in blocks), blocks[0].version
 
 
 def _is_within(part: Network, block: Network) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from innovate_model.analyses.filtering import Direction, Packet, Verdict
-from innovate_model.analyses.places import Place, inside, outside
+from innovate_model.analyses.places import Networks, Place, inside, outside
 from innovate_model.analyses.pod_isolation import is_enforced, policies_of, runs_cilium
 from innovate_model.analyses.routing import short
 from innovate_model.analyses.workloads import cluster_of
@@ -24,7 +24,7 @@ from innovate_model.resources.eks_cluster import EksCluster
 from innovate_model.resources.eks_node_group import EksNodeGroup
 from innovate_model.resources.network_policy import NetworkPolicy, Peers
 from innovate_model.span import Path, at
-from innovate_model.values import Network, Ports, network
+from innovate_model.values import Ports, network
 
 Workload = Deployment | DaemonSet
 _OF_NODES = ("cluster", "remote-node", "all")
@@ -176,5 +176,5 @@ def judge_pods(graph: Graph, address: str, direction: Direction, packet: Packet)
     return Verdict(False, f"no network policy that selects {short(address)} has an {direction} rule for it", own)
 
 
-def _part(place: Place, blocks: tuple[str, ...]) -> tuple[Network, ...]:
+def _part(place: Place, blocks: tuple[str, ...]) -> Networks:
     return inside(place.possible, map(network, blocks))

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from innovate_model.analyses.places import Networks, Place, between, inside, private_blocks
+from innovate_model.analyses.places import Networks, Place, between, ends_of, inside, private_blocks
 from innovate_model.analyses.plain_rules import rule_peers
 from innovate_model.analyses.survey import Survey
 from innovate_model.resources.customer_gateway import CustomerGateway
@@ -71,10 +71,12 @@ class Columns:
         return known
 
     def _slice(self, block: Network) -> Slice:
-        starts = self.starts[block.version]
-        offset = 0 if block.version == 4 else len(self.starts[4])
-        first = bisect_right(starts, int(block.network_address)) - 1
-        return offset + first, offset + bisect_left(starts, int(block.broadcast_address) + 1)
+        return self._cut(int(block.network_address), int(block.broadcast_address), block.version)
+
+    def _cut(self, first: int, last: int, version: int) -> Slice:
+        starts = self.starts[version]
+        offset = 0 if version == 4 else len(self.starts[4])
+        return offset + bisect_right(starts, first) - 1, offset + bisect_left(starts, last + 1)
 
     def of_place(self, place: Place) -> tuple[int, ...]:
         """The columns that a place may be in: its Cloud's, or those with its possible addresses."""
@@ -86,9 +88,8 @@ class Columns:
         return known[1]
 
     def _spanned(self, blocks: Networks) -> tuple[int, ...]:
-        lowest, highest = (choose(blocks, key=lambda b: int(b.network_address)) for choose in (min, max))
-        first, last = self._slice(lowest)[0], self._slice(highest)[1] - 1
-        if first == last:  # by far the most: a few addresses of one subnet
+        first, after = self._cut(*ends_of(blocks))
+        if first + 1 == after:  # by far the most: a few addresses of one subnet
             return (first,)
         return tuple(dict.fromkeys(column for block in blocks for column in range(*self._slice(block))))
 
