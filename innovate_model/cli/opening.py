@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from innovate_model.analyses.cost import Usage
     from innovate_model.api import Architecture
     from innovate_model.finding import Accepted, Finding
-    from innovate_model.prices import PriceBook
     from innovate_model.rendering._rule import Rule
 
 MODEL = click.argument("model", metavar="MODEL", type=click.Path(allow_dash=True))
@@ -27,11 +26,6 @@ or a folder of what AWS answered."""
 
 scenarios_option = click.option(
     "--scenario", "scenarios", multiple=True, metavar="FILE", help="An overlay to lay over the model; may be repeated."
-)
-
-
-prices_option = click.option(
-    "--prices", metavar="FILE", help="A price book of `innovate prices refresh` instead of the package's own."
 )
 
 
@@ -132,25 +126,6 @@ def _under(architecture: Architecture, scenario: str) -> Architecture:
     with catch_warnings():
         simplefilter("ignore", api.FaultyModel)  # the verbs tell faults in their own way
         return architecture.what_if(Path(scenario))
-
-
-def open_prices(name: str | None) -> PriceBook | None:
-    """The price book of a file; None where none is named. Ends the run where it is none."""
-    from pathlib import Path
-
-    from innovate_model.prices import NotABook, read_book
-
-    if name is None:
-        return None
-    try:
-        return read_book(Path(name))
-    except FileNotFoundError:
-        raise fail(f"there is no {name}", _WHAT_A_BOOK_IS) from None
-    except NotABook as error:
-        raise fail(str(error), _WHAT_A_BOOK_IS) from None
-
-
-_WHAT_A_BOOK_IS = "a price book is what `innovate prices refresh MODEL -o FILE` writes"
 
 
 def _loaded(name: str) -> Architecture:

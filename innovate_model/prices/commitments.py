@@ -19,7 +19,7 @@ upfront in whole has no hourly rate, one without upfront payment no upfront pric
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from innovate_model.prices.selector import ANY, Selector
@@ -45,6 +45,13 @@ def commitments_of(id: str) -> Iterator[str]:
     if family == "ec2.on_demand":
         for kind in ("savings_plan", "instance_savings_plan"):
             yield from (f"ec2.{kind}.{term}.{payment}.{name}" for term in TERMS for payment in PAYMENTS)
+
+
+def with_commitments(asked: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Ids with their regions, and after each those of its commitments."""
+    for id, region in asked:
+        yield id, region
+        yield from ((more, region) for more in commitments_of(id))
 
 
 def reserved_selectors(family: str, on_demand: Selector, **more: str) -> dict[str, Selector]:

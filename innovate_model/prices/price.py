@@ -13,6 +13,10 @@ EVERYWHERE = "*"
 """The region of a price that AWS asks in every commercial region alike."""
 
 
+STATED = "stated"
+"""The confidence of a price that the user states."""
+
+
 class Tier(NamedTuple):
     """USD per unit up to a quantity a month; `up_to` is None for the last tier of a complete list."""
 
@@ -40,8 +44,8 @@ class Price:
 
     `tiers` holds one tier for a flat price. `service` and `usage_type` are those of the AWS price list ("" where a
     figure is not from there), `origin` where the figure comes from, `date` (YYYY, YYYY-MM or YYYY-MM-DD) when it was
-    read there. `confidence` is high (two copies agree), medium (one) or low (derived, or a moment of a market price);
-    `note` says what else one must know.
+    read there. `confidence` is high (two copies agree), medium (one), low (derived, or a moment of a market price) or
+    stated (by the user); `note` says what else one must know.
     """
 
     id: str
@@ -59,6 +63,11 @@ class Price:
     def usd(self) -> Decimal:
         """USD for the first unit of a month."""
         return self.tiers[0].usd
+
+    @property
+    def is_stated(self) -> bool:
+        """Whether the user says so, and not the book."""
+        return self.confidence == STATED
 
     @property
     def is_tiered(self) -> bool:

@@ -134,3 +134,48 @@ def test_a_faulty_usage_file_ends_it(tmp_path: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"{file}:1:15" in result.stderr
     assert "did you mean `gb_processed`?" in result.stderr
+
+
+RATES = {
+    "ec2.savings_plan.1y.no_upfront.m6i.xlarge": "0.14",
+    "ec2.savings_plan.1y.no_upfront.m6i.large": "0.07",
+    "ec2.savings_plan.1y.no_upfront.t3.medium": "0.03",
+    "ec2.savings_plan.1y.no_upfront.t4g.medium": "0.024",
+    "aurora_postgresql.reserved.1y.no_upfront.db.r6g.xlarge": "0.37",
+    "elasticache.valkey.reserved.1y.no_upfront.cache.r6g.large": "0.115",
+}
+"""Invented ones, of all that Innovate Inc. has bought."""
+
+
+def _prices(folder: Path, rates: dict[str, str]) -> str:
+    file = folder / "rates.yaml"
+    lines = (f"{id}: {{us-east-1: {{usd: {usd}, source: an offer, date: 2026-11-20}}}}\n" for id, usd in rates.items())
+    file.write_text("".join(lines), "utf-8")
+    return str(file)
+
+
+def test_stated_rates_say_what_commitments_save(tmp_path: Path) -> None:
+    """With all of them no price is unknown, and the bill can be compared with that on demand. By hand, a month of 730
+    hours: what the three database instances (0.37) and three cache nodes (0.115) cost reserved."""
+    result = run("cost", INNOVATE, "--by", "purchase", "--prices", _prices(tmp_path, RATES))
+    assert result.exit_code == 0
+    assert "unknown price" not in result.output
+    sums = {line.split("  ")[1]: line.split()[-1] for line in result.output.splitlines() if line.startswith("  re")}
+    assert sums["reserved"] == f"{730 * (3 * Decimal('0.37') + 3 * Decimal('0.115')):,.2f}"
+    assert not result.stderr
+
+
+def test_a_stated_price_that_nothing_asks_for_is_told(tmp_path: Path) -> None:
+    """A misspelt type is priced by nobody: that is said on standard error."""
+    id = "ec2.savings_plan.1y.no_upfront.m6i.lagre"
+    result = run("cost", INNOVATE, "--prices", _prices(tmp_path, {id: "0.07"}))
+    assert result.stderr == f"note: nothing in this model is priced by `{id}` in us-east-1\n"
+
+
+def test_faults_in_stated_prices_end_the_run(tmp_path: Path) -> None:
+    """With the place, before any sum is made."""
+    result = run("cost", INNOVATE, "--prices", _prices(tmp_path, {"alb.hours": "1"}))
+    assert result.exit_code == 2
+    assert not result.stdout
+    assert "rates.yaml:1:1" in result.stderr
+    assert "did you mean `alb.hour`" in result.stderr

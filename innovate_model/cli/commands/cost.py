@@ -10,14 +10,13 @@ from innovate_model.cli.opening import (
     MODEL,
     demand_option,
     open_demand,
-    open_prices,
     open_sound_model,
     open_usage,
-    prices_option,
     scenarios_option,
     usage_option,
     users_option,
 )
+from innovate_model.cli.price_files import open_prices, prices_option, tell_what_is_not_asked
 from innovate_model.cli.printing import below, heading, paint, say, scope_of, table
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def command(
     on_demand: bool,
     hourly: bool,
     format_name: str,
-    prices: str | None,
+    prices: tuple[str, ...],
     scenarios: tuple[str, ...],
 ) -> None:
     """Say what MODEL costs a month, line by line, and what is not known. What users ask for is counted with --demand or
@@ -86,7 +85,10 @@ def command(
     demand = None if demand_file is None and users is None else open_demand(model, demand_file, users)
     usage = open_usage(architecture, usage_file)
     terms = ON_DEMAND if on_demand else AS_WRITTEN
-    bill = architecture.cost(usage, demand, terms, open_prices(prices))
+    book = open_prices(prices)
+    bill = architecture.cost(usage, demand, terms, book)
+    if book is not None:
+        tell_what_is_not_asked(book, architecture.graph)
     if demand is not None:
         tell_what_is_held_back(architecture, demand)
     if format_name != "table":

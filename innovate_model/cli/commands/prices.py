@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from innovate_model.cli.opening import MODEL, open_prices, open_sound_model, prices_option, scenarios_option
+from innovate_model.cli.opening import MODEL, open_sound_model, scenarios_option
+from innovate_model.cli.price_files import open_prices, prices_option
 from innovate_model.cli.printing import fail, heading, say, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from innovate_model.prices.refreshing import Refreshed, Source
 
@@ -43,7 +44,7 @@ def refresh(
     via: str,
     commitments: bool,
     list_url: str | None,
-    prices: str | None,
+    prices: tuple[str, ...],
     scenarios: tuple[str, ...],
 ) -> None:
     """Read the prices that MODEL needs from AWS's price list, and write a book for `innovate cost --prices`.
@@ -59,6 +60,7 @@ def refresh(
     from innovate_model.analyses.cost import needed_prices
     from innovate_model.cli.files import write_files
     from innovate_model.prices import price_book
+    from innovate_model.prices.commitments import with_commitments
     from innovate_model.prices.refreshing import refresh as refreshed
     from innovate_model.prices.writing import book_text
 
@@ -66,7 +68,9 @@ def refresh(
         raise click.UsageError("--list-url is the address of files, which --via api does not read")
     graph = open_sound_model(model, scenarios).graph
     book = open_prices(prices) or price_book()
-    asked = _with_commitments(needed_prices(graph, book.date)) if commitments else needed_prices(graph, book.date)
+    asked = needed_prices(graph, book.date)
+    if commitments:
+        asked = tuple(with_commitments(asked))
     target = Path(output)
     if not target.absolute().parent.is_dir():
         raise fail(f"there is no folder {target.parent}", "name a file in a folder that there is")
@@ -77,12 +81,6 @@ def refresh(
     _show(result, output)
     if result.kept:
         raise click.exceptions.Exit(1)
-
-
-def _with_commitments(asked: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    from innovate_model.prices.commitments import commitments_of
-
-    return [each for id, region in asked for each in ((id, region), *((more, region) for more in commitments_of(id)))]
 
 
 def _source(via: str, list_url: str | None) -> Source:
