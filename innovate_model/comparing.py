@@ -11,7 +11,9 @@ from innovate_model.analyses.comparison import PARTS, Comparison, Judged, compar
 
 if TYPE_CHECKING:
     from innovate_model.analyses.capacity import Asked, Demand
+    from innovate_model.analyses.cost import Terms, Usage
     from innovate_model.api import Architecture
+    from innovate_model.prices import PriceBook
 
 
 def compare(
@@ -20,15 +22,31 @@ def compare(
     demand: Asked | None = None,
     services: tuple[str, ...] = (),
     parts: Collection[str] | None = None,
+    usage: Usage | None = None,
+    terms: Terms | None = None,
+    prices: PriceBook | None = None,
 ) -> Comparison:
     """Two or more architectures side by side: resources, findings, promises, monthly cost, and the availability of
     some services (the applications of production, where none are named); under a `demand` (or its file), what it costs
-    to serve that, and what saturates first. `parts` chooses among these; what is not asked for is not worked out."""
+    to serve that, and what saturates first. `parts` chooses among these; what is not asked for is not worked out.
+    `usage`, `terms` and `prices` are those of `Architecture.cost`. Where an amount has a price in one column and none in
+    another one, their costs cannot be compared, and the table says so."""
     titles = names or ("now", *(f"what if {n}" for n in range(1, len(architectures))))
     asked, chosen = demand_of(demand), PARTS if parts is None else parts
     addresses = [_found(architectures, service) for service in services]
     pairs = zip(titles, architectures, strict=True)
-    columns = (compared(title, item.graph, partial(_verdicts, item), asked, addresses, chosen) for title, item in pairs)
+    columns = (
+        compared(
+            title,
+            item.graph,
+            partial(_verdicts, item),
+            partial(item.cost, usage, asked, terms, prices),
+            asked,
+            addresses,
+            chosen,
+        )
+        for title, item in pairs
+    )
     return Comparison(tuple(columns))
 
 

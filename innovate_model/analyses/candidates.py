@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Aim:
     """What is asked of an architecture: to hold a `demand`, and that each of some `services` is up for a share of the
-    time. None: that is not asked. The bill is that of the `usage`; without it, of what the demand uses."""
+    time. None: that is not asked. The bill is that of the `usage`, and of what the demand uses."""
 
     services: tuple[str, ...] = ()
     demand: Demand | None = None
@@ -131,11 +131,11 @@ def figures(graph: Graph, aim: Aim, terms: Terms = AS_WRITTEN) -> Figures:
 
 
 def _usage(graph: Graph, aim: Aim) -> Usage | None:
-    if aim.usage is not None or aim.demand is None:
+    if aim.demand is None:
         return aim.usage
     from innovate_model.analyses.capacity import usage_of
 
-    return usage_of(graph, aim.demand)
+    return usage_of(graph, aim.demand, stated=aim.usage)
 
 
 def _missing(bill: LineItems, *standings: Standing) -> Iterator[Missing]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from innovate_model.analyses.cost import LineItems, Usage, cost, usd_text
+from innovate_model.analyses.cost import LineItems, Standing, usd_text
 from innovate_model.analyses.resilience import ServiceResilience, main_services, resilience
 from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.finding import Finding, Severity
@@ -96,12 +96,13 @@ def compared(
     name: str,
     graph: Graph,
     judge: Callable[[], Judged],
+    bill: Callable[[], LineItems],
     demand: Demand | None = None,
     services: Sequence[str] = (),
     parts: Collection[str] = PARTS,
 ) -> Compared:
     """One column: the `parts` that are asked for, and nothing else is worked out (`judge` is called for findings and
-    promises only). With a `demand`, the bill has what it uses. `services`: whose availability (`main_services`, where
+    promises only, `bill` for the cost). `services`: whose availability (`main_services`, where
     none are named; one that an architecture does not have is left out of its column).
 
     ValueError for a part that does not exist.
@@ -115,18 +116,10 @@ def compared(
         kinds=_kinds(graph) if "resources" in parts else None,
         findings=judged.findings if judged and "findings" in parts else None,
         verdicts=judged.verdicts if judged and "promises" in parts else None,
-        cost=cost(graph, usage=_usage(graph, demand)) if "cost" in parts else None,
+        cost=bill() if "cost" in parts else None,
         capacity=_held(graph, demand) if demand and "capacity" in parts else None,
         services=_resilient(graph, chosen) if "availability" in parts else None,
     )
-
-
-def _usage(graph: Graph, demand: Demand | None) -> Usage | None:
-    if demand is None:
-        return None
-    from innovate_model.analyses.capacity import usage_of
-
-    return usage_of(graph, demand)
 
 
 def _held(graph: Graph, demand: Demand) -> Capacity:
@@ -170,6 +163,25 @@ def _promises(columns: Sequence[Mapping[str, str]]) -> Iterator[Row]:
 def _cost(columns: Sequence[LineItems]) -> Iterator[Row]:
     yield "cost (USD/month)", tuple(_usd(items) for items in columns)
     yield "  not in it (amounts)", tuple(str(len(items.gaps)) for items in columns)
+    lacking = [unpriced(items) for items in columns]
+    if len(set(lacking)) > 1:
+        yield "  without a price (amounts)", tuple(str(len(each)) for each in lacking)
+        yield "  comparable with the first", tuple(_comparable(each, lacking[0]) for each in lacking)
+
+
+def unpriced(items: LineItems) -> frozenset[tuple[str, str]]:
+    """What has an amount and no price, by resource."""
+    gaps = (gap for gap in items.gaps if gap.standing is Standing.UNKNOWN_PRICE)
+    return frozenset((gap.subject.address, gap.what) for gap in gaps)
+
+
+def _comparable(mine: frozenset[tuple[str, str]], first: frozenset[tuple[str, str]]) -> str:
+    """Whether a difference from the first column is one of what is paid, and not of what is known."""
+    if mine == first:
+        return "yes"
+    what = sorted({name for _, name in mine ^ first})
+    more = f" and {len(what) - 1} more" if len(what) > 1 else ""
+    return f"no: {what[0]}{more} without a price in one of them"
 
 
 def _usd(items: LineItems) -> str:

@@ -22,6 +22,9 @@ prices_option = click.option(
     help="A price book of `innovate prices refresh` instead of the package's own (JSON), or prices that you state,"
     " laid over the book (YAML). May be repeated.",
 )
+on_demand_option = click.option(
+    "--on-demand", is_flag=True, help="As if no reservation and no Savings Plan had been bought."
+)
 _YAML = (".yaml", ".yml")
 _WHAT_A_BOOK_IS = (
     "a price book is what `innovate prices refresh MODEL -o FILE` writes; prices that you state stand in a .yaml"

@@ -28,7 +28,11 @@ TERMS = {"1y": "1yr", "3y": "3yr"}
 PAYMENTS = {"no_upfront": "No Upfront", "partial_upfront": "Partial Upfront", "all_upfront": "All Upfront"}
 """As ids have them -> as AWS's price list has them."""
 
-_RESERVABLE = {"ec2.on_demand": "ec2", "aurora_postgresql.instance": "aurora_postgresql"}
+_RESERVABLE = {
+    "ec2.on_demand": "ec2",
+    "aurora_postgresql.instance": "aurora_postgresql",
+    "aurora_postgresql.instance_io_optimized": "aurora_postgresql",
+}
 
 
 def commitments_of(id: str) -> Iterator[str]:

@@ -206,6 +206,32 @@ def test_a_reservation_fits_its_family_only(other: str) -> None:
     assert left.payment.quantity * left.payment.usd == HOURS * Decimal("0.12")
 
 
+def test_io_optimized_databases_take_more_of_a_reservation() -> None:
+    """AWS's factor of 1.3: thirteen reserved instances pay for ten of the size; of three, three pay for 3 / 1.3.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_WorkingWithReservedDBInstances.html
+    """
+    id = "aurora_postgresql.instance_io_optimized.db.r6g.large"
+    rate = price("aurora_postgresql.reserved.1y.no_upfront.db.r6g.large", "0.20")
+    book = PriceBook("2026-11", {}).with_prices([price(id, "0.338"), rate])
+    whole = applied(book, steady(book, (id, 10)), reservation("db.r6g.large", 13, service="rds"))
+    assert hours_by_usage(whole) == {0: Decimal(10)}
+    assert usd_by_usage(whole) == {0: 13 * Decimal("0.20")}
+    part = applied(book, steady(book, (id, 3)), reservation("db.r6g.large", 3, service="rds"))
+    assert hours_by_usage(part)[0].quantize(Decimal("0.0001")) == Decimal("2.3077")  # 3 / 1.3
+    assert usd_by_usage(part) == {0: 3 * Decimal("0.20")}
+
+
+def test_no_plan_pays_for_io_optimized_at_the_rate_of_standard() -> None:
+    """Its rate is another row of the list, which the book may lack: then nobody knows."""
+    id = "aurora_postgresql.instance_io_optimized.db.r7g.large"
+    book = PriceBook("2026-11", {}).with_prices(
+        [price(id, "0.36"), price("aurora_postgresql.savings_plan.1y.no_upfront.db.r7g.large", "0.2")]
+    )
+    parts = applied(book, steady(book, (id, 1)), plan(1, "DATABASE")).parts[0]
+    assert [part.payment for part in parts] == [None]
+
+
 def test_what_is_paid_at_the_start_is_spread_over_the_term() -> None:
     """USD 876 at the start of a year and USD 0.05 an hour are 0.15 an hour."""
     id = "ec2.reserved.1y.partial_upfront.m6i.large"

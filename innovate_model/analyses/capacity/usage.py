@@ -36,10 +36,17 @@ def measures() -> Mapping[str, Mapping[str, MeasureOf]]:
 
 def usage_of(graph: Graph, demand: Asked, month: int = 0, stated: Usage | None = None) -> Usage:
     """What the bill of a month (0 is now) asks for, when every estimate is at its middle. What demand cannot tell is
-    not in it, and stays a gap of the bill. What is `stated` otherwise is in it, too, and goes before what demand tells
-    of the same resource."""
+    not in it, and stays a gap of the bill. What is `stated` otherwise, of a resource or of each of its kind, is in
+    it, too, and goes before what demand tells."""
     told = usage_under(graph, load(as_demand(demand), month))
-    return told if stated is None else Usage({**told.amounts, **stated.amounts})
+    if stated is None:
+        return told
+    left = {
+        (address, measure): amount
+        for (address, measure), amount in told.amounts.items()
+        if (graph.model.resources[address].kind, measure) not in stated.amounts
+    }
+    return Usage({**left, **stated.amounts})
 
 
 def usage_under(graph: Graph, of: Load) -> Usage:

@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innovate_model.cli.opening import MODEL, demand_option, open_demand_if_any, open_sound_scenarios, users_option
+from innovate_model.cli.opening import (
+    MODEL,
+    demand_option,
+    open_demand_if_any,
+    open_sound_scenarios,
+    open_usage,
+    usage_option,
+    users_option,
+)
+from innovate_model.cli.price_files import on_demand_option, open_prices, prices_option
 from innovate_model.cli.printing import below, fail, paint, say, scope_of, table
 
 if TYPE_CHECKING:
@@ -31,6 +40,9 @@ PARTS = ("resources", "findings", "promises", "cost", "capacity", "availability"
 @click.option("--only", "parts", multiple=True, type=click.Choice(PARTS), help="A part of it; may be repeated.")
 @demand_option
 @users_option
+@usage_option
+@on_demand_option
+@prices_option
 @click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(
     model: str,
@@ -39,6 +51,9 @@ def command(
     parts: tuple[str, ...],
     demand_file: str | None,
     users: float | None,
+    usage_file: str | None,
+    on_demand: bool,
+    prices: tuple[str, ...],
     format_name: str,
 ) -> None:
     """Set MODEL and its scenarios side by side: findings, promises, cost, what saturates first, availability.
@@ -46,14 +61,25 @@ def command(
     Other verbs lay all scenarios over one another; here each is a column. `innovate diff` tells two models apart line
     by line. Exit code 0: answered; 2: could not run.
     """
+    from innovate_model.analyses.cost import AS_WRITTEN, ON_DEMAND
     from innovate_model.comparing import compare
 
     columns = open_sound_scenarios(model, scenarios)
     asked = open_demand_if_any(model, demand_file, users)
     if "capacity" in parts and asked is None:
         raise fail("there is no demand, so nothing can be said of capacity", "name its file: --demand FILE")
+    usage, book = open_usage(columns[0], usage_file), open_prices(prices)
     try:
-        found = compare(*columns, names=(BASE, *scenarios), demand=asked, services=services, parts=parts or None)
+        found = compare(
+            *columns,
+            names=(BASE, *scenarios),
+            demand=asked,
+            services=services,
+            parts=parts or None,
+            usage=usage,
+            terms=ON_DEMAND if on_demand else AS_WRITTEN,
+            prices=book,
+        )
     except KeyError as error:
         raise fail(str(error.args[0])) from None
     if format_name == "json":
@@ -83,6 +109,8 @@ def as_json(found: Comparison) -> str:
 
 def _column(one: Compared) -> dict[str, object]:
     """One column; what was not asked for is not in it."""
+    from innovate_model.analyses.comparison import unpriced
+
     column: dict[str, object] = {"name": one.name}
     if one.kinds is not None:
         column["resources"] = dict(sorted(one.kinds.items()))
@@ -98,6 +126,7 @@ def _column(one: Compared) -> dict[str, object]:
             "usd_per_month": str(total.monthly_usd),
             "is_at_least": total.is_at_least,
             "not_in_it": len(total.gaps),
+            "without_a_price": sorted(f"{what} of {address}" for address, what in unpriced(one.cost)),
             "date": one.cost.date,
         }
     if one.capacity is not None:

@@ -16,7 +16,7 @@ from innovate_model.cli.opening import (
     usage_option,
     users_option,
 )
-from innovate_model.cli.price_files import open_prices, prices_option, tell_what_is_not_asked
+from innovate_model.cli.price_files import on_demand_option, open_prices, prices_option, tell_what_is_not_asked
 from innovate_model.cli.printing import below, heading, paint, say, scope_of, table
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _grouping(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @demand_option
 @users_option
 @usage_option
-@click.option("--on-demand", is_flag=True, help="As if no reservation and no Savings Plan had been bought.")
+@on_demand_option
 @click.option("--hourly", is_flag=True, help="Sums in USD an hour, on the average of a month of 730 hours.")
 @click.option(
     "--format", "format_name", type=click.Choice(["table", "json", "csv"]), default="table", show_default=True

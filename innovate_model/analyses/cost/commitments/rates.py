@@ -1,7 +1,7 @@
 """What a commitment looks at, and what it costs: the ids of the price book.
 
-On demand these are `ec2.on_demand.TYPE`, `ENGINE.instance.CLASS` (and `ENGINE.serverless_v2.acu`) and
-`elasticache.ENGINE.TYPE`. With a TERM (`1y`, `3y`) and a PAYMENT (`no_upfront`, `partial_upfront`, `all_upfront`), and
+On demand these are `ec2.on_demand.TYPE`, `ENGINE.instance.CLASS` (`ENGINE.instance_io_optimized.CLASS`, and
+`ENGINE.serverless_v2.acu`) and `elasticache.ENGINE.TYPE`. With a TERM (`1y`, `3y`) and a PAYMENT (`no_upfront`, `partial_upfront`, `all_upfront`), and
 FAMILY being `ec2`, ENGINE or `elasticache.ENGINE`:
 
 - a reservation: by the hour `FAMILY.reserved.TERM.PAYMENT.TYPE`,
@@ -23,7 +23,7 @@ from innovate_model.resources.savings_plan import SavingsPlan
 
 _PRICE = re.compile(
     r"(?P<ec2>ec2)\.on_demand\.(?P<instance>[^.]+\.[^.]+)"
-    r"|(?P<aurora>aurora_\w+)\.(?:instance\.(?P<class>db\.[^.]+\.[^.]+)|(?P<acu>serverless_v2\.acu))"
+    r"|(?P<aurora>aurora_\w+)\.(?:instance(?P<io>_io_optimized)?\.(?P<class>db\.[^.]+\.[^.]+)|(?P<acu>serverless_v2\.acu))"
     r"|(?P<cache>elasticache\.\w+)\.(?P<node>cache\.[^.]+\.[^.]+)"
 )
 _HOURS_PER_YEAR = 8760
@@ -33,11 +33,12 @@ SERVERLESS = "serverless_v2.acu"
 
 class Usable(NamedTuple):
     """What a commitment may pay for: `service` as a reservation names it, `prefix` of its prices, `type` of the
-    instance."""
+    instance; `is_io_optimized`: in an Aurora cluster of that storage."""
 
     service: str
     prefix: str
     type: str
+    is_io_optimized: bool = False
 
     @property
     def family(self) -> str:
@@ -65,7 +66,7 @@ def usable(price: str) -> Usable | None:
         return Usable("ec2", "ec2", match["instance"])
     if match["cache"]:
         return Usable("elasticache", match["cache"], match["node"])
-    return Usable("rds", match["aurora"], match["class"] or SERVERLESS)
+    return Usable("rds", match["aurora"], match["class"] or SERVERLESS, bool(match["io"]))
 
 
 def _term(resource: Reservation | SavingsPlan) -> str:
@@ -79,6 +80,8 @@ def plan_rate(book: PriceBook, plan: SavingsPlan, what: Usable, region: str) -> 
     https://docs.aws.amazon.com/savingsplans/latest/userguide/what-is-savings-plans.html
     """
     kind = "instance_savings_plan" if plan.plan_type == "EC2_INSTANCE" else "savings_plan"
+    if what.is_io_optimized:
+        kind += "_io_optimized"  # rows of their own in AWS's list
     return book.find(f"{what.prefix}.{kind}.{_term(plan)}.{what.type}", region)
 
 

@@ -30,6 +30,17 @@ def units_of(size: str) -> Decimal | None:
     return Decimal(8 * int(many[1])) if many else None
 
 
+_IO_OPTIMIZED = Decimal("1.3")
+"""How many times the units of its size an instance of an I/O-Optimized cluster takes: 5.2 for `large`.
+https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_WorkingWithReservedDBInstances.html"""
+
+
+def _needed(what: Usable, otherwise: Decimal) -> Decimal:
+    """The units that an hour of a usage takes."""
+    units = units_of(what.size) or otherwise
+    return EXACT.multiply(units, _IO_OPTIMIZED) if what.is_io_optimized else units
+
+
 def reserve(usages: Sequence[Steady], bought: Bought, it: Reservation, book: PriceBook, ledger: Ledger) -> None:
     """Apply a reservation: in its account first, then in the others of the bill; from the smallest size of its family
     to the largest, in units of size.
@@ -47,7 +58,7 @@ def reserve(usages: Sequence[Steady], bought: Bought, it: Reservation, book: Pri
     for usage, what in fitting:
         if what.prefix != prefix or not left:
             continue
-        hours, spent = _share(ledger.left[usage.index], units_of(what.size) or unit, left, unit)
+        hours, spent = _share(ledger.left[usage.index], _needed(what, unit), left, unit)
         if hours:
             left = EXACT.subtract(left, spent)
             ledger.take(usage, Covered(hours, it.address, True, _for(rate, spent), _why(it, what, rate, usage, hours)))
@@ -98,6 +109,8 @@ def _for(rate: Payment | Unknown, hours: Decimal) -> Payment | None:
 
 def _why(it: Reservation, what: Usable, rate: Payment | Unknown, usage: Steady, hours: Decimal) -> str:
     size = "" if what.type == it.instance_type else f", by size ({what.type})"
+    if what.is_io_optimized:
+        size += ", I/O-Optimized takes 1.3 times its units"
     why = f"paid by {it.address}: {it.instance_type} for {it.term_years} year{'s' * (it.term_years != '1')}{size}"
     if isinstance(rate, Unknown):
         why += f"; {rate.reason}"

@@ -84,7 +84,8 @@ def _is_eligible(plan: SavingsPlan, what: Usable, usage: Steady, bought: Bought)
 def _covered(plan: SavingsPlan, one: _Candidate, quantity: Decimal, unknown: str) -> Covered:
     if unknown or isinstance(one.rate, Unknown):
         money = usd_text(EXACT.multiply(quantity, one.on_demand.usd))
-        why = f"{plan.address} may pay for it, at a rate that is not known ({unknown}); USD {money} on demand"
+        own = one.rate.reason if isinstance(one.rate, Unknown) else f"of what it may pay for instead: {unknown}"
+        why = f"{plan.address} may pay for it, at a rate that is not known ({own}); USD {money} on demand"
         return Covered(quantity, plan.address, False, None, why)
     rate = one.rate
     payment = Payment.of(rate, quantity, rate.usd)
