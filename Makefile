@@ -4,14 +4,17 @@ BIN := .venv/bin
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 UV_INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python -c constraints.txt
 
-.PHONY: demo test fmt lint bench docs constraints clean
+.PHONY: demo test test-slow fmt lint bench docs constraints clean
 .DEFAULT_GOAL := demo
 
 demo: .venv/.ready   ## a tour of what the program does, on the reference model
 	$(BIN)/python -m innovate_model.cli.demo
 
-test: .venv/.ready   ## the whole suite
-	$(BIN)/python -m pytest --numprocesses=auto --dist=loadfile
+test: .venv/.ready   ## the suite, without what takes minutes
+	$(BIN)/python -m pytest -m "not slow" --numprocesses=auto --dist=loadfile
+
+test-slow: .venv/.ready   ## the rest of it: notebooks, clusters, random models in the kernel, whole pipelines
+	$(BIN)/python -m pytest -m slow --numprocesses=auto --dist=loadfile
 
 fmt: .venv/.ready
 	$(BIN)/ruff format .

@@ -29,8 +29,8 @@ def compare(
     """Two or more architectures side by side: resources, findings, promises, monthly cost, and the availability of
     some services (the applications of production, where none are named); under a `demand` (or its file), what it costs
     to serve that, and what saturates first. `parts` chooses among these; what is not asked for is not worked out.
-    `usage`, `terms` and `prices` are those of `Architecture.cost`. Where an amount has a price in one column and none in
-    another one, their costs cannot be compared, and the table says so."""
+    `usage`, `terms` and `prices` are those of `Architecture.cost`. Where an amount has a price in one column and none
+    in another one, their costs cannot be compared, and the table says so."""
     titles = names or ("now", *(f"what if {n}" for n in range(1, len(architectures))))
     asked, chosen = demand_of(demand), PARTS if parts is None else parts
     addresses = [_found(architectures, service) for service in services]

@@ -59,6 +59,7 @@ def test_page_keeps_the_last_section_of_each_benchmark(runs: list[tuple[str, str
     assert re.findall(r"<!-- bench:(\S+) -->\n(.*?)<!-- /bench -->", page, re.DOTALL) == sorted(dict(runs).items())
 
 
+@pytest.mark.slow
 def test_the_models_of_the_checks_are_sound_at_any_size() -> None:
     """They build on the reference model, whose changes must not break the benchmark unnoticed. No time is asserted."""
     rows = [row_of(row) for row in bench_checks.run(vpcs=3, environments=2, runs=1)]
@@ -112,6 +113,7 @@ def test_page_is_replaced_in_one_step(tmp_path: Path) -> None:
     assert [(file.name, file.read_text()) for file in page.parent.iterdir()] == [("benchmarks.md", "new")]
 
 
+@pytest.mark.slow
 def test_worlds_are_measured_against_numbers_that_agree() -> None:
     """On few of them: every world and month of the sample has the same bill and meets the same limits, else it says
     so. No time is asserted."""

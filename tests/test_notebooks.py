@@ -10,6 +10,8 @@ import pytest
 from .notebooks import FOLDER, executed, shown, shows_html
 from .test_growth_notebooks import BOOKS
 
+pytestmark = pytest.mark.slow
+
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 TOUR = "01-tour.ipynb"
 

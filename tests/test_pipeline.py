@@ -105,6 +105,7 @@ def test_the_baseline_commands_do_what_they_say(checkout: Path) -> None:
     assert shell(check.partition(" --baseline")[0], checkout).returncode == 1
 
 
+@pytest.mark.slow
 def test_the_diff_step_writes_a_comment(checkout: Path) -> None:
     """Of the base's commit against the working tree; a fault fails the step, and is in the comment all the same."""
     steps = DIFF["jobs"]["diff"]["steps"]
@@ -182,6 +183,7 @@ def test_the_documented_configuration_is_valid(tmp_path: Path) -> None:
     assert [hook["id"] for hook in repo["hooks"]] == [HOOK["id"]]
 
 
+@pytest.mark.slow
 def test_pre_commit_runs_the_hook(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     """From a repository that ships it, when a YAML file changes: it passes, fails with the findings, or is skipped.
     The program is the one under test (`language: system`), so that no index is asked."""

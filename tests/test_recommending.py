@@ -81,6 +81,7 @@ def plain_front(points: list[Judged], base: Judged, asked: Fraction | None) -> l
     return sorted(front, key=lambda one: one.numbers)
 
 
+@pytest.mark.slow
 @examples(25, 1000)
 @given(
     grids(),
@@ -106,6 +107,7 @@ def test_it_is_what_judging_every_point_by_everything_finds(
             assert (float("inf") if each.figures.holds is None else each.figures.holds) == one.users
 
 
+@pytest.mark.slow
 @examples(15, 500)
 @given(grids(), st.sampled_from([5_000, 100_000, 250_000, 700_000]), st.sampled_from(["99.5", "99.9", "99.95"]))
 def test_every_reason_is_true(axes: dict[str, Any], users: int, percent: str) -> None:

@@ -62,6 +62,7 @@ def test_processes_find_what_is_found_by_hand(innovate: im.Architecture, capsys:
     assert list(frame.columns) == [*AXES, "cost (USD/month)", "not in it (amounts)"]
 
 
+@pytest.mark.slow
 def test_a_dask_cluster_of_two_workers_finds_the_same(innovate: im.Architecture) -> None:
     """Through `Client.get_executor`, with workers that are processes."""
     from distributed import Client, LocalCluster

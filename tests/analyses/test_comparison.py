@@ -1,5 +1,6 @@
 """Architectures side by side."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from innovate_model import api
 from innovate_model.analyses import comparison
 from innovate_model.analyses.capacity import capacity, read_demand, usage_of
 from innovate_model.analyses.comparison import PARTS
+from innovate_model.analyses.cost import ON_DEMAND, Usage
 
 FOLDER = Path(__file__).parents[2] / "models" / "innovate"
 INNOVATE = api.load(FOLDER)
@@ -60,10 +62,12 @@ def test_what_is_not_asked_for_is_not_worked_out(part: str, monkeypatch: pytest.
     def never(*_: object, **__: object) -> None:
         raise AssertionError("nobody asked for it")
 
-    workers = {"cost": "cost", "capacity": "_held", "availability": "_resilient", "resources": "_kinds"}
+    workers = {"capacity": "_held", "availability": "_resilient", "resources": "_kinds"}
     for other, name in workers.items():
         if other != part:
             monkeypatch.setattr(comparison, name, never)
+    if part != "cost":
+        monkeypatch.setattr(api.Architecture, "cost", never)
     if part not in {"findings", "promises"}:
         monkeypatch.setattr(api.Architecture, "judgement", never)
     (column,) = im.compare(INNOVATE, names=("it",), demand=DEMAND, parts=(part,)).compared
@@ -116,3 +120,22 @@ def test_names_must_fit() -> None:
     """Two names for three architectures are a mistake."""
     with pytest.raises(ValueError, match="argument"):
         im.compare(INNOVATE, INNOVATE, INNOVATE, names=("a", "b"))
+
+
+def test_costs_that_lack_different_prices_are_not_compared() -> None:
+    """A cluster in a region that the book knows less of costs less only because nobody knows what it costs."""
+    assert "  comparable with the first" not in dict(im.compare(INNOVATE, INNOVATE, parts=("cost",)).rows)
+    there = INNOVATE.what_if(FOLDER / "scenarios" / "multi-region.yaml")
+    rows = dict(im.compare(INNOVATE, there, parts=("cost",)).rows)
+    first, second = rows["  comparable with the first"]
+    assert first == "yes"
+    assert re.fullmatch(r"no: ALB and \d+ more without a price in one of them", second)
+    less, more = map(int, rows["  without a price (amounts)"])
+    assert less < more
+
+
+def test_usage_and_terms_are_those_of_a_bill() -> None:
+    """Each column is the bill that `cost` gives."""
+    usage = Usage.of({"nat_gateway": {"gb_processed": 100}})
+    (column,) = im.compare(INNOVATE, names=("it",), parts=("cost",), usage=usage, terms=ON_DEMAND).compared
+    assert column.cost == INNOVATE.cost(usage, terms=ON_DEMAND)

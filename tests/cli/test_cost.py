@@ -179,3 +179,17 @@ def test_faults_in_stated_prices_end_the_run(tmp_path: Path) -> None:
     assert not result.stdout
     assert "rates.yaml:1:1" in result.stderr
     assert "did you mean `alb.hour`" in result.stderr
+
+
+def test_what_is_stated_of_a_kind_goes_before_a_demand(tmp_path: Path) -> None:
+    """A measurement of each NAT gateway is not replaced by what the demand estimates of those in production."""
+    file = tmp_path / "measured.yaml"
+    file.write_text("nat_gateway: {gb_processed: 1000}\n", "utf-8")
+    told = run("cost", INNOVATE, "--users", "50000", "--usage", str(file), "--format", "csv").stdout
+    gigabytes = [
+        Decimal(row["quantity"])
+        for row in csv.DictReader(io.StringIO(told))
+        if row["what"].startswith("data processed by the NAT")
+    ]
+    assert gigabytes
+    assert set(gigabytes) == {Decimal(1000)}

@@ -26,6 +26,8 @@ from innovate_model.testing.pinned import edge_addresses
 from innovate_model.testing.random_models import random_organization
 from innovate_model.values import network
 
+pytestmark = pytest.mark.slow
+
 NOWHERE = tuple(map(network, ("0.0.0.0/8", "224.0.0.0/3")))
 """No host has these: https://www.iana.org/assignments/iana-ipv4-special-registry/iana-ipv4-special-registry.xhtml."""
 MODELS = 100

@@ -74,6 +74,7 @@ def taken(export: Export, folder: str, at: Path) -> Planned:
     return plan(at)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(MODELS))
 def test_terraform_takes_a_whole_model(name: str, tmp_path: Path) -> None:
     """Every folder of every shipped model: no diagnostic, and each value is the one that was exported."""

@@ -1,8 +1,8 @@
 """What a commitment looks at, and what it costs: the ids of the price book.
 
 On demand these are `ec2.on_demand.TYPE`, `ENGINE.instance.CLASS` (`ENGINE.instance_io_optimized.CLASS`, and
-`ENGINE.serverless_v2.acu`) and `elasticache.ENGINE.TYPE`. With a TERM (`1y`, `3y`) and a PAYMENT (`no_upfront`, `partial_upfront`, `all_upfront`), and
-FAMILY being `ec2`, ENGINE or `elasticache.ENGINE`:
+`ENGINE.serverless_v2.acu`) and `elasticache.ENGINE.TYPE`. With a TERM (`1y`, `3y`) and a PAYMENT (`no_upfront`,
+`partial_upfront`, `all_upfront`), and FAMILY being `ec2`, ENGINE or `elasticache.ENGINE`:
 
 - a reservation: by the hour `FAMILY.reserved.TERM.PAYMENT.TYPE`,
   at the start `FAMILY.reserved_upfront.TERM.PAYMENT.TYPE`
