@@ -112,6 +112,15 @@ def judge_groups(survey: Survey, groups: tuple[str, ...], direction: Direction, 
     return unseen or Verdict(False, f"security group {direction} has no rule for it", at(groups[0], direction))
 
 
+def admits_nobody(survey: Survey, groups: tuple[str, ...], packet: Packet) -> bool:
+    """Whether no rule of an interface's security groups speaks of a packet's port, so that it does not come in whoever
+    sends it and whichever way it takes."""
+    if any(survey.model.get(group, SecurityGroup) is None for group in groups):
+        return False
+    rules = _rules(survey, groups, "ingress")
+    return not any(ports.covers(packet.protocol, packet.destination_port) for _, _, ports, _ in rules)
+
+
 def _unseen(
     survey: Survey, path: Path, peers: tuple[Peer, ...], direction: Direction, packet: Packet
 ) -> Verdict | None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from innovate_model.analyses.endpoints import Endpoint, Kind
-from innovate_model.analyses.filtering import Crossing, Direction, Packet
+from innovate_model.analyses.filtering import Crossing, Direction, Packet, admits_nobody
 from innovate_model.analyses.flow import Disposition, Flow, Hop, Trace, outcome
 from innovate_model.analyses.forwarding import step
 from innovate_model.analyses.places import Place
@@ -76,6 +76,8 @@ def walk(
         if there.arrived.at is not None:
             hops = (*hops, *_kept(there.packet), *guards(there.arrived.at, "ingress", there.packet))
         return_hops, cut_off_at = _way_back(context, packet.destination, there.arrived, there)
+    elif outcome(hops, (), arrival) is Disposition.INSUFFICIENT_INFO:
+        hops = (*hops, *_anyhow(context, destination, there.packet))
     if source.kind is Kind.INTERNET:
         hops, return_hops = _as_conditions(hops), _as_conditions(return_hops)
     return Trace(
@@ -124,6 +126,13 @@ def _guard_hops(graph: Graph, context: Context, end: Endpoint, direction: Direct
         of_pods = (filter_hop(component, verdict, direction, packet),)
     of_groups = tuple(group_hop(context, end, direction, packet))
     yield from (*of_pods, *of_groups) if direction == "egress" else (*of_groups, *of_pods)
+
+
+def _anyhow(context: Context, end: Endpoint, packet: Packet) -> Iterator[Hop]:
+    """Of a packet whose way is not known: that the other end does not take it in, whichever way it comes."""
+    if end.guard is Guard.GROUPS and admits_nobody(context.survey, end.place.groups, packet):
+        for hop in group_hop(context, end, "ingress", packet):
+            yield replace(hop, action=f"{hop.action}, whichever way it comes")
 
 
 def _as_conditions(hops: tuple[Hop, ...]) -> tuple[Hop, ...]:

@@ -134,6 +134,24 @@ def test_door_in_another_zone_is_not_known_where_doors_differ():
     assert (trace.disposition, tail(trace.deciding)) == (D.INSUFFICIENT_INFO, "transit_gateway_attachments.hub")
 
 
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ("{ingress: {}, egress: {}}", D.DENIED_IN),
+        ("{ingress: {all: {ports: tcp/9999, from: 0.0.0.0/0}}, egress: {}}", D.DENIED_IN),
+        ("{ingress: {all: {ports: tcp/443, from: 192.0.2.0/24}}, egress: {}}", D.INSUFFICIENT_INFO),
+    ],
+)
+def test_whichever_door_it_takes_no_group_lets_it_in(rules: str, expected: Disposition):
+    """The door is not known, but behind each of them stands the same interface: its groups have no rule for the port,
+    whoever sends. Where a rule speaks of the port, what it says of the sender is not judged on an unknown way."""
+    denied = THREE_DOORS.but("egress: {100: {allow: all, to: 0.0.0.0/0}}", "egress: {}")
+    end = "instances: {one: {instance_type: t3.small, subnet: app"
+    text = denied.but(f"security_groups: {{app: {OPEN}}} {end}", f"security_groups: {{app: {rules}}}\n    {end}")
+    assert ask(text, "a.instances.one", "shared.instances.one").disposition is expected
+    assert certainty(text, "a.instances.one", "shared.instances.one") == (set() if expected is D.DENIED_IN else {False})
+
+
 def test_static_route_beats_a_propagated_one():
     """A static blackhole throws away what a propagation of the same length would carry."""
     text = HUB.but("spokes: {}", "spokes: {routes: {10.9.0.0/16: blackhole}}")

@@ -139,6 +139,12 @@ class Filters:
                     found[peer.address] = found.get(peer.address, 0) | self.atoms.mask(ports)
         return found
 
+    def ports_for_anyone(self, groups: tuple[str, ...], guard: Guard) -> int:
+        """The ports on which rules of security groups let in somebody, whoever that is."""
+        if guard is not Guard.GROUPS or any(group not in self.survey.model for group in groups):
+            return self.atoms.everything
+        return sum_of(self.atoms.mask(ports) for ports, _ in self._rules(groups, "ingress"))
+
     def states(self) -> tuple[States, States]:
         """States of first packets, on which the verdicts are the pairs numbered so far, and of answers: for each pair
         its codes by client range."""

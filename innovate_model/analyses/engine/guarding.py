@@ -29,7 +29,8 @@ class RulesOfSets:
 @dataclass(frozen=True, slots=True, eq=False)
 class Guards:
     """What filters ends: their security groups, and where there are any the network policies of their pods. `set_of`
-    and `workload_of`: [end] -> its set of groups, and who stands there (0 for nobody in particular)."""
+    and `workload_of`: [end] -> its set of groups, and who stands there (0 for nobody in particular). `anyhow`: [set] ->
+    the verdict on what may come in on a way that is not known."""
 
     set_of: Numbers
     egress: RulesOfSets
@@ -37,6 +38,7 @@ class Guards:
     workload_of: Numbers
     policies_out: PolicyRows | None
     policies_in: PolicyRows | None
+    anyhow: Numbers
 
 
 def guard(
@@ -45,7 +47,8 @@ def guard(
     """The pairs of which the filters at both ends leave something, by their positions, and what they leave as states.
 
     `chosen`: [pair] -> its position in the way; the other arrays have the two ends of each pair, the place of the first
-    and the one that it calls. References between groups hold as `filtering.references_hold` says.
+    and the one that it calls. References between groups hold as `filtering.references_hold` says. Whichever way a
+    packet comes, where that is not known: on a port of which no rule of the second end speaks it does not come in.
     """
     state = _sent(guards, net, way, chosen, sources, ends, called)
     left = np.flatnonzero(net.states.is_open[state])
@@ -55,6 +58,8 @@ def guard(
     state[arrives] = _taken(
         guards, net, way, chosen[arrives], (sources[these], ends[these]), place[these], state[arrives]
     )
+    astray = np.flatnonzero(net.states.has_lost[state] | ~way.arrives[chosen])
+    state[astray] = net.states.after(state[astray], guards.anyhow[guards.set_of[ends[left[astray]]]])
     last = np.flatnonzero(net.states.is_open[state])
     return left[last], state[last]
 

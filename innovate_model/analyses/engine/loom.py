@@ -92,9 +92,16 @@ def loom(machine: Machine) -> Loom:
             np.array([workloads[end.workload] for end in ends], dtype=np.intp),
             policies_out,
             policies_in,
+            np.array([_anyhow(machine, *key) for key in sets], dtype=np.intp),
         ),
         np.array([end.place for end in ends], dtype=np.intp),
     )
+
+
+def _anyhow(machine: Machine, groups: tuple[str, ...], guarded: Guard) -> int:
+    """The verdict of security groups on what comes in whoever sends it."""
+    ports = machine.filters.ports_for_anyone(groups, guarded)
+    return machine.states[0].verdict(Verdict(ports, ports, 0, ports))
 
 
 def _rules(machine: Machine, sets: Sequence[tuple[tuple[str, ...], Guard]], direction: Direction) -> RulesOfSets:

@@ -48,6 +48,8 @@ class States:
     """By number: is anything possible?"""
     is_open: np.ndarray[Any, np.dtype[np.bool_]] = field(init=False)
     """By number: is anything possible or lost?"""
+    has_lost: np.ndarray[Any, np.dtype[np.bool_]] = field(init=False)
+    """By number: is anything lost?"""
     _states: dict[Ports, int] = field(default_factory=dict)
     _verdicts: dict[Verdict, int] = field(default_factory=dict)
     _next: Numbers = field(init=False)
@@ -56,6 +58,7 @@ class States:
     def __post_init__(self) -> None:
         self.goes_on = np.zeros(_ROOM, dtype=np.bool_)
         self.is_open = np.zeros(_ROOM, dtype=np.bool_)
+        self.has_lost = np.zeros(_ROOM, dtype=np.bool_)
         self._next = np.zeros((_ROOM, len(self.verdicts) + _ROOM), dtype=np.int32)
 
     @property
@@ -80,9 +83,11 @@ class States:
             known = self._states[ports] = len(self.rows)
             self.rows.append(ports)
             if known == len(self._next):
-                self._next, self.goes_on, self.is_open = map(_doubled, (self._next, self.goes_on, self.is_open))
+                self._next, self.goes_on = map(_doubled, (self._next, self.goes_on))
+                self.is_open, self.has_lost = map(_doubled, (self.is_open, self.has_lost))
             self.goes_on[known] = ports.possible != 0
             self.is_open[known] = ports.possible | ports.lost != 0
+            self.has_lost[known] = ports.lost != 0
         return known
 
     def verdict(self, verdict: Verdict) -> int:
