@@ -85,6 +85,48 @@ def test_csv_holds_no_formula() -> None:
     assert _cell(None) == ""
 
 
+def test_csv_has_numbers_that_people_read() -> None:
+    """No eighty digits and no exponent; a price or a cent is as it was."""
+    values = ("66.666666666666666666666", "0E-14", "1E+5", "0.0000166667", "-0.5", "12345678901234567890123456789.1234")
+    expected = ["66.666666666667", "0", "100000", "0.0000166667", "'-0.5", "12345678901234567890123456789.1234"]
+    assert [_cell(Decimal(value)) for value in values] == expected
+
+
+def test_a_template_of_all_that_is_not_stated(tmp_path: Path) -> None:
+    """Each line taken without its `#` is a usage that the model takes, and then nothing is not stated."""
+    template = run("cost", INNOVATE, "--usage-template").stdout
+    file = tmp_path / "usage.yaml"
+    lines = [line.removeprefix("# ") for line in template.splitlines() if not line.startswith(("# What", "# Take"))]
+    file.write_text("\n".join(lines), "utf-8")
+    filled = run("cost", INNOVATE, "--usage", str(file))
+    assert filled.exit_code == 0
+    assert "usage not stated" in run("cost", INNOVATE).output
+    assert "usage not stated" not in filled.output
+
+
+def test_what_was_stated_and_is_not_counted_says_why(tmp_path: Path) -> None:
+    """A flow that the model does not let through, with both ends and the reason."""
+    file = tmp_path / "usage.yaml"
+    file.write_text("dev.lbs.api -> production.aurora_clusters.main: {gb_sent: 1}\n", "utf-8")
+    told = run("cost", INNOVATE, "--usage", str(file)).output
+    assert "dev.lbs.api -> production.aurora_clusters.main" in told
+    assert "does not reach" in told
+
+
+def test_one_usage_file_serves_both_storage_types(tmp_path: Path) -> None:
+    """I/O requests of a cluster that pays nothing for them may be stated: they are free, and that is said."""
+    scenario, file = tmp_path / "io.yaml", tmp_path / "usage.yaml"
+    scenario.write_text(
+        "accounts: {production: {vpcs: {main: {aurora_clusters: {main: {storage_type: aurora-iopt1}}}}}}\n", "utf-8"
+    )
+    file.write_text("production.aurora_clusters.main: {io_requests: 5000000}\n", "utf-8")
+    standard = run("cost", INNOVATE, "--usage", str(file), "--items")
+    optimized = run("cost", INNOVATE, "--usage", str(file), "--items", "--scenario", str(scenario))
+    assert (standard.exit_code, optimized.exit_code) == (0, 0)
+    assert "in which I/O requests are free" in optimized.output
+    assert "in which I/O requests are free" not in standard.output
+
+
 def test_by_the_hour() -> None:
     """The sums of a month of 730 hours, for each of them."""
     monthly = json.loads(run("cost", INNOVATE, "--format", "json").stdout)["total"]["usd_per_month"]

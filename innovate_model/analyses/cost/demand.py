@@ -70,9 +70,11 @@ class Committed:
 
 @dataclass(frozen=True, slots=True)
 class NoCharge:
-    """AWS asks nothing for it; `reason` names the page that says so."""
+    """AWS asks nothing for it; `reason` names the page that says so. `measures`: what a usage may state of it all the
+    same, as it is paid for in another configuration."""
 
     reason: str
+    measures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ class Gathering:
             case Charge() | Committed():
                 yield demand
             case NoCharge():
+                for measure in demand.measures:
+                    self.stated(subject, measure)
                 yield Free(subject, demand.reason)
             case NotPriced():
                 yield Gap(subject, "", demand.what, Standing.NOT_PRICED, demand.reason)
@@ -144,7 +146,7 @@ class Gathering:
         else:
             service, reason = price.service, f"{reason} (USD {price.usd} per {price.unit})"
         has_rate = isinstance(price, Price)
-        return Gap(subject, service, demand.what, Standing.UNKNOWN_USAGE, reason, has_rate)
+        return Gap(subject, service, demand.what, Standing.UNKNOWN_USAGE, reason, has_rate, measure=demand.measure)
 
     def interruptible(self, subject: Subject, demand: Interruptible) -> Iterator[Charge | Gap]:
         """Spot hours, less those that find no capacity, and what an interruption makes run again."""

@@ -85,7 +85,7 @@ class Standing(StrEnum):
 class Gap:
     """Something that costs money, or may, and is not in the total. `service` is "" where even that is unknown;
     `has_rate`: its price is known, and only how much of it there is is not stated; `quantity` is how much there is,
-    where that is known and the price is not."""
+    where that is known and the price is not; `measure` what a usage would have to state."""
 
     subject: Subject
     service: str
@@ -94,6 +94,7 @@ class Gap:
     reason: str
     has_rate: bool = False
     quantity: Decimal | None = None
+    measure: str = ""
 
 
 @dataclass(frozen=True, slots=True)

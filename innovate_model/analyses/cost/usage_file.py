@@ -13,7 +13,7 @@ from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from innovate_model.analyses.cost.asking import demands, tariffs
-from innovate_model.analyses.cost.demand import Interruptible, Metered
+from innovate_model.analyses.cost.demand import Interruptible, Metered, NoCharge
 from innovate_model.analyses.cost.usage import ARROW, RECEIVED, SENT, Amount, Usage, quantity_of
 from innovate_model.analyses.naming import UnknownName, find
 from innovate_model.analyses.parties import parties
@@ -109,6 +109,8 @@ class _Reader:
                     found[demand.measure] = None
                 elif isinstance(demand, Interruptible):
                     found |= dict.fromkeys(OF_SPOT)
+                elif isinstance(demand, NoCharge):
+                    found |= dict.fromkeys(demand.measures)
         return tuple(found)
 
     def amount(self, body: Block, key: str, measure: str, meant: _Key) -> Amount | None:

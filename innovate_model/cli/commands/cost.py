@@ -22,6 +22,7 @@ from innovate_model.cli.printing import below, heading, paint, say, scope_of, ta
 if TYPE_CHECKING:
     from innovate_model.analyses.capacity import Demand
     from innovate_model.analyses.cost import LineItems, Total
+    from innovate_model.analyses.cost.line_items import Gap
     from innovate_model.api import Architecture
 
 GROUPS = ("account", "environment", "service", "kind", "region", "resource", "tier", "purchase")
@@ -49,6 +50,7 @@ def _grouping(ctx: click.Context, param: click.Parameter, value: str) -> str:
 @demand_option
 @users_option
 @usage_option
+@click.option("--usage-template", "template", is_flag=True, help="A usage FILE to fill in: all that is not stated.")
 @on_demand_option
 @click.option("--hourly", is_flag=True, help="Sums in USD an hour, on the average of a month of 730 hours.")
 @click.option(
@@ -63,6 +65,7 @@ def command(
     demand_file: str | None,
     users: float | None,
     usage_file: str | None,
+    template: bool,
     on_demand: bool,
     hourly: bool,
     format_name: str,
@@ -89,6 +92,9 @@ def command(
     bill = architecture.cost(usage, demand, terms, book)
     if book is not None:
         tell_what_is_not_asked(book, architecture.graph)
+    if template:
+        show_template(bill)
+        return
     if demand is not None:
         tell_what_is_held_back(architecture, demand)
     if format_name != "table":
@@ -155,14 +161,37 @@ def _sum(total: Total, hourly: bool) -> str:
 
 
 def show_gaps(bill: LineItems) -> None:
-    """What is not in the total, counted by reason."""
+    """What is not in the total, counted by reason; what was stated and is not counted, one by one."""
+    from innovate_model.analyses.cost.line_items import Standing
+
     counts: dict[tuple[str, str], int] = {}
+    stated = [gap for gap in bill.gaps if gap.standing in (Standing.UNUSED_USAGE, Standing.NO_WAY)]
     for gap in bill.gaps:
         counts[str(gap.standing), gap.what] = counts.get((str(gap.standing), gap.what), 0) + 1
     if counts:
         heading("not in the total")
         rows = sorted(counts.items())
         table([(*what, f"{count} resource{'' if count == 1 else 's'}") for what, count in rows])
+    if stated:
+        heading("stated, and not as it was stated in the total")
+        table([(gap.subject.address, gap.what, gap.reason) for gap in stated])
+
+
+def show_template(bill: LineItems) -> None:
+    """A usage file with every measure that is not stated, by kind, each behind a `#`."""
+    wanted: dict[str, dict[str, list[Gap]]] = {}
+    for gap in bill.gaps:
+        if gap.measure:
+            wanted.setdefault(gap.subject.kind, {}).setdefault(gap.measure, []).append(gap)
+    click.echo(
+        "# What flows and is stored in a month. A kind is each of its resources; an address in its place is one."
+    )
+    click.echo("# Take the # from the lines that you know, and from those that they stand under.")
+    for kind, measures in sorted(wanted.items()):
+        click.echo(f"# {kind}:")
+        for measure, gaps in sorted(measures.items()):
+            of = f"{len(gaps)} of them" if len(gaps) > 1 else gaps[0].subject.address
+            click.echo(f"#   {measure}: 0 # {gaps[0].what}; {of}")
 
 
 def show_items(bill: LineItems) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from innovate_model.analyses.cost.demand import Charge, Demand, Metered, NotPriced, Site, hours, public_ipv4
+from innovate_model.analyses.cost.demand import Charge, Demand, Metered, NoCharge, NotPriced, Site, hours, public_ipv4
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH
 from innovate_model.edge import Relation
 from innovate_model.resources.aurora_cluster import AuroraCluster
@@ -25,6 +25,7 @@ def aurora_cluster(resource: AuroraCluster, site: Site) -> Iterator[Demand]:
     """
     if _is_optimized(resource):
         yield Metered("Aurora storage", "aurora.storage.io_optimized", "gb_stored", _OPTIMIZED)
+        yield NoCharge(f"{_OPTIMIZED}: https://aws.amazon.com/rds/aurora/pricing/", ("io_requests",))
     else:
         yield Metered("Aurora storage", "aurora.storage.standard", "gb_stored", _STANDARD)
         yield Metered("Aurora I/O requests", "aurora.io.standard", "io_requests", _STANDARD, 1_000_000)
