@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -10,6 +11,8 @@ from pydantic_core import PydanticCustomError
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import Address, Addresses, any_of, every, one
+
+_OF_AWS = re.compile(r"com\.amazonaws\.[a-z]{2}(-[a-z]+)+-\d\.(?P<name>.+)")
 
 
 class VpcEndpoint(Resource):
@@ -43,6 +46,10 @@ class VpcEndpoint(Resource):
             problem = "an endpoint leads to either a `service` of AWS or an `endpoint_service`"
         elif self.endpoint_service is not None and self.type_ == "Gateway":
             problem = "a Gateway endpoint leads to S3 or DynamoDB only"
+        elif whole := _OF_AWS.fullmatch(self.service):
+            problem = (
+                f"`service` is the last part of the name alone, in the region of the VPC: `service: {whole['name']}`"
+            )
         if problem:
             raise PydanticCustomError("missing_key", "{message}", {"message": problem})
         return self

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import Result
 
+from innovate_model.prices import price_book
+
 from ..prices.serving import Served, serving
 from .support import FAULTY, ROOT, run
 
@@ -29,6 +31,22 @@ accounts:
         nat_gateways: {egress: {subnet: web}}
         instances: {web: {instance_type: m6i.large, subnet: web}}
 """
+
+
+def test_the_book_is_listed_with_its_sources() -> None:
+    """By words of the id and by region; tiers with where each ends."""
+    found = run("prices", "list", "nat_gateway", "hour", "--region", "us-east-1").output
+    assert [line.split()[:4] for line in found.splitlines()[1:]] == [["nat_gateway.hour", "us-east-1", "0.045", "hour"]]
+    assert "up to" in run("prices", "list", "transfer").output
+    everything = run("prices", "list").output.splitlines()
+    assert len(everything) == len(price_book().prices) + 1
+
+
+def test_no_price_is_no_empty_table() -> None:
+    """It says so, and what would show them all."""
+    result = run("prices", "list", "nat_gatewy")
+    assert result.exit_code == 2
+    assert "no price of the book has nat_gatewy in its id" in result.stderr
 
 
 @pytest.fixture

@@ -56,6 +56,13 @@ def test_an_endpoint_may_lead_to_a_service_of_ones_own() -> None:
         (
             """
             vpc_endpoints:
+              it: {service: com.amazonaws.us-east-1.s3, type: Gateway}
+            """,
+            "missing-key:2",
+        ),
+        (
+            """
+            vpc_endpoints:
               it: {endpoint_service: shared, type: Gateway}
             """,
             "missing-key:2",

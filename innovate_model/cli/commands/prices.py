@@ -14,12 +14,46 @@ from innovate_model.cli.printing import fail, heading, say, table
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from innovate_model.prices import Price
     from innovate_model.prices.refreshing import Refreshed, Source
 
 
 @click.group("prices")
 def command() -> None:
     """Price books: what AWS asks, with dates and sources."""
+
+
+@command.command("list")
+@click.argument("words", nargs=-1, metavar="[WORD]...")
+@click.option("--region", metavar="REGION", help="Only prices of one region, and those that hold in every region.")
+@prices_option
+def listed(words: tuple[str, ...], region: str | None, prices: tuple[str, ...]) -> None:
+    """Show the prices of the book: those whose id has every WORD in it, all of them without one.
+
+    Exit code 0: shown; 2: there is none, or could not run.
+    """
+    from innovate_model.prices import price_book
+    from innovate_model.prices.price import EVERYWHERE
+
+    book = open_prices(prices) or price_book()
+    found = [
+        price
+        for (id, where), price in sorted(book.prices.items())
+        if all(word in id for word in words) and (region is None or where in (region, EVERYWHERE))
+    ]
+    if not found:
+        raise fail(
+            f"no price of the book has {' and '.join(words)} in its id", "innovate prices list shows all of them"
+        )
+    titles = ("id", "region", "USD", "unit", "date", "confidence", "source")
+    table([titles, *((one.id, one.region, _usd(one), one.unit, one.date, one.confidence, one.source) for one in found)])
+
+
+def _usd(price: Price) -> str:
+    """One figure, or those of all tiers with where each ends."""
+    if not price.is_tiered:
+        return str(price.usd)
+    return ", ".join(f"{usd}" + (f" up to {up_to:,}" if up_to is not None else " beyond") for up_to, usd in price.tiers)
 
 
 @command.command("refresh")
