@@ -59,7 +59,7 @@ def test_processes_find_what_is_found_by_hand(innovate: im.Architecture, capsys:
     ]
     assert "scenarios" in capsys.readouterr().err
     frame = found.to_frame()
-    assert list(frame.columns) == [*AXES, "cost (USD/month)", "not in it (amounts)"]
+    assert list(frame.columns) == [*AXES, "cost (USD/month)", "not in it (amounts)", "without a price (amounts)"]
 
 
 @pytest.mark.slow
