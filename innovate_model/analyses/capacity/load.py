@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from innovate_model.analyses.capacity.demand import HOURS_OF_A_DAY, MOST, Demand
+from innovate_model.analyses.capacity.demand import ENVIRONMENT, HOURS_OF_A_DAY, MOST, Demand
 from innovate_model.analyses.capacity.numbers import Numbers, smallest
 
 SECONDS_OF_A_DAY = 86_400
@@ -37,6 +37,15 @@ class Load:
     def peak(self) -> Numbers:
         """The busiest minute, as a multiple of the average."""
         return max(self.hours) * self.of("peak_factor")
+
+    @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments with users of their own, who are no part of `users_per_day`."""
+        return tuple(name.removeprefix(ENVIRONMENT) for name in self.values if name.startswith(ENVIRONMENT))
+
+    def of_environment(self, name: str) -> Load:
+        """The load of the users of an environment, who ask for the same as others do."""
+        return Load({**self.values, "users_per_day": self.of(ENVIRONMENT + name)}, self.hours)
 
     @property
     def sessions_per_second(self) -> Numbers:
