@@ -213,6 +213,16 @@ def test_the_database(users: int) -> None:
 
 
 @pytest.mark.parametrize("users", USERS)
+def test_between_zones(users: int) -> None:
+    """6 KB with the database for a request, less the 85 % x 60 % that the cache answers: 2.94. 3 operations of 2 KB
+    with the cache. Of three zones two are elsewhere: 12,792 and 26,107 GB at 5,000,000."""
+    month = api_a_day(users) * DAYS * Fraction(2, 3) / 1024**2
+    for place, kb in (("aurora_clusters.main", Fraction(294, 100)), ("elasticache_replication_groups.cache", 6)):
+        found = amounts(users)[f"{VPC}.{place}", "gb_between_zones"]
+        assert float(found) == pytest.approx(float(month * kb))
+
+
+@pytest.mark.parametrize("users", USERS)
 def test_the_cache(users: int) -> None:
     """50 KB a user in 75 % of 14,037,181,030 bytes; 3 operations a request; 10 connections a pod."""
     place = f"{VPC}.elasticache_replication_groups.cache"

@@ -99,6 +99,7 @@ def test_every_measure_of_the_shop() -> None:
         (f"{VPC}.lbs.api", "capacity_unit_hours"): pytest.approx(10 / 2 / 25 * 730),  # new connections decide
         (DB, "io_requests"): pytest.approx(20 * month),
         (DB, "gb_stored"): pytest.approx(843.75),
+        (DB, "gb_between_zones"): pytest.approx(80 / 2 * month / 1024**2),  # of two zones half is elsewhere
         (GROUP, "node_hours_above_desired"): 0,  # on the average 2 pods, on one node
         (logs, "gb_ingested"): pytest.approx(20 * month / 1024**2),
         (logs, "gb_stored"): pytest.approx(20 * month / 1024**2 * 30 / (730 / 24) * 0.5),

@@ -128,12 +128,15 @@ class Demand(Part):
     reader_target: DivisorShare | None = None
     """Use of a reader's processors at which autoscaling adds another."""
     database_io_per_request: Estimate | None = None
+    database_kb_per_request: Estimate | None = None
+    """What a program and the database exchange for a request that no cache answers."""
     database_connections_per_pod: Estimate | None = None
     users_kept_per_daily_user: Estimate | None = None
     """Registered users, for each that comes on a day."""
     database_kb_per_user: Estimate | None = None
     cache_operations_per_request: Estimate | None = None
     cache_operations_per_second_of_node: Divisor | None = None
+    cache_kb_per_operation: Estimate | None = None
     cache_kb_per_user: Estimate | None = None
     cache_connections_per_pod: Estimate | None = None
     external_calls_per_request: Estimate | None = None

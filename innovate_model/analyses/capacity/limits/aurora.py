@@ -80,14 +80,15 @@ def _work(cluster: AuroraCluster, plant: Plant) -> tuple[Numbers, Numbers]:
             busy = busy * load.of("database_cpu_seconds_per_request")
             its_reads = busy * load.of("database_read_share")
             writes = writes + (busy - its_reads)
-            reads = reads + its_reads * (1 - load.of("cache_hit") if _has_cache(program, plant) else 1.0)
+            reads = reads + its_reads * (1 - load.of("cache_hit") if has_cache(program, plant) else 1.0)
     if not readers_of(cluster, plant)[1]:
         return writes + reads, 0.0
     elsewhere = reads * load.of("reads_on_readers")
     return writes + reads - elsewhere, elsewhere
 
 
-def _has_cache(program: Deployment, plant: Plant) -> bool:
+def has_cache(program: Deployment, plant: Plant) -> bool:
+    """Whether a program asks a cache, too."""
     targets = program.connects_to.values()
     return any(plant.graph.model.get(target, ElasticacheReplicationGroup) is not None for target in targets)
 
