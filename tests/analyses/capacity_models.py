@@ -82,6 +82,7 @@ accounts:
 POINTS = {
     "users_per_day": 86_400,
     "growth_per_month": 0.5,
+    "months_of_past": 24,
     "peak_factor": 2,
     "sessions_per_user": 1,
     "api_requests_per_session": 10,
@@ -96,6 +97,8 @@ POINTS = {
     "queueing_factor": 1,
     "jobs_per_user": 0,
     "cpu_seconds_per_job": 0,
+    "kb_per_job_file": 100,
+    "reads_per_job_file": 2,
     "database_cpu_seconds_per_request": 0.02,
     "database_read_share": 0.5,
     "reads_on_readers": 1,
@@ -103,6 +106,8 @@ POINTS = {
     "reader_target": 0.5,
     "database_io_per_request": 2,
     "database_kb_per_request": 8,
+    "database_activity_kb_per_request": 2,
+    "database_changed_per_day": 0.5,
     "database_connections_per_pod": 10,
     "users_kept_per_daily_user": 10,
     "database_kb_per_user": 1024,
@@ -117,9 +122,13 @@ POINTS = {
     "kb_out_per_external_call": 1,
     "kb_in_per_external_call": 3,
     "log_kb_per_request": 2,
+    "access_log_kb_per_request": 1,
+    "edge_log_files_per_hour": 10,
     "log_compression": 0.5,
     "trace_kb_per_request": 1,
     "metric_kb_per_pod_minute": 60,
+    "secret_reads_per_pod_day": 24,
+    "dns_queries_per_pod_minute": 6,
 }
 """A user a second, ten requests a second, twenty in the busiest minute."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import Any
 
 import pytest
@@ -99,10 +100,12 @@ def test_every_measure_of_the_shop() -> None:
         (f"{VPC}.lbs.api", "capacity_unit_hours"): pytest.approx(10 / 2 / 25 * 730),  # new connections decide
         (DB, "io_requests"): pytest.approx(20 * month),
         (DB, "gb_stored"): pytest.approx(843.75),
+        (DB, "gb_of_backups_over_cluster_size"): 0,  # kept a day
         (DB, "gb_between_zones"): pytest.approx(80 / 2 * month / 1024**2),  # of two zones half is elsewhere
         (GROUP, "node_hours_above_desired"): 0,  # on the average 2 pods, on one node
         (logs, "gb_ingested"): pytest.approx(20 * month / 1024**2),
-        (logs, "gb_stored"): pytest.approx(20 * month / 1024**2 * 30 / (730 / 24) * 0.5),
+        # 30 days are 0.986 months, through which users grew by a half a month
+        (logs, "gb_stored"): pytest.approx(20 * month / 1024**2 * (1 - 1.5 ** -(720 / 730)) / log(1.5) * 0.5),
         (f"{VPC}.nat_gateways.egress", "gb_processed"): pytest.approx((40 + 20) * month / 1024**2),
         (f"{VPC}.internet_gateways.main", "gb_internet_out"): pytest.approx((10 + 30) * month / 1024**2),
     }
@@ -309,7 +312,8 @@ def test_without_requests_nothing_is_known(name: str) -> None:
     assert {item.missing for item in found.unknown} == {f"the demand does not state `{name}`"}
     assert {use.what for use in found.uses} == {"storage"}  # follows from users alone
     assert found.first is not None
-    assert set(usage_of(graph_of(), demand_of(name)).amounts) == {(DB, "gb_stored")}
+    told = {(DB, "gb_stored"), (DB, "gb_of_backups_over_cluster_size")}
+    assert set(usage_of(graph_of(), demand_of(name)).amounts) == told
 
 
 def test_a_model_without_applications_uses_nothing() -> None:
@@ -328,6 +332,10 @@ def test_only_applications_that_count_their_users_get_them() -> None:
     assert capacity(graph, demand_of()).uses == ()
 
 
+def _moving_to(storage_class: str) -> dict[str, Any]:
+    return {"lifecycle_rules": {"age": {"transition_to": storage_class, "transition_days": 30}}}
+
+
 def test_the_kinds_and_measures_are_those_of_the_tariffs() -> None:
     """A kind that does not exist, or a measure that no tariff asks for, would never be asked for."""
     assert set(limits()) | set(measures()) <= set(types().by_kind)
@@ -336,7 +344,10 @@ def test_the_kinds_and_measures_are_those_of_the_tariffs() -> None:
     from .test_capacity_innovate import FOLDER
 
     metered: dict[str, set[str]] = {}
-    graphs = [load_model(FOLDER).graph, graph_of(EDGE), load_model(FOLDER.parent / "hybrid").graph]
+    classes = ("STANDARD_IA", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE")
+    buckets = {name.lower().replace("_", "-"): _moving_to(name) for name in classes}
+    all_classes = graph_of({"accounts": {"shop": {"s3_buckets": buckets}}})
+    graphs = [load_model(FOLDER).graph, graph_of(EDGE), load_model(FOLDER.parent / "hybrid").graph, all_classes]
     for graph in graphs:
         for resource, _, its in demands(graph, price_book().date):
             metered.setdefault(resource.kind, set()).update(each.measure for each in its if isinstance(each, Metered))

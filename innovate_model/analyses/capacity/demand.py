@@ -100,6 +100,8 @@ class Demand(Part):
     them. What they ask for is billed; limits are those of everybody else's load."""
     growth_per_month: Estimate | None = None
     """The part by which users grow in a month: 0.1 is 10 %."""
+    months_of_past: Estimate | None = None
+    """For how many months there have been users: nothing that is kept is older."""
     day: tuple[Weight, ...] = (1.0,) * HOURS_OF_A_DAY
     peak_factor: Estimate | None = None
     sessions_per_user: Estimate | None = None
@@ -118,6 +120,9 @@ class Demand(Part):
     """The Q of square-root staffing: 1.761 where one request in 20 may wait."""
     jobs_per_user: Estimate | None = None
     cpu_seconds_per_job: Estimate | None = None
+    kb_per_job_file: Estimate | None = None
+    """A job leaves a file where its program has a bucket."""
+    reads_per_job_file: Estimate | None = None
     database_cpu_seconds_per_request: Estimate | None = None
     database_read_share: Share | None = None
     """Of the database's work, what only reads."""
@@ -130,6 +135,10 @@ class Demand(Part):
     database_io_per_request: Estimate | None = None
     database_kb_per_request: Estimate | None = None
     """What a program and the database exchange for a request that no cache answers."""
+    database_activity_kb_per_request: Estimate | None = None
+    """What an activity stream says of such a request."""
+    database_changed_per_day: Share | None = None
+    """Of what is stored, what a day writes anew."""
     database_connections_per_pod: Estimate | None = None
     users_kept_per_daily_user: Estimate | None = None
     """Registered users, for each that comes on a day."""
@@ -145,10 +154,17 @@ class Demand(Part):
     kb_out_per_external_call: Estimate | None = None
     kb_in_per_external_call: Estimate | None = None
     log_kb_per_request: Estimate | None = None
+    access_log_kb_per_request: Estimate | None = None
+    """What a distribution or a load balancer writes of a request."""
+    edge_log_files_per_hour: Estimate | None = None
     log_compression: Share | None = None
     """What is left of a log when it is compressed."""
     trace_kb_per_request: Estimate | None = None
     metric_kb_per_pod_minute: Estimate | None = None
+    secret_reads_per_pod_day: Estimate | None = None
+    """Of each secret that a pod may read."""
+    dns_queries_per_pod_minute: Estimate | None = None
+    """To the resolver of the VPC, behind the caches of the cluster."""
 
     @model_validator(mode="after")
     def _is_a_day(self) -> Any:

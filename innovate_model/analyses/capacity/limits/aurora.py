@@ -93,6 +93,22 @@ def has_cache(program: Deployment, plant: Plant) -> bool:
     return any(plant.graph.model.get(target, ElasticacheReplicationGroup) is not None for target in targets)
 
 
+def unanswered(program: Deployment, plant: Plant) -> Numbers:
+    """Of a program's requests to the database, those that no cache answers."""
+    if not has_cache(program, plant):
+        return 1.0
+    return 1 - plant.load.of("database_read_share") * plant.load.of("cache_hit")
+
+
+def requests_to(cluster: str, plant: Plant) -> Numbers:
+    """API requests a second that come to a cluster now, less those that a cache answers."""
+    rate: Numbers = 0.0
+    for program in callers(cluster, plant):
+        if plant.shares(program.address).api:
+            rate = rate + plant.api_rate(program.address) * unanswered(program, plant)
+    return rate
+
+
 def _vcpus(instance_class: str) -> int:
     found = vcpus_of(instance_class)
     if found is None:
@@ -190,6 +206,22 @@ def gb_stored(resource: AuroraCluster, plant: Plant) -> Measured | None:
     )
 
 
+def gb_of_backups(resource: AuroraCluster, plant: Plant) -> Measured | None:
+    """Automated backups keep what was written within their retention, of which the size of the cluster is free; those
+    of one day are free altogether.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-storage-backup.html
+    """
+    if not is_used(resource.address, plant):
+        return None
+    days = resource.backup_retention_days
+    if days <= 1:
+        return Measured(0.0, "backups of one day are free")
+    changed = plant.load.of("database_changed_per_day") * days
+    reason = f"what {days} days write anew, beyond the size of the cluster"
+    return Measured(_stored(plant) * largest(0.0, changed - 1), reason)
+
+
 def io_requests(resource: AuroraCluster, plant: Plant) -> Measured | None:
     """I/O of every API request."""
     if not is_used(resource.address, plant):
@@ -234,6 +266,7 @@ LIMITS = {
 }
 MEASURES = {
     "aurora_cluster": {
+        "gb_of_backups_over_cluster_size": gb_of_backups,
         "gb_stored": gb_stored,
         "io_requests": io_requests,
         "reader_hours_above_minimum": reader_hours_above_minimum,

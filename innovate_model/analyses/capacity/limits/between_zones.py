@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from innovate_model.analyses.capacity.limit import Measured
-from innovate_model.analyses.capacity.limits.aurora import callers, has_cache, is_used
+from innovate_model.analyses.capacity.limits.aurora import callers, is_used, unanswered
 from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
 from innovate_model.graph import Graph
@@ -53,12 +53,10 @@ def of_database(resource: AuroraCluster, plant: Plant) -> Measured | None:
     """Queries and their answers, less what the cache answers."""
     if not is_used(resource.address, plant):
         return None
-    load = plant.load
     kb: dict[str, Numbers] = {}
     for program in callers(resource.address, plant):
         if plant.shares(program.address).api:
-            answered = load.of("database_read_share") * load.of("cache_hit") if has_cache(program, plant) else 0.0
-            kb[program.address] = load.of("database_kb_per_request") * (1 - answered)
+            kb[program.address] = plant.load.of("database_kb_per_request") * unanswered(program, plant)
     reason = f"queries of API requests and their answers; {_SPREAD}"
     return Measured(_to_store(resource.address, plant, kb), reason)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from innovate_model.analyses.capacity.limit import Measured
-from innovate_model.analyses.capacity.load import DAYS_OF_A_MONTH, NotKnown
+from innovate_model.analyses.capacity.limits.aurora import is_used, requests_to
+from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
 from innovate_model.analyses.capacity.pods import reached_clusters
 from innovate_model.analyses.capacity.telemetry import SERVICES, kb_to, log_clusters, log_kb
 from innovate_model.edge import Relation
+from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.cloudwatch_log_group import CloudwatchLogGroup
 from innovate_model.resources.eks_cluster import EksCluster
 from innovate_model.resources.kinesis_firehose_delivery_stream import KinesisFirehoseDeliveryStream
@@ -35,12 +37,22 @@ def gb_stored(resource: CloudwatchLogGroup, plant: Plant) -> Measured | None:
     days = resource.retention_in_days
     if days is None:
         raise NotKnown("it keeps its events for ever (no `retention_in_days`)")
-    kept = written * (days / DAYS_OF_A_MONTH) * plant.load.of("log_compression")
-    return Measured(kept, f"{days} days at the rate of this month, compressed")
+    kept = written * plant.load.months_kept(days) * plant.load.of("log_compression")
+    return Measured(kept, f"what was written in {days} days, compressed")
 
 
 def gb_streamed(resource: KinesisFirehoseDeliveryStream, plant: Plant) -> Measured | None:
-    """What the log groups that subscribe it hand on, compressed as CloudWatch does."""
+    """What the log groups that subscribe it hand on, compressed as CloudWatch does; what a database says of what
+    programs do in it.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.html
+    """
+    cluster = plant.graph.model.get(resource.source or "", AuroraCluster)
+    if cluster is not None:
+        if cluster.activity_stream is None or not is_used(cluster.address, plant):
+            return None
+        kb = requests_to(cluster.address, plant) * plant.load.of("database_activity_kb_per_request")
+        return Measured(gb(a_month(kb)), "what API requests do in the database")
     groups = plant.graph.sources(resource.address, Relation.SENDS_TO)
     written = [amount for group in groups if (amount := _written(group, plant)) is not None]
     if not written:
