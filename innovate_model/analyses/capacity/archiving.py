@@ -38,6 +38,10 @@ class Written(NamedTuple):
 
 def written(bucket: str, plant: Plant) -> list[Written]:
     """What each writer adds that the demand decides."""
+    return plant.once(("written", bucket), lambda: _written(bucket, plant))
+
+
+def _written(bucket: str, plant: Plant) -> list[Written]:
     found = (_WRITERS[writer.kind](writer, plant) for writer in _writers(bucket, plant) if writer.kind in _WRITERS)
     return [each for each in found if each is not None]
 

@@ -50,12 +50,20 @@ class Records(NamedTuple):
 
 def vpcs(plant: Plant) -> tuple[str, ...]:
     """The VPCs in which something gets work."""
+    return plant.once("vpcs", lambda: _vpcs(plant))
+
+
+def _vpcs(plant: Plant) -> tuple[str, ...]:
     found = (plant.graph.model.get(cluster, EksCluster) for cluster in sorted(reached_clusters(plant)))
     return tuple(dict.fromkeys(cluster.parent for cluster in found if cluster is not None))
 
 
 def records(vpc: str, plant: Plant) -> Records:
     """What is recorded a second of connections to load balancers, of pools and of calls to the internet."""
+    return plant.once(("records", vpc), lambda: _records(vpc, plant))
+
+
+def _records(vpc: str, plant: Plant) -> Records:
     found = Records(0.0, 0.0)
     load = plant.load
     for balancer in plant.graph.model.of(Lb):
@@ -77,6 +85,10 @@ def _windows(seconds: Numbers) -> Numbers:
 
 
 def _programs(vpc: str, plant: Plant) -> list[Deployment]:
+    return plant.once(("programs of", vpc), lambda: _programs_of(vpc, plant))
+
+
+def _programs_of(vpc: str, plant: Plant) -> list[Deployment]:
     clusters = [each for each in reached_clusters(plant) if plant.graph.model[each].parent == vpc]
     return [each for each in plant.graph.model.of(Deployment) if cluster_of(each) in clusters]
 

@@ -18,8 +18,12 @@ def reached_clusters(plant: Plant) -> frozenset[str]:
     return plant.once("clusters", lambda: frozenset(cluster_of(program) for program in reached_deployments(plant)))
 
 
-def reached_deployments(plant: Plant, cluster: str = "") -> Iterator[Deployment]:
+def reached_deployments(plant: Plant, cluster: str = "") -> tuple[Deployment, ...]:
     """The programs that get work, all or those of a cluster."""
+    return plant.once(("reached", cluster), lambda: tuple(_reached(plant, cluster)))
+
+
+def _reached(plant: Plant, cluster: str) -> Iterator[Deployment]:
     for address in plant.streams:
         program = plant.graph.model.get(address, Deployment)
         if program is not None and (not cluster or cluster_of(program) == cluster):
@@ -81,4 +85,5 @@ def scales(deployment: Deployment) -> bool:
 
 def running(deployment: Deployment, plant: Plant) -> Numbers:
     """Pods that run: never more than the bound."""
-    return smallest(wanted(deployment, plant), float(deployment.replicas.max))
+    most = float(deployment.replicas.max)
+    return plant.once(("running", deployment.address), lambda: smallest(wanted(deployment, plant), most))

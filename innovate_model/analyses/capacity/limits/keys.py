@@ -49,6 +49,10 @@ def key_requests(resource: KmsKey, plant: Plant) -> Measured | None:
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
     https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
     """
+    return plant.once(("asked of a key", resource.address), lambda: _asked_of_key(resource, plant))
+
+
+def _asked_of_key(resource: KmsKey, plant: Plant) -> Measured | None:
     model = plant.graph.model
     amounts: list[Measured | None] = []
     for user in plant.graph.sources(resource.address, Relation.ENCRYPTED_BY):
