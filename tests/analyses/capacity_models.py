@@ -127,6 +127,8 @@ POINTS = {
     "log_compression": 0.5,
     "trace_kb_per_request": 1,
     "metric_kb_per_pod_minute": 60,
+    "mb_per_image": 1024,
+    "image_changed_share": 0.5,
     "secret_reads_per_pod_day": 24,
     "dns_queries_per_pod_minute": 6,
 }

@@ -32,6 +32,7 @@ from .test_capacity_limits import CACHE, EDGE, READERS, database
 
 SHARES = (
     "edge_cache_hit",
+    "image_changed_share",
     "database_changed_per_day",
     "database_read_share",
     "reads_on_readers",

@@ -258,6 +258,80 @@ def test_a_serverless_writer() -> None:
     assert amount_of(graph, writer, "acu_hours_above_minimum") == pytest.approx(0.3 * 730)
 
 
+SERVERLESS = {
+    "writer": {"instance_class": "db.serverless"},
+    "near": {"instance_class": "db.serverless", "promotion_tier": 1},
+    "far": {"instance_class": "db.serverless", "promotion_tier": 2},
+}
+
+
+def test_serverless_readers() -> None:
+    """0.2 of 0.4 processors read: a reader of 4 ACU, one processor, may do half of one. On the average the two readers
+    have 0.05 processors each, 0.2 ACU, and the writer 0.1, 0.4 ACU, which the first of them has, too."""
+    scaling = {"min_capacity": 0, "max_capacity": 4}
+    graph = graph_of(database(instances=SERVERLESS, serverlessv2_scaling_configuration=scaling))
+    use = use_of(capacity(graph, demand_of()), DB, "readers")
+    assert (use.used, use.most) == (2, 2)
+    busy = use_of(capacity(graph, demand_of(api_requests_per_session=60)), DB, "readers")
+    assert busy.used == 3  # six times 0.2 processors, half a processor each
+    found = {name: amount_of(graph, f"{DB}.instances.{name}", "acu_hours_above_minimum") for name in SERVERLESS}
+    assert found == {name: pytest.approx(acu * 730) for name, acu in (("writer", 0.4), ("near", 0.4), ("far", 0.2))}
+
+
+def test_serverless_readers_that_autoscaling_adds_are_not_known() -> None:
+    """How it counts their use is not written."""
+    scaling = {"min_capacity": 0, "max_capacity": 4}
+    more = {"min_capacity": 2, "max_capacity": 4}
+    overlay = database(instances=SERVERLESS, serverlessv2_scaling_configuration=scaling, reader_autoscaling=more)
+    untold = dict(amounts(graph_of(overlay), load(demand_of())))[f"{DB}.instances.far", "acu_hours_above_minimum"]
+    assert isinstance(untold, Untold)
+    assert "autoscaling adds serverless ones" in untold.reason
+
+
+@pytest.mark.parametrize(("region", "most"), [("us-east-1", 5), ("eu-central-1", 1)])
+def test_what_may_be_put_into_a_stream(region: str, most: float) -> None:
+    """20 requests a second write 40 KB, compressed to 20. What a stream reads by itself is not put into it.
+
+    https://docs.aws.amazon.com/firehose/latest/dev/limits.html
+    """
+    place = "accounts.shop.kinesis_firehose_delivery_streams.logs"
+    to_stream = {"archive": {"to": place, "iam_role": "logs"}}
+    body = {
+        "s3_buckets": {"files": {}},
+        "kinesis_firehose_delivery_streams": {"logs": {"s3_bucket": "s3_buckets.files", "region": region}},
+        "iam_roles": {"logs": {"trust": {"services": ["logs.amazonaws.com"]}}},
+        "cloudwatch_log_groups": {"logs": {"subscriptions": to_stream}},
+    }
+    use = use_of(capacity(graph_of({"accounts": {"shop": body}}), demand_of()), place, "data put")
+    assert (use.used, use.most) == (pytest.approx(20 / 1024), most)
+
+
+@pytest.mark.parametrize(("attributes", "gb"), [({"keep_images": 1}, 1), ({"keep_images": 5}, 3)])
+def test_images(attributes: dict[str, Any], gb: float) -> None:
+    """1 GB, and half of it for each further one; twice that for two kinds of processors."""
+    place = "accounts.shop.ecr_repositories.api"
+    for builds in ([], ["amd64"], ["amd64", "arm64"]):
+        repository = {**attributes, "architectures": builds}
+        graph = graph_of({"accounts": {"shop": {"ecr_repositories": {"api": repository}}}})
+        assert amount_of(graph, place, "gb_stored") == gb * max(1, len(builds))
+
+
+def test_a_replica_has_the_builds_of_its_source() -> None:
+    """Two kinds of processors are written at the source alone."""
+    source = {"keep_images": 1, "architectures": ["amd64", "arm64"], "replicates_to": "ecr_repositories.copy"}
+    repositories = {"api": source, "copy": {"keep_images": 1}}
+    graph = graph_of({"accounts": {"shop": {"ecr_repositories": repositories}}})
+    assert amount_of(graph, "accounts.shop.ecr_repositories.copy", "gb_stored") == 2
+
+
+def test_images_that_are_kept_for_ever() -> None:
+    """How many there are is not known."""
+    graph = graph_of({"accounts": {"shop": {"ecr_repositories": {"api": {}}}}})
+    untold = dict(amounts(graph, load(demand_of())))["accounts.shop.ecr_repositories.api", "gb_stored"]
+    assert isinstance(untold, Untold)
+    assert "no `keep_images`" in untold.reason
+
+
 @pytest.mark.parametrize(
     ("overlay", "what", "missing"),
     [

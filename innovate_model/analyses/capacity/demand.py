@@ -161,6 +161,10 @@ class Demand(Part):
     """What is left of a log when it is compressed."""
     trace_kb_per_request: Estimate | None = None
     metric_kb_per_pod_minute: Estimate | None = None
+    mb_per_image: Estimate | None = None
+    """Compressed, for one kind of processor."""
+    image_changed_share: Share | None = None
+    """Of an image, the layers that the one before does not have."""
     secret_reads_per_pod_day: Estimate | None = None
     """Of each secret that a pod may read."""
     dns_queries_per_pod_minute: Estimate | None = None

@@ -16,7 +16,7 @@ from innovate_model.analyses.capacity.numbers import Numbers, ceil, clipped, lar
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
 from innovate_model.analyses.capacity.pods import wanted
 from innovate_model.edge import Relation
-from innovate_model.resources.aurora_cluster import AuroraCluster
+from innovate_model.resources.aurora_cluster import AuroraCluster, ServerlessScaling
 from innovate_model.resources.aurora_instance import AuroraInstance
 from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.elasticache_replication_group import ElasticacheReplicationGroup
@@ -30,6 +30,7 @@ _CONNECTIONS = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aur
 _SCALING = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html"
 _LIMITS_PAGE = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html"
 _MOST_READERS = 15
+_TIERS_LIKE_THE_WRITER = 1
 _MOST_GB = 128 * 1024.0
 _OVER_100 = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html"
 
@@ -124,14 +125,18 @@ def writer_processors(resource: AuroraCluster, plant: Plant) -> Limit | None:
     busy = _cores(resource, plant)[0]
     because = "writes, and the reads that programs send to the writer, less what the cache answers"
     if writer.instance_class == _SERVERLESS:
-        scaling = resource.serverlessv2_scaling_configuration
-        if scaling is None:
-            raise NotKnown("it states no `serverlessv2_scaling_configuration`")
+        scaling = _scaling_of(resource)
         path = ("serverlessv2_scaling_configuration", "max_capacity")
         lever = Lever(resource.address, path, scaling.max_capacity, _next_acu)
         return Limit(busy * _ACU_OF_A_VCPU, scaling.max_capacity, "ACU", because, _OVER_100, lever)
     lever = Lever(writer.address, ("instance_class",), writer.instance_class, _next_class(writer, vcpus_of))
     return Limit(busy, float(_vcpus(writer.instance_class)), "vCPU", because, _CLASSES, lever)
+
+
+def _scaling_of(cluster: AuroraCluster) -> ServerlessScaling:
+    if cluster.serverlessv2_scaling_configuration is None:
+        raise NotKnown("it states no `serverlessv2_scaling_configuration`")
+    return cluster.serverlessv2_scaling_configuration
 
 
 def _next_acu(used: float) -> float | None:
@@ -144,10 +149,13 @@ def _next_class(of: AuroraInstance, holds: Callable[[str], int | None]) -> Calla
 
 
 def _readers_wanted(resource: AuroraCluster, plant: Plant) -> Numbers:
+    """A serverless reader grows to its most before another one is added."""
     writer = _writer(resource, plant)
     if writer.instance_class == _SERVERLESS:
-        raise NotKnown("how many serverless readers share the reads depends on their capacity")
-    of_one = _vcpus(writer.instance_class) * plant.load.of("reader_target")
+        processors = _scaling_of(resource).max_capacity / _ACU_OF_A_VCPU
+    else:
+        processors = float(_vcpus(writer.instance_class))
+    of_one = processors * plant.load.of("reader_target")
     return largest(float(readers_of(resource, plant)[0]), ceil(_cores(resource, plant)[1] / of_one))
 
 
@@ -242,18 +250,32 @@ def reader_hours_above_minimum(resource: AuroraCluster, plant: Plant) -> Measure
 
 
 def acu_hours_above_minimum(resource: AuroraInstance, plant: Plant) -> Measured | None:
-    """Capacity of a serverless writer beyond its minimum. Readers are not known."""
+    """Capacity of a serverless writer or reader beyond its minimum. Readers share their reads evenly; those of the
+    promotion tiers 0 and 1 have the writer's capacity at least, so that they can take its place.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html
+    """
     cluster = plant.graph.model.get(resource.parent, AuroraCluster)
     if cluster is None or not is_used(cluster.address, plant):
         return None
-    scaling = cluster.serverlessv2_scaling_configuration
-    if scaling is None or resource.address != _writer(cluster, plant).address:
-        raise NotKnown("how many serverless readers share the reads depends on their capacity")
+    scaling = _scaling_of(cluster)
     least, most = scaling.min_capacity, scaling.max_capacity
     hours = plant.over_a_month(
-        lambda moment: clipped(_cores(cluster, moment)[0] * _ACU_OF_A_VCPU, float(least), float(most)) - least
+        lambda moment: clipped(_capacity(resource, cluster, moment), float(least), float(most)) - least
     )
     return Measured(hours, "4 ACU for each processor that is busy, within the bounds, each hour of a usual day")
+
+
+def _capacity(instance: AuroraInstance, cluster: AuroraCluster, moment: Plant) -> Numbers:
+    """ACU that the work of an instance takes."""
+    of_writer, of_readers = (busy * _ACU_OF_A_VCPU for busy in _cores(cluster, moment))
+    if instance.address == _writer(cluster, moment).address:
+        return of_writer
+    kept, most = readers_of(cluster, moment)
+    if most > kept:
+        raise NotKnown("how many readers share the reads when autoscaling adds serverless ones is not known here")
+    own = of_readers / kept
+    return largest(own, of_writer) if instance.promotion_tier <= _TIERS_LIKE_THE_WRITER else own
 
 
 LIMITS = {
