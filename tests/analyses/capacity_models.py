@@ -130,6 +130,7 @@ POINTS = {
     "mb_per_image": 1024,
     "image_changed_share": 0.5,
     "secret_reads_per_pod_day": 24,
+    "bucket_key_requests_left": 0.25,
     "dns_queries_per_pod_minute": 6,
 }
 """A user a second, ten requests a second, twenty in the busiest minute."""

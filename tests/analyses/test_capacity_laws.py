@@ -31,6 +31,7 @@ from .test_capacity_innovate import FOLDER
 from .test_capacity_limits import CACHE, EDGE, READERS, database
 
 SHARES = (
+    "bucket_key_requests_left",
     "edge_cache_hit",
     "image_changed_share",
     "database_changed_per_day",

@@ -128,6 +128,14 @@ def test_secrets_and_keys() -> None:
     assert (f"{SHOP}.kms_keys.disks", "requests") not in told
 
 
+def test_a_bucket_key_asks_less_of_kms() -> None:
+    """A quarter of 1.5 requests a second is left."""
+    files = {"files": {"kms_key": "it", "bucket_key_enabled": True}}
+    others = {"logs": {}, "flows": {}}
+    found = amount(shop(s3_buckets={**files, **others}), KEY, "requests")
+    assert found == pytest.approx(2 * 730 + 1.5 / 4 * MONTH)
+
+
 def records(nodes: float, others: float) -> float:
     """GB a month of records a second: 115 bytes each."""
     return (nodes + others) * 115 / 1024 * MONTH / GB

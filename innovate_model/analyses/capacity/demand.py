@@ -167,6 +167,8 @@ class Demand(Part):
     """Of an image, the layers that the one before does not have."""
     secret_reads_per_pod_day: Estimate | None = None
     """Of each secret that a pod may read."""
+    bucket_key_requests_left: Share | None = None
+    """Of the requests to KMS, those that a bucket with a key of its own still makes."""
     dns_queries_per_pod_minute: Estimate | None = None
     """To the resolver of the VPC, behind the caches of the cluster."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import lru_cache
 
 from innovate_model.analyses.capacity.limit import Measured
@@ -42,28 +43,34 @@ def secret_requests(resource: Secret, plant: Plant) -> Measured | None:
 
 
 def key_requests(resource: KmsKey, plant: Plant) -> Measured | None:
-    """S3 asks for a data key for each object that is written, and to decrypt it for each that is read, as the bucket
-    has no key of its own; Secrets Manager decrypts what is read. Volumes, file systems and databases ask when they are
-    attached or start.
+    """S3 asks for a data key for each object that is written, and to decrypt it for each that is read, or for a part of
+    them where the bucket has a key of its own; Secrets Manager decrypts what is read. Volumes, file systems and
+    databases ask when they are attached or start.
 
     https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html
     https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
     """
     return plant.once(("asked of a key", resource.address), lambda: _asked_of_key(resource, plant))
 
 
 def _asked_of_key(resource: KmsKey, plant: Plant) -> Measured | None:
-    model = plant.graph.model
-    amounts: list[Measured | None] = []
-    for user in plant.graph.sources(resource.address, Relation.ENCRYPTED_BY):
-        bucket, secret = model.get(user, S3Bucket), model.get(user, Secret)
-        if bucket is not None:
-            amounts += [read_requests(bucket, plant), write_requests(bucket, plant)]
-        if secret is not None:
-            amounts.append(secret_requests(secret, plant))
-    known = [each.quantity for each in amounts if each is not None]
+    known = [each for user in plant.graph.sources(resource.address, Relation.ENCRYPTED_BY) for each in _of(user, plant)]
     reason = "objects and secrets that are read or written; what services ask as they start is not counted"
     return Measured(sum(known), reason) if known else None
+
+
+def _of(user: str, plant: Plant) -> Iterator[Numbers]:
+    """What a bucket or a secret asks of its key in a month."""
+    bucket, secret = plant.graph.model.get(user, S3Bucket), plant.graph.model.get(user, Secret)
+    if bucket is not None:
+        for amount in (read_requests(bucket, plant), write_requests(bucket, plant)):
+            if amount is not None:
+                part = plant.load.of("bucket_key_requests_left") if bucket.bucket_key_enabled else 1.0
+                yield amount.quantity * part
+    reads = secret_requests(secret, plant) if secret is not None else None
+    if reads is not None:
+        yield reads.quantity
 
 
 MEASURES = {"secret": {"requests": secret_requests}, "kms_key": {"requests": key_requests}}
