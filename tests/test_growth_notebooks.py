@@ -211,9 +211,9 @@ def test_the_savings_plan_saves_no_more_than_what_it_may_pay_for() -> None:
 
 
 def test_a_connection_between_zones_is_paid_both_ways() -> None:
-    """1,200 GB over 9 ways of which 6 cross: 800 GB, for each of the two ends a cent."""
+    """1,200 GB over 9 ways of which 6 cross: 800 GB, a cent at each of the two ends, both on the database's bill."""
     found = [cells for cells in rows(COST, "API = ") if "deployments.flask-api → aurora_clusters.main" in cells]
-    assert [cells[3:6] for cells in found] == [["800", "0.01", "8"]] * 2
+    assert [cells[3:6] for cells in found] == [["1,600", "0.01", "16"]]
     assert "a flow without a way" in shown(COST, "API = ")
 
 
@@ -264,13 +264,17 @@ def test_the_first_year_costs_what_stands_there() -> None:
 
 
 def test_a_fourth_zone_costs_its_gateway_its_addresses_and_its_endpoints() -> None:
-    """By hand: a NAT gateway, public addresses of it and of the load balancer, ten interface endpoints, 730 hours."""
+    """By hand: a NAT gateway, public addresses of it and of the load balancer, ten interface endpoints, 730 hours; and
+    of what a request exchanges with the database (2.94 KB, paid twice) and the cache (6 KB) three quarters cross a
+    border instead of two thirds."""
     added = on_demand().what_if({"accounts": {"production": {"vpcs": {"main": {"availability_zones": list("abcd")}}}}})
     endpoints = [each for each in added if each.kind == "vpc_endpoint" and "production" in each.address]
     interfaces = [each for each in endpoints if getattr(each, "vpc_endpoint_type", "Interface") == "Interface"]
     by_hand = 730 * (Decimal("0.045") + 2 * Decimal("0.005") + 10 * Decimal("0.01"))
     assert len(interfaces) >= 10
-    assert row(GROWTH, "ARM = ", "a fourth Availability Zone")[:3] == [number(float(by_hand))] * 3
+    crossing = [users * 45 * (730 / 24) * (2 * 2.94 + 6) / 1024**2 / 12 * 0.01 for users in (500, 50_000, 1_000_000)]
+    expected = [number(float(by_hand) + more) for more in crossing]
+    assert row(GROWTH, "ARM = ", "a fourth Availability Zone")[:3] == expected
 
 
 @pytest.mark.parametrize("choice", ["Savings Plan of USD 0.50 an hour", "a second region"])

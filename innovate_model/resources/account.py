@@ -9,6 +9,8 @@ from innovate_model.resources.base import ROOT, Resource
 from innovate_model.resources.reference import Address, one
 from innovate_model.values import AccountId, FrozenDict, FrozenMap, Region
 
+Environment = Literal["dev", "staging", "production"]
+
 
 class Account(Resource):
     """An AWS account: the hardest border that AWS has between two things.
@@ -27,6 +29,6 @@ class Account(Resource):
     account_id: AccountId
     organizational_unit: Annotated[Address, one("organizational_unit", relation=Relation.MEMBER_OF)] | None = None
     region: Region
-    environment: Literal["dev", "staging", "production"] | None = None
+    environment: Environment | None = None
     purpose: str = ""
     default_tags: FrozenMap[str] = FrozenDict()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
+from pydantic import Field
+
 from innovate_model.edge import Relation
 from innovate_model.resources.base import Resource
 from innovate_model.resources.reference import Address, Addresses, every, one
@@ -31,3 +33,5 @@ class Instance(Resource):
     public_ip: IpAddress | None = None
     iam_role: Annotated[Address, one("iam_role", relation=Relation.RUNS_AS)] | None = None
     source_dest_check: bool = True
+    root_volume_size_gb: int | None = Field(default=None, ge=1, le=65_536)
+    """Of its root volume, gp3; that of the image when absent."""

@@ -88,6 +88,9 @@ class S3Bucket(Resource):
 
     bucket: BucketName = ""
     kms_key: Annotated[Address, one("kms_key", relation=Relation.ENCRYPTED_BY)] | None = None
+    bucket_key_enabled: bool = False
+    """Whether S3 keeps a key of its own for a while, made of `kms_key`, rather than ask KMS for each object.
+    https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-key.html"""
     block_public_access: bool = True
     versioning: bool = False
     lifecycle_rules: FrozenMap[LifecycleRule] = Field(default={}, validate_default=True)

@@ -25,7 +25,7 @@ from innovate_model.analyses.capacity.formulas import (
     staffed,
     waiting_seconds,
 )
-from innovate_model.analyses.capacity.numbers import ceil, clipped, largest, root, smallest
+from innovate_model.analyses.capacity.numbers import ceil, clipped, kept, largest, root, smallest
 from innovate_model.analyses.capacity.queueing import waiting
 
 WORK = st.floats(0, 1e6, allow_nan=False)
@@ -150,3 +150,16 @@ def test_waiting_is_a_share_and_more_work_waits_more(cores: float, busy: float) 
     assert waiting(cores, 0) == 0
     if busy > cores:
         assert share == 1
+
+
+@given(st.floats(0, 120), st.floats(0, 8))
+def test_what_is_kept_of_a_past_that_grew(months: float, growth: float) -> None:
+    """The sum of thin slices of the past, each at its rate; of a rate that did not grow all months."""
+    slices = 4000
+    width = months / slices
+    by_hand = sum((1 + growth) ** -(width * (number + 0.5)) for number in range(slices)) * width
+    assert kept(months, growth) == pytest.approx(by_hand, rel=2e-3, abs=1e-9)
+    assert kept(np.array([months, 0.0]), np.array([growth, growth]))[0] == pytest.approx(
+        kept(months, growth), rel=1e-12
+    )
+    assert kept(months, 0.0) == pytest.approx(months, rel=1e-9)

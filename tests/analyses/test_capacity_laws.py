@@ -30,7 +30,16 @@ from .capacity_models import POINTS, demand_of, graph_of, in_vpc
 from .test_capacity_innovate import FOLDER
 from .test_capacity_limits import CACHE, EDGE, READERS, database
 
-SHARES = ("edge_cache_hit", "database_read_share", "reads_on_readers", "cache_hit", "log_compression")
+SHARES = (
+    "bucket_key_requests_left",
+    "edge_cache_hit",
+    "image_changed_share",
+    "database_changed_per_day",
+    "database_read_share",
+    "reads_on_readers",
+    "cache_hit",
+    "log_compression",
+)
 DIVISORS = (
     "requests_per_connection",
     "cache_operations_per_second_of_node",

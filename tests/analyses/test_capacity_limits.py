@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import log
 from typing import Any
 
 import pytest
@@ -99,9 +100,12 @@ def test_every_measure_of_the_shop() -> None:
         (f"{VPC}.lbs.api", "capacity_unit_hours"): pytest.approx(10 / 2 / 25 * 730),  # new connections decide
         (DB, "io_requests"): pytest.approx(20 * month),
         (DB, "gb_stored"): pytest.approx(843.75),
+        (DB, "gb_of_backups_over_cluster_size"): 0,  # kept a day
+        (DB, "gb_between_zones"): pytest.approx(80 / 2 * month / 1024**2),  # of two zones half is elsewhere
         (GROUP, "node_hours_above_desired"): 0,  # on the average 2 pods, on one node
         (logs, "gb_ingested"): pytest.approx(20 * month / 1024**2),
-        (logs, "gb_stored"): pytest.approx(20 * month / 1024**2 * 30 / (730 / 24) * 0.5),
+        # 30 days are 0.986 months, through which users grew by a half a month
+        (logs, "gb_stored"): pytest.approx(20 * month / 1024**2 * (1 - 1.5 ** -(720 / 730)) / log(1.5) * 0.5),
         (f"{VPC}.nat_gateways.egress", "gb_processed"): pytest.approx((40 + 20) * month / 1024**2),
         (f"{VPC}.internet_gateways.main", "gb_internet_out"): pytest.approx((10 + 30) * month / 1024**2),
     }
@@ -254,6 +258,80 @@ def test_a_serverless_writer() -> None:
     assert amount_of(graph, writer, "acu_hours_above_minimum") == pytest.approx(0.3 * 730)
 
 
+SERVERLESS = {
+    "writer": {"instance_class": "db.serverless"},
+    "near": {"instance_class": "db.serverless", "promotion_tier": 1},
+    "far": {"instance_class": "db.serverless", "promotion_tier": 2},
+}
+
+
+def test_serverless_readers() -> None:
+    """0.2 of 0.4 processors read: a reader of 4 ACU, one processor, may do half of one. On the average the two readers
+    have 0.05 processors each, 0.2 ACU, and the writer 0.1, 0.4 ACU, which the first of them has, too."""
+    scaling = {"min_capacity": 0, "max_capacity": 4}
+    graph = graph_of(database(instances=SERVERLESS, serverlessv2_scaling_configuration=scaling))
+    use = use_of(capacity(graph, demand_of()), DB, "readers")
+    assert (use.used, use.most) == (2, 2)
+    busy = use_of(capacity(graph, demand_of(api_requests_per_session=60)), DB, "readers")
+    assert busy.used == 3  # six times 0.2 processors, half a processor each
+    found = {name: amount_of(graph, f"{DB}.instances.{name}", "acu_hours_above_minimum") for name in SERVERLESS}
+    assert found == {name: pytest.approx(acu * 730) for name, acu in (("writer", 0.4), ("near", 0.4), ("far", 0.2))}
+
+
+def test_serverless_readers_that_autoscaling_adds_are_not_known() -> None:
+    """How it counts their use is not written."""
+    scaling = {"min_capacity": 0, "max_capacity": 4}
+    more = {"min_capacity": 2, "max_capacity": 4}
+    overlay = database(instances=SERVERLESS, serverlessv2_scaling_configuration=scaling, reader_autoscaling=more)
+    untold = dict(amounts(graph_of(overlay), load(demand_of())))[f"{DB}.instances.far", "acu_hours_above_minimum"]
+    assert isinstance(untold, Untold)
+    assert "autoscaling adds serverless ones" in untold.reason
+
+
+@pytest.mark.parametrize(("region", "most"), [("us-east-1", 5), ("eu-central-1", 1)])
+def test_what_may_be_put_into_a_stream(region: str, most: float) -> None:
+    """20 requests a second write 40 KB, compressed to 20. What a stream reads by itself is not put into it.
+
+    https://docs.aws.amazon.com/firehose/latest/dev/limits.html
+    """
+    place = "accounts.shop.kinesis_firehose_delivery_streams.logs"
+    to_stream = {"archive": {"to": place, "iam_role": "logs"}}
+    body = {
+        "s3_buckets": {"files": {}},
+        "kinesis_firehose_delivery_streams": {"logs": {"s3_bucket": "s3_buckets.files", "region": region}},
+        "iam_roles": {"logs": {"trust": {"services": ["logs.amazonaws.com"]}}},
+        "cloudwatch_log_groups": {"logs": {"subscriptions": to_stream}},
+    }
+    use = use_of(capacity(graph_of({"accounts": {"shop": body}}), demand_of()), place, "data put")
+    assert (use.used, use.most) == (pytest.approx(20 / 1024), most)
+
+
+@pytest.mark.parametrize(("attributes", "gb"), [({"keep_images": 1}, 1), ({"keep_images": 5}, 3)])
+def test_images(attributes: dict[str, Any], gb: float) -> None:
+    """1 GB, and half of it for each further one; twice that for two kinds of processors."""
+    place = "accounts.shop.ecr_repositories.api"
+    for builds in ([], ["amd64"], ["amd64", "arm64"]):
+        repository = {**attributes, "architectures": builds}
+        graph = graph_of({"accounts": {"shop": {"ecr_repositories": {"api": repository}}}})
+        assert amount_of(graph, place, "gb_stored") == gb * max(1, len(builds))
+
+
+def test_a_replica_has_the_builds_of_its_source() -> None:
+    """Two kinds of processors are written at the source alone."""
+    source = {"keep_images": 1, "architectures": ["amd64", "arm64"], "replicates_to": "ecr_repositories.copy"}
+    repositories = {"api": source, "copy": {"keep_images": 1}}
+    graph = graph_of({"accounts": {"shop": {"ecr_repositories": repositories}}})
+    assert amount_of(graph, "accounts.shop.ecr_repositories.copy", "gb_stored") == 2
+
+
+def test_images_that_are_kept_for_ever() -> None:
+    """How many there are is not known."""
+    graph = graph_of({"accounts": {"shop": {"ecr_repositories": {"api": {}}}}})
+    untold = dict(amounts(graph, load(demand_of())))["accounts.shop.ecr_repositories.api", "gb_stored"]
+    assert isinstance(untold, Untold)
+    assert "no `keep_images`" in untold.reason
+
+
 @pytest.mark.parametrize(
     ("overlay", "what", "missing"),
     [
@@ -308,7 +386,8 @@ def test_without_requests_nothing_is_known(name: str) -> None:
     assert {item.missing for item in found.unknown} == {f"the demand does not state `{name}`"}
     assert {use.what for use in found.uses} == {"storage"}  # follows from users alone
     assert found.first is not None
-    assert set(usage_of(graph_of(), demand_of(name)).amounts) == {(DB, "gb_stored")}
+    told = {(DB, "gb_stored"), (DB, "gb_of_backups_over_cluster_size")}
+    assert set(usage_of(graph_of(), demand_of(name)).amounts) == told
 
 
 def test_a_model_without_applications_uses_nothing() -> None:
@@ -327,6 +406,10 @@ def test_only_applications_that_count_their_users_get_them() -> None:
     assert capacity(graph, demand_of()).uses == ()
 
 
+def _moving_to(storage_class: str) -> dict[str, Any]:
+    return {"lifecycle_rules": {"age": {"transition_to": storage_class, "transition_days": 30}}}
+
+
 def test_the_kinds_and_measures_are_those_of_the_tariffs() -> None:
     """A kind that does not exist, or a measure that no tariff asks for, would never be asked for."""
     assert set(limits()) | set(measures()) <= set(types().by_kind)
@@ -335,7 +418,10 @@ def test_the_kinds_and_measures_are_those_of_the_tariffs() -> None:
     from .test_capacity_innovate import FOLDER
 
     metered: dict[str, set[str]] = {}
-    graphs = [load_model(FOLDER).graph, graph_of(EDGE), load_model(FOLDER.parent / "hybrid").graph]
+    classes = ("STANDARD_IA", "ONEZONE_IA", "GLACIER_IR", "GLACIER", "DEEP_ARCHIVE")
+    buckets = {name.lower().replace("_", "-"): _moving_to(name) for name in classes}
+    all_classes = graph_of({"accounts": {"shop": {"s3_buckets": buckets}}})
+    graphs = [load_model(FOLDER).graph, graph_of(EDGE), load_model(FOLDER.parent / "hybrid").graph, all_classes]
     for graph in graphs:
         for resource, _, its in demands(graph, price_book().date):
             metered.setdefault(resource.kind, set()).update(each.measure for each in its if isinstance(each, Metered))

@@ -127,6 +127,23 @@ def test_an_unknown_instance_type_is_a_gap() -> None:
     assert found.total.monthly_usd == 0
 
 
+def test_a_volume_that_is_written_is_no_usage() -> None:
+    """50 GB at USD 0.08; what the image brings is not known."""
+    written = cost_of(in_vpc("instances: {web: {instance_type: t3.large, subnet: one, root_volume_size_gb: 50}}"))
+    assert usd(written, "EBS volumes") == 4
+    assert "EBS volumes" not in reasons(written, Standing.UNKNOWN_USAGE)
+    brought = cost_of(in_vpc("instances: {web: {instance_type: t3.large, subnet: one}}"))
+    assert "`gb_of_volumes` is not stated" in reasons(brought, Standing.UNKNOWN_USAGE)["EBS volumes"]
+
+
+def test_objects_that_grow_cold_have_the_price_of_their_class() -> None:
+    """1,000 GB in Standard, at 0.023, and 1,000 in Glacier Instant Retrieval, at 0.004."""
+    body = "    s3_buckets: {logs: {lifecycle_rules: {age: {transition_to: GLACIER_IR, transition_days: 90}}}}"
+    usage = Usage.of({"s3_bucket": {"gb_stored": 1000, "gb_stored_glacier_ir": 1000}})
+    found = cost_of(body, usage=usage)
+    assert (usd(found, "S3 storage"), usd(found, "S3 storage, GLACIER_IR")) == (23, 4)
+
+
 def test_endpoints_are_billed_by_the_zone() -> None:
     """An interface endpoint costs once for each Availability Zone and a gateway endpoint nothing; two subnets of one
     zone are one zone."""

@@ -18,9 +18,11 @@ def test_an_instance_stands_in_a_subnet_with_an_identity() -> None:
             iam_role: role
             source_dest_check: no
             private_ip: 10.0.64.10
+            root_volume_size_gb: 30
         """,
     )
     assert it.source_dest_check is False
+    assert it.root_volume_size_gb == 30
     assert it.private_ip == "10.0.64.10"
     assert it.associate_public_ip_address is None
     assert edges == {

@@ -13,11 +13,13 @@ def test_a_bucket_is_closed_to_the_public_unless_it_says_otherwise() -> None:
         s3_buckets:
           it:
             kms_key: key
+            bucket_key_enabled: yes
             versioning: yes
             lifecycle_rules: {age: {transition_to: GLACIER, transition_days: 90, expiration_days: 365}}
         """,
     )
     assert it.block_public_access is True
+    assert it.bucket_key_enabled is True
     assert it.versioning is True
     assert it.lifecycle_rules["age"].expiration_days == 365
     assert edges == {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path as FilePath
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
@@ -14,14 +14,17 @@ from innovate_model.faults import wrong_type
 from innovate_model.finding import Finding
 from innovate_model.hints import among
 from innovate_model.reading import parse, read
+from innovate_model.resources.account import Environment
 from innovate_model.resources.base import Part
 from innovate_model.source import Source, find_span, key_span
 from innovate_model.span import path_text
-from innovate_model.values import Name
+from innovate_model.values import FrozenDict, Name
 
 HOURS_OF_A_DAY = 24
 MOST = 10**10
 """No estimate is larger: there are fewer people than that."""
+ENVIRONMENT = "users_of_environments."
+"""Before the name of an environment: the name of its estimate."""
 _LEAST_DIVISOR = 1e-6
 _Number = Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
 
@@ -90,8 +93,15 @@ class Demand(Part):
     """
 
     users_per_day: Estimate
+    users_of_environments: Annotated[Mapping[Environment, Estimate], AfterValidator(FrozenDict)] = Field(
+        default={}, validate_default=True
+    )
+    """Environment -> its users a day (testers, developers), who are no part of `users_per_day` and do not grow with
+    them. What they ask for is billed; limits are those of everybody else's load."""
     growth_per_month: Estimate | None = None
     """The part by which users grow in a month: 0.1 is 10 %."""
+    months_of_past: Estimate | None = None
+    """For how many months there have been users: nothing that is kept is older."""
     day: tuple[Weight, ...] = (1.0,) * HOURS_OF_A_DAY
     peak_factor: Estimate | None = None
     sessions_per_user: Estimate | None = None
@@ -110,6 +120,9 @@ class Demand(Part):
     """The Q of square-root staffing: 1.761 where one request in 20 may wait."""
     jobs_per_user: Estimate | None = None
     cpu_seconds_per_job: Estimate | None = None
+    kb_per_job_file: Estimate | None = None
+    """A job leaves a file where its program has a bucket."""
+    reads_per_job_file: Estimate | None = None
     database_cpu_seconds_per_request: Estimate | None = None
     database_read_share: Share | None = None
     """Of the database's work, what only reads."""
@@ -120,12 +133,19 @@ class Demand(Part):
     reader_target: DivisorShare | None = None
     """Use of a reader's processors at which autoscaling adds another."""
     database_io_per_request: Estimate | None = None
+    database_kb_per_request: Estimate | None = None
+    """What a program and the database exchange for a request that no cache answers."""
+    database_activity_kb_per_request: Estimate | None = None
+    """What an activity stream says of such a request."""
+    database_changed_per_day: Share | None = None
+    """Of what is stored, what a day writes anew."""
     database_connections_per_pod: Estimate | None = None
     users_kept_per_daily_user: Estimate | None = None
     """Registered users, for each that comes on a day."""
     database_kb_per_user: Estimate | None = None
     cache_operations_per_request: Estimate | None = None
     cache_operations_per_second_of_node: Divisor | None = None
+    cache_kb_per_operation: Estimate | None = None
     cache_kb_per_user: Estimate | None = None
     cache_connections_per_pod: Estimate | None = None
     external_calls_per_request: Estimate | None = None
@@ -134,10 +154,23 @@ class Demand(Part):
     kb_out_per_external_call: Estimate | None = None
     kb_in_per_external_call: Estimate | None = None
     log_kb_per_request: Estimate | None = None
+    access_log_kb_per_request: Estimate | None = None
+    """What a distribution or a load balancer writes of a request."""
+    edge_log_files_per_hour: Estimate | None = None
     log_compression: Share | None = None
     """What is left of a log when it is compressed."""
     trace_kb_per_request: Estimate | None = None
     metric_kb_per_pod_minute: Estimate | None = None
+    mb_per_image: Estimate | None = None
+    """Compressed, for one kind of processor."""
+    image_changed_share: Share | None = None
+    """Of an image, the layers that the one before does not have."""
+    secret_reads_per_pod_day: Estimate | None = None
+    """Of each secret that a pod may read."""
+    bucket_key_requests_left: Share | None = None
+    """Of the requests to KMS, those that a bucket with a key of its own still makes."""
+    dns_queries_per_pod_minute: Estimate | None = None
+    """To the resolver of the VPC, behind the caches of the cluster."""
 
     @model_validator(mode="after")
     def _is_a_day(self) -> Any:
@@ -148,9 +181,9 @@ class Demand(Part):
 
     @property
     def estimates(self) -> Mapping[str, Estimate]:
-        """The estimates that are stated, in the order of the fields."""
-        found = {name: getattr(self, name) for name in type(self).model_fields if name != "day"}
-        return {name: value for name, value in found.items() if value is not None}
+        """The estimates that are stated, in the order of the fields; those of environments come last."""
+        found = {name: value for name in type(self).model_fields if isinstance(value := getattr(self, name), Estimate)}
+        return found | {f"{ENVIRONMENT}{name}": each for name, each in self.users_of_environments.items()}
 
     def with_users(self, users: float) -> Demand:
         """The same demand of another number of users a day, which is certain then. ValueError for what is no number
@@ -219,10 +252,11 @@ def _finding(fault: Any, data: Any) -> Finding:
     context = fault.get("ctx", {})
     span = find_span(data, loc)
     match fault["type"]:
+        case "literal_error" if loc[-1] == "[key]":
+            return _unknown_environment(loc, data)
         case "extra_forbidden":
             known = Demand.model_fields if len(loc) == 1 else Estimate.model_fields
-            holder = data if len(loc) == 1 else data.get(loc[0])
-            span = key_span(holder, key) or span
+            span = key_span(_holder(loc, data), key) or span
             return Finding(
                 "unknown-key", f"`{path_text(loc)}` is no part of a demand", span=span, suggestion=among(key, known)
             )
@@ -240,3 +274,18 @@ def _finding(fault: Any, data: Any) -> Finding:
         case _:
             message, hint = wrong_type(fault, path_text(loc), key)
             return Finding("wrong-type", message, span=span, suggestion=hint)
+
+
+def _holder(loc: tuple[str | int, ...], data: Any) -> Any:
+    """What holds the thing at a place."""
+    for part in loc[:-1]:
+        data = data[part]
+    return data
+
+
+def _unknown_environment(loc: tuple[str | int, ...], data: Any) -> Finding:
+    name = str(loc[-2])
+    known = get_args(Environment)
+    span = key_span(_holder(loc[:-1], data), name)
+    message = f"`{path_text(loc[:-1])}` is no environment of an account"
+    return Finding("unknown-key", message, span=span, suggestion=among(name, known))

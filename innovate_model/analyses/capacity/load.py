@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from innovate_model.analyses.capacity.demand import HOURS_OF_A_DAY, MOST, Demand
-from innovate_model.analyses.capacity.numbers import Numbers, smallest
+from innovate_model.analyses.capacity.demand import ENVIRONMENT, HOURS_OF_A_DAY, MOST, Demand
+from innovate_model.analyses.capacity.numbers import Numbers, kept, smallest
 
 SECONDS_OF_A_DAY = 86_400
 DAYS_OF_A_MONTH = 730 / 24
@@ -39,6 +39,25 @@ class Load:
         return max(self.hours) * self.of("peak_factor")
 
     @property
+    def environments(self) -> tuple[str, ...]:
+        """The environments with users of their own, who are no part of `users_per_day`."""
+        return tuple(name.removeprefix(ENVIRONMENT) for name in self.values if name.startswith(ENVIRONMENT))
+
+    def of_environment(self, name: str) -> Load:
+        """The load of the users of an environment, who ask for the same as others do, and do not grow."""
+        users = self.of(ENVIRONMENT + name)
+        return Load({**self.values, "users_per_day": users, "growth_per_month": 0.0}, self.hours)
+
+    def months_kept(self, days: int | None) -> Numbers:
+        """How many months at the rate of this one are there of what is kept so many days, or for ever (None): users
+        grew as they will, and there are no more than `months_of_past`. NotKnown where for ever has no beginning."""
+        past = self.values.get("months_of_past")
+        if days is None:
+            past = self.of("months_of_past")
+        months = days / DAYS_OF_A_MONTH if days is not None else past
+        return kept(months if past is None else smallest(months, past), self.values.get("growth_per_month", 0.0))
+
+    @property
     def sessions_per_second(self) -> Numbers:
         """On the average of a day."""
         return self.of("users_per_day") * self.of("sessions_per_user") / SECONDS_OF_A_DAY
@@ -62,7 +81,10 @@ def load_of(demand: Demand, values: Mapping[str, Numbers], month: int = 0) -> Lo
     now = Load(values, hours)
     if not month:
         return now
-    return Load({**values, "users_per_day": grown(now.of("users_per_day"), now.of("growth_per_month"), month)}, hours)
+    later = {"users_per_day": grown(now.of("users_per_day"), now.of("growth_per_month"), month)}
+    if "months_of_past" in values:
+        later["months_of_past"] = values["months_of_past"] + month
+    return Load({**values, **later}, hours)
 
 
 def grown(users: Numbers, growth: Numbers, months: int) -> Numbers:

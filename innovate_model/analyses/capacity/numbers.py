@@ -14,6 +14,9 @@ Numbers = Any
 _SLACK = 1e-9
 """What a sum of fractions may be off: thirds of a node must come to one node, not to two."""
 
+_TINY = 1e-12
+"""A growth that is none: what is divided by it is as good as whole."""
+
 
 def ceil(value: Numbers) -> Numbers:
     """The next whole number; what is above one by a rounding error only counts as that."""
@@ -51,6 +54,18 @@ def smallest(*values: Numbers) -> Numbers:
 def clipped(value: Numbers, least: Numbers, most: Numbers) -> Numbers:
     """The value, or the bound that it is beyond."""
     return smallest(largest(value, least), most)
+
+
+def kept(months: Numbers, growth: Numbers) -> Numbers:
+    """How many months of today's rate are kept of the last `months`, through which the rate grew by `growth` a month:
+    the integral of (1 + growth)^-t from 0 to `months`."""
+    if isinstance(months, (int, float)) and isinstance(growth, (int, float)):
+        rate = max(math.log1p(growth), _TINY)
+        return -math.expm1(-rate * months) / rate
+    import numpy
+
+    rates = numpy.maximum(numpy.log1p(growth), _TINY)
+    return -numpy.expm1(-rates * months) / rates
 
 
 def root(value: Numbers) -> Numbers:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -16,16 +16,18 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plant:
-    """A graph under a load. `intensity` is how busy the moment is, as a multiple of the average of the day."""
+    """A graph under a load. `intensity` is how busy the moment is, as a multiple of the average of the day. The users
+    are those of an `environment`, or, where that is "", everybody else."""
 
     graph: Graph
     load: Load
     intensity: Numbers
+    environment: str = ""
     _known: dict[Any, Any] = field(default_factory=dict, repr=False)
 
     def at(self, intensity: Numbers) -> Plant:
         """The same at another moment."""
-        return Plant(self.graph, self.load, intensity)
+        return Plant(self.graph, self.load, intensity, self.environment)
 
     def once(self, key: Any, work: Callable[[], T]) -> T:
         """What `work` comes to; it is done once for each key."""
@@ -34,9 +36,14 @@ class Plant:
         result: T = self._known[key]
         return result
 
+    @property
+    def streams(self) -> Mapping[str, Shares]:
+        """Address -> what part of all requests reaches it, for all that is reached."""
+        return self.once("streams", lambda: streams(self.graph, self.environment, self.load.environments))
+
     def shares(self, address: str) -> Shares:
         """What part of all requests reaches an address."""
-        return streams(self.graph).get(address, NOTHING)
+        return self.streams.get(address, NOTHING)
 
     def is_reached(self, address: str) -> bool:
         """Whether any does."""
@@ -77,9 +84,9 @@ class Plant:
         )
 
 
-def average(graph: Graph, load: Load) -> Plant:
-    """The plant on the average of a day."""
-    return Plant(graph, load, 1.0)
+def average(graph: Graph, load: Load, environment: str = "") -> Plant:
+    """The plant on the average of a day, under everybody's load or that of an environment."""
+    return Plant(graph, load.of_environment(environment) if environment else load, 1.0, environment)
 
 
 def busiest(graph: Graph, load: Load) -> Plant:

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.numbers import Numbers, ceil, largest, smallest
 from innovate_model.analyses.capacity.plant import Plant
-from innovate_model.analyses.capacity.streams import streams
 from innovate_model.analyses.quantities import cores
 from innovate_model.analyses.workloads import cluster_of
-from innovate_model.graph import Graph
 from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.quantity import Quantities
 
 
-@lru_cache(maxsize=4)
-def reached_clusters(graph: Graph) -> frozenset[str]:
+def reached_clusters(plant: Plant) -> frozenset[str]:
     """The clusters in which some program gets work."""
-    programs = (graph.model.get(address, Deployment) for address in streams(graph))
-    return frozenset(cluster_of(program) for program in programs if program is not None)
+    return plant.once("clusters", lambda: frozenset(cluster_of(program) for program in reached_deployments(plant)))
 
 
-def reached_deployments(plant: Plant, cluster: str = "") -> Iterator[Deployment]:
+def reached_deployments(plant: Plant, cluster: str = "") -> tuple[Deployment, ...]:
     """The programs that get work, all or those of a cluster."""
-    for address in streams(plant.graph):
+    return plant.once(("reached", cluster), lambda: tuple(_reached(plant, cluster)))
+
+
+def _reached(plant: Plant, cluster: str) -> Iterator[Deployment]:
+    for address in plant.streams:
         program = plant.graph.model.get(address, Deployment)
         if program is not None and (not cluster or cluster_of(program) == cluster):
             yield program
@@ -86,4 +85,5 @@ def scales(deployment: Deployment) -> bool:
 
 def running(deployment: Deployment, plant: Plant) -> Numbers:
     """Pods that run: never more than the bound."""
-    return smallest(wanted(deployment, plant), float(deployment.replicas.max))
+    most = float(deployment.replicas.max)
+    return plant.once(("running", deployment.address), lambda: smallest(wanted(deployment, plant), most))

@@ -4,12 +4,13 @@ even part."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from innovate_model.edge import Relation
 from innovate_model.graph import Graph
+from innovate_model.resources.account import Account
 from innovate_model.resources.application import Application
 from innovate_model.resources.base import Resource
 from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
@@ -45,15 +46,16 @@ class Shares:
 NOTHING = Shares()
 
 
-@lru_cache(maxsize=4)
-def streams(graph: Graph) -> Mapping[str, Shares]:
+@lru_cache(maxsize=16)
+def streams(graph: Graph, environment: str = "", others: tuple[str, ...] = ()) -> Mapping[str, Shares]:
     """Address -> what reaches it, for everything that the users of some application lead to.
 
-    People use the applications that say how many they are (`users_per_day`), or every one where none says so. API
-    requests go through the edge where a distribution among the entries has a load balancer as an origin.
+    People use the applications that say how many they are (`users_per_day`), or every one where none says so, but for
+    those of the `others`: environments with users of their own. Those of an `environment` use all others in its
+    accounts. API requests go through the edge where a distribution among the entries has a load balancer as an origin.
     """
     flow = _Flow(graph)
-    used = list(_used(graph))
+    used = list(_used(graph, others) if not environment else _tried(graph, environment))
     entries = dict.fromkeys(entry for item in used if (entry := _entry(graph, item)) is not None)
     edges = [entry for entry in entries if isinstance(entry, CloudfrontDistribution)]
     balancers = [entry for entry in entries if isinstance(entry, Lb)]
@@ -68,10 +70,21 @@ def streams(graph: Graph) -> Mapping[str, Shares]:
     return flow.found
 
 
-def _used(graph: Graph) -> Iterator[Application]:
+def _used(graph: Graph, others: tuple[str, ...]) -> list[Application]:
     applications = list(graph.model.of(Application))
     counted = [item for item in applications if item.users_per_day is not None]
-    yield from counted or applications
+    return counted or [item for item in applications if _environment(graph, item) not in others]
+
+
+def _tried(graph: Graph, environment: str) -> list[Application]:
+    """The applications of an environment, but for those that people of the whole world use."""
+    applications = [item for item in graph.model.of(Application) if item.users_per_day is None]
+    return [item for item in applications if _environment(graph, item) == environment]
+
+
+def _environment(graph: Graph, application: Application) -> str:
+    account = graph.model.get(application.within("accounts"), Account)
+    return account.environment or "" if account is not None else ""
 
 
 def _entry(graph: Graph, application: Application) -> Resource | None:

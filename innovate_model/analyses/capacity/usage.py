@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from innovate_model.analyses.capacity.demand import Asked, as_demand
 from innovate_model.analyses.capacity.limit import Measured, MeasureOf
 from innovate_model.analyses.capacity.listing import listed
 from innovate_model.analyses.capacity.load import Load, NotKnown, load
-from innovate_model.analyses.capacity.plant import average
+from innovate_model.analyses.capacity.plant import Plant, average
 from innovate_model.analyses.cost.asking import demands
 from innovate_model.analyses.cost.demand import Metered
 from innovate_model.analyses.cost.usage import Amount, Usage
@@ -60,15 +60,25 @@ def amounts(
 ) -> Iterator[tuple[tuple[str, str], Measured | Untold]]:
     """(address, measure) -> the amount, or why it is not told: for every measure that a tariff asks for and that
     demand decides (`asked`, which whoever asks often keeps)."""
-    plant = average(graph, of)
+    plants = [average(graph, of, environment) for environment in ("", *of.environments)]
     for resource, measure in asked(graph) if measured is None else measured:
         try:
-            amount = measures()[resource.kind][measure](resource, plant)
+            amount = _together(measures()[resource.kind][measure], resource, plants)
         except NotKnown as error:
             yield (resource.address, measure), Untold(resource.address, measure, str(error))
             continue
         if amount is not None:
             yield (resource.address, measure), amount
+
+
+def _together(work: MeasureOf, resource: Resource, plants: Sequence[Plant]) -> Measured | None:
+    """What all users take of it; not known where that is not of some of them."""
+    found = [(plant.environment, amount) for plant in plants if (amount := work(resource, plant)) is not None]
+    if not found:
+        return None
+    (_, first), *others = found
+    names = " and ".join(name for name, _ in others)
+    return Measured(sum(amount.quantity for _, amount in found), f"{first.reason}{f'; with {names}' if names else ''}")
 
 
 def asked(graph: Graph) -> Iterator[tuple[Resource, str]]:

@@ -32,6 +32,9 @@ class Instances(Ec2Type[Instance]):
     meets_packets: ClassVar[bool] = True
     needs = ("subnet", "security_group", "iam_role")
     filled_by_aws: ClassVar[frozenset[str]] = frozenset({"security_groups", "ipv6_addresses"})
+    model_only: ClassVar[dict[str, str]] = {
+        "root_volume_size_gb": "DescribeInstances names the volumes of an instance, and not their size"
+    }
 
     def seen(self, view: View) -> Iterator[Seen]:
         for reservation in view.items(RESERVATIONS):

@@ -66,6 +66,7 @@ class S3Buckets(AwsType[S3Bucket]):
         return {
             "bucket": item["Name"],
             "kms_key": _key(view.one(ENCRYPTION, item), view),
+            "bucket_key_enabled": _has_bucket_key(view.one(ENCRYPTION, item)),
             "block_public_access": blocked
             if isinstance(blocked, Unknown)
             else all((blocked or {}).get(name) for name in _FOUR),
@@ -98,7 +99,7 @@ class S3Buckets(AwsType[S3Bucket]):
         if resource.kms_key:
             with sandbox.part(resource, "kms_key"):
                 rule = {"SSEAlgorithm": "aws:kms", "KMSMasterKeyID": sandbox.id(resource.kms_key)}
-                rules = [{"ApplyServerSideEncryptionByDefault": rule, "BucketKeyEnabled": True}]
+                rules = [{"ApplyServerSideEncryptionByDefault": rule, "BucketKeyEnabled": resource.bucket_key_enabled}]
                 s3.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": rules})
         if resource.lifecycle_rules:
             with sandbox.part(resource, "lifecycle_rules"):
@@ -112,6 +113,10 @@ class S3Buckets(AwsType[S3Bucket]):
 
     def delete(self, sandbox: Sandbox, resource: S3Bucket) -> None:
         sandbox.client("s3", resource).delete_bucket(Bucket=sandbox.id(resource.address).rpartition(":")[2])
+
+
+def _has_bucket_key(rule: Item | Unknown | None) -> bool | Unknown:
+    return rule if isinstance(rule, Unknown) else bool((rule or {}).get("BucketKeyEnabled"))
 
 
 def _key(rule: Item | Unknown | None, view: View) -> str | Unknown | None:

@@ -16,7 +16,7 @@ from innovate_model.analyses.capacity.numbers import Numbers, ceil, clipped, lar
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
 from innovate_model.analyses.capacity.pods import wanted
 from innovate_model.edge import Relation
-from innovate_model.resources.aurora_cluster import AuroraCluster
+from innovate_model.resources.aurora_cluster import AuroraCluster, ServerlessScaling
 from innovate_model.resources.aurora_instance import AuroraInstance
 from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.elasticache_replication_group import ElasticacheReplicationGroup
@@ -30,6 +30,7 @@ _CONNECTIONS = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aur
 _SCALING = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html"
 _LIMITS_PAGE = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html"
 _MOST_READERS = 15
+_TIERS_LIKE_THE_WRITER = 1
 _MOST_GB = 128 * 1024.0
 _OVER_100 = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html"
 
@@ -80,16 +81,33 @@ def _work(cluster: AuroraCluster, plant: Plant) -> tuple[Numbers, Numbers]:
             busy = busy * load.of("database_cpu_seconds_per_request")
             its_reads = busy * load.of("database_read_share")
             writes = writes + (busy - its_reads)
-            reads = reads + its_reads * (1 - load.of("cache_hit") if _has_cache(program, plant) else 1.0)
+            reads = reads + its_reads * (1 - load.of("cache_hit") if has_cache(program, plant) else 1.0)
     if not readers_of(cluster, plant)[1]:
         return writes + reads, 0.0
     elsewhere = reads * load.of("reads_on_readers")
     return writes + reads - elsewhere, elsewhere
 
 
-def _has_cache(program: Deployment, plant: Plant) -> bool:
+def has_cache(program: Deployment, plant: Plant) -> bool:
+    """Whether a program asks a cache, too."""
     targets = program.connects_to.values()
     return any(plant.graph.model.get(target, ElasticacheReplicationGroup) is not None for target in targets)
+
+
+def unanswered(program: Deployment, plant: Plant) -> Numbers:
+    """Of a program's requests to the database, those that no cache answers."""
+    if not has_cache(program, plant):
+        return 1.0
+    return 1 - plant.load.of("database_read_share") * plant.load.of("cache_hit")
+
+
+def requests_to(cluster: str, plant: Plant) -> Numbers:
+    """API requests a second that come to a cluster now, less those that a cache answers."""
+    rate: Numbers = 0.0
+    for program in callers(cluster, plant):
+        if plant.shares(program.address).api:
+            rate = rate + plant.api_rate(program.address) * unanswered(program, plant)
+    return rate
 
 
 def _vcpus(instance_class: str) -> int:
@@ -107,14 +125,18 @@ def writer_processors(resource: AuroraCluster, plant: Plant) -> Limit | None:
     busy = _cores(resource, plant)[0]
     because = "writes, and the reads that programs send to the writer, less what the cache answers"
     if writer.instance_class == _SERVERLESS:
-        scaling = resource.serverlessv2_scaling_configuration
-        if scaling is None:
-            raise NotKnown("it states no `serverlessv2_scaling_configuration`")
+        scaling = _scaling_of(resource)
         path = ("serverlessv2_scaling_configuration", "max_capacity")
         lever = Lever(resource.address, path, scaling.max_capacity, _next_acu)
         return Limit(busy * _ACU_OF_A_VCPU, scaling.max_capacity, "ACU", because, _OVER_100, lever)
     lever = Lever(writer.address, ("instance_class",), writer.instance_class, _next_class(writer, vcpus_of))
     return Limit(busy, float(_vcpus(writer.instance_class)), "vCPU", because, _CLASSES, lever)
+
+
+def _scaling_of(cluster: AuroraCluster) -> ServerlessScaling:
+    if cluster.serverlessv2_scaling_configuration is None:
+        raise NotKnown("it states no `serverlessv2_scaling_configuration`")
+    return cluster.serverlessv2_scaling_configuration
 
 
 def _next_acu(used: float) -> float | None:
@@ -127,10 +149,13 @@ def _next_class(of: AuroraInstance, holds: Callable[[str], int | None]) -> Calla
 
 
 def _readers_wanted(resource: AuroraCluster, plant: Plant) -> Numbers:
+    """A serverless reader grows to its most before another one is added."""
     writer = _writer(resource, plant)
     if writer.instance_class == _SERVERLESS:
-        raise NotKnown("how many serverless readers share the reads depends on their capacity")
-    of_one = _vcpus(writer.instance_class) * plant.load.of("reader_target")
+        processors = _scaling_of(resource).max_capacity / _ACU_OF_A_VCPU
+    else:
+        processors = float(_vcpus(writer.instance_class))
+    of_one = processors * plant.load.of("reader_target")
     return largest(float(readers_of(resource, plant)[0]), ceil(_cores(resource, plant)[1] / of_one))
 
 
@@ -189,6 +214,22 @@ def gb_stored(resource: AuroraCluster, plant: Plant) -> Measured | None:
     )
 
 
+def gb_of_backups(resource: AuroraCluster, plant: Plant) -> Measured | None:
+    """Automated backups keep what was written within their retention, of which the size of the cluster is free; those
+    of one day are free altogether.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-storage-backup.html
+    """
+    if not is_used(resource.address, plant):
+        return None
+    days = resource.backup_retention_days
+    if days <= 1:
+        return Measured(0.0, "backups of one day are free")
+    changed = plant.load.of("database_changed_per_day") * days
+    reason = f"what {days} days write anew, beyond the size of the cluster"
+    return Measured(_stored(plant) * largest(0.0, changed - 1), reason)
+
+
 def io_requests(resource: AuroraCluster, plant: Plant) -> Measured | None:
     """I/O of every API request."""
     if not is_used(resource.address, plant):
@@ -209,18 +250,32 @@ def reader_hours_above_minimum(resource: AuroraCluster, plant: Plant) -> Measure
 
 
 def acu_hours_above_minimum(resource: AuroraInstance, plant: Plant) -> Measured | None:
-    """Capacity of a serverless writer beyond its minimum. Readers are not known."""
+    """Capacity of a serverless writer or reader beyond its minimum. Readers share their reads evenly; those of the
+    promotion tiers 0 and 1 have the writer's capacity at least, so that they can take its place.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html
+    """
     cluster = plant.graph.model.get(resource.parent, AuroraCluster)
     if cluster is None or not is_used(cluster.address, plant):
         return None
-    scaling = cluster.serverlessv2_scaling_configuration
-    if scaling is None or resource.address != _writer(cluster, plant).address:
-        raise NotKnown("how many serverless readers share the reads depends on their capacity")
+    scaling = _scaling_of(cluster)
     least, most = scaling.min_capacity, scaling.max_capacity
     hours = plant.over_a_month(
-        lambda moment: clipped(_cores(cluster, moment)[0] * _ACU_OF_A_VCPU, float(least), float(most)) - least
+        lambda moment: clipped(_capacity(resource, cluster, moment), float(least), float(most)) - least
     )
     return Measured(hours, "4 ACU for each processor that is busy, within the bounds, each hour of a usual day")
+
+
+def _capacity(instance: AuroraInstance, cluster: AuroraCluster, moment: Plant) -> Numbers:
+    """ACU that the work of an instance takes."""
+    of_writer, of_readers = (busy * _ACU_OF_A_VCPU for busy in _cores(cluster, moment))
+    if instance.address == _writer(cluster, moment).address:
+        return of_writer
+    kept, most = readers_of(cluster, moment)
+    if most > kept:
+        raise NotKnown("how many readers share the reads when autoscaling adds serverless ones is not known here")
+    own = of_readers / kept
+    return largest(own, of_writer) if instance.promotion_tier <= _TIERS_LIKE_THE_WRITER else own
 
 
 LIMITS = {
@@ -233,6 +288,7 @@ LIMITS = {
 }
 MEASURES = {
     "aurora_cluster": {
+        "gb_of_backups_over_cluster_size": gb_of_backups,
         "gb_stored": gb_stored,
         "io_requests": io_requests,
         "reader_hours_above_minimum": reader_hours_above_minimum,

@@ -1,4 +1,4 @@
-"""CloudFront, AWS WAF, and the buckets that static files come from."""
+"""CloudFront and AWS WAF."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
 from innovate_model.edge import Relation
 from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
-from innovate_model.resources.s3_bucket import S3Bucket
 from innovate_model.resources.wafv2_web_acl import Wafv2WebAcl
 
 _CLOUDFRONT = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"
@@ -70,13 +69,6 @@ def inspected_requests(resource: Wafv2WebAcl, plant: Plant) -> Measured | None:
     return None if rate is None else Measured(a_month(rate), "every request to what it guards")
 
 
-def read_requests(resource: S3Bucket, plant: Plant) -> Measured | None:
-    """Static files that the edge does not have."""
-    if not plant.is_reached(resource.address):
-        return None
-    return Measured(a_month(plant.static_rate(resource.address)), "static files that the edge does not have")
-
-
 LIMITS = {
     "cloudfront_distribution": {"requests": requests, "data transfer": transfer},
     "wafv2_web_acl": {"requests": inspected},
@@ -84,5 +76,4 @@ LIMITS = {
 MEASURES = {
     "cloudfront_distribution": {"gb_to_viewers": gb_to_viewers, "requests": edge_requests},
     "wafv2_web_acl": {"requests": inspected_requests},
-    "s3_bucket": {"read_requests": read_requests},
 }

@@ -58,7 +58,12 @@ def _callers(gateway: str, plant: Plant) -> Iterator[tuple[Deployment, float]]:
             yield program, part
 
 
-def _calls(gateway: str, plant: Plant) -> Numbers:
+def has_callers(gateway: str, plant: Plant) -> bool:
+    """Whether any program that gets work leaves by it."""
+    return any(True for _ in _callers(gateway, plant))
+
+
+def calls(gateway: str, plant: Plant) -> Numbers:
     """Calls a second to the internet that leave by it now."""
     rate: Numbers = 0.0
     for program, part in _callers(gateway, plant):
@@ -69,7 +74,7 @@ def _calls(gateway: str, plant: Plant) -> Numbers:
 def _kb(gateway: str, plant: Plant) -> Numbers:
     """KB a second through it now, both ways: calls, and telemetry for which its VPC has no endpoint."""
     load = plant.load
-    kb = _calls(gateway, plant) * (load.of("kb_out_per_external_call") + load.of("kb_in_per_external_call"))
+    kb = calls(gateway, plant) * (load.of("kb_out_per_external_call") + load.of("kb_in_per_external_call"))
     return kb + _kb_of_telemetry(gateway, plant)
 
 
@@ -86,17 +91,17 @@ def _kb_of_telemetry(gateway: str, plant: Plant) -> Numbers:
 
 def connections(resource: NatGateway, plant: Plant) -> Limit | None:
     """Connections to one destination at a time."""
-    if not any(True for _ in _callers(resource.address, plant)):
+    if not has_callers(resource.address, plant):
         return None
     load = plant.load
-    held = _calls(resource.address, plant) * load.of("external_call_seconds")
+    held = calls(resource.address, plant) * load.of("external_call_seconds")
     because = "a port for as long as a call's connection is open; calls spread evenly over the destinations"
     return Limit(held / load.of("external_destinations"), 55_000.0, "connections", because, _BASICS)
 
 
 def bandwidth(resource: NatGateway, plant: Plant) -> Limit | None:
     """Gbit a second."""
-    if not any(True for _ in _callers(resource.address, plant)):
+    if not has_callers(resource.address, plant):
         return None
     used = _kb(resource.address, plant) * GBIT_OF_KB
     return Limit(used, 100.0, "Gbit/s", "calls to the internet, and telemetry without an endpoint", _BASICS)
@@ -104,7 +109,7 @@ def bandwidth(resource: NatGateway, plant: Plant) -> Limit | None:
 
 def gb_processed(resource: NatGateway, plant: Plant) -> Measured | None:
     """Both ways."""
-    if not any(True for _ in _callers(resource.address, plant)):
+    if not has_callers(resource.address, plant):
         return None
     reason = "calls to the internet, and telemetry without an endpoint; updates and images are not counted"
     return Measured(gb(a_month(_kb(resource.address, plant))), reason)
@@ -115,8 +120,8 @@ def gb_internet_out(resource: InternetGateway, plant: Plant) -> Measured | None:
     kb: Numbers = 0.0
     is_used = False
     for gateway in plant.graph.model.of(NatGateway):
-        if gateway.parent == resource.parent and any(True for _ in _callers(gateway.address, plant)):
-            kb = kb + _calls(gateway.address, plant) * plant.load.of("kb_out_per_external_call")
+        if gateway.parent == resource.parent and has_callers(gateway.address, plant):
+            kb = kb + calls(gateway.address, plant) * plant.load.of("kb_out_per_external_call")
             is_used = True
     for balancer in plant.graph.model.of(Lb):
         if balancer.parent == resource.parent and _answers_people(balancer, plant):

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from innovate_model.analyses.capacity.limit import Measured
-from innovate_model.analyses.capacity.load import DAYS_OF_A_MONTH, NotKnown
+from innovate_model.analyses.capacity.limit import Limit, Measured
+from innovate_model.analyses.capacity.limits.aurora import is_used, requests_to
+from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
 from innovate_model.analyses.capacity.pods import reached_clusters
 from innovate_model.analyses.capacity.telemetry import SERVICES, kb_to, log_clusters, log_kb
 from innovate_model.edge import Relation
+from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.cloudwatch_log_group import CloudwatchLogGroup
 from innovate_model.resources.eks_cluster import EksCluster
 from innovate_model.resources.kinesis_firehose_delivery_stream import KinesisFirehoseDeliveryStream
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
 
+_QUOTA = "https://docs.aws.amazon.com/firehose/latest/dev/limits.html"
+_LARGE_REGIONS = ("us-east-1", "us-west-2", "eu-west-1")
+
+
+def _kb_written(group: str, plant: Plant) -> Numbers | None:
+    """KB a second that requests write into a group now."""
+    clusters = [each for each in log_clusters(plant.graph, group) if each in reached_clusters(plant)]
+    return sum(log_kb(cluster, plant) for cluster in clusters) if clusters else None
+
 
 def _written(group: str, plant: Plant) -> Numbers | None:
     """GB a month that requests write into a group."""
-    clusters = [each for each in log_clusters(plant.graph, group) if each in reached_clusters(plant.graph)]
-    return gb(a_month(sum(log_kb(cluster, plant) for cluster in clusters))) if clusters else None
+    kb = _kb_written(group, plant)
+    return None if kb is None else gb(a_month(kb))
 
 
 def gb_ingested(resource: CloudwatchLogGroup, plant: Plant) -> Measured | None:
@@ -35,25 +46,50 @@ def gb_stored(resource: CloudwatchLogGroup, plant: Plant) -> Measured | None:
     days = resource.retention_in_days
     if days is None:
         raise NotKnown("it keeps its events for ever (no `retention_in_days`)")
-    kept = written * (days / DAYS_OF_A_MONTH) * plant.load.of("log_compression")
-    return Measured(kept, f"{days} days at the rate of this month, compressed")
+    kept = written * plant.load.months_kept(days) * plant.load.of("log_compression")
+    return Measured(kept, f"what was written in {days} days, compressed")
+
+
+def _kb_streamed(resource: KinesisFirehoseDeliveryStream, plant: Plant) -> Numbers | None:
+    """KB a second that a stream gets now. What else sends to it is not counted."""
+    cluster = plant.graph.model.get(resource.source or "", AuroraCluster)
+    if cluster is not None:
+        if cluster.activity_stream is None or not is_used(cluster.address, plant):
+            return None
+        return requests_to(cluster.address, plant) * plant.load.of("database_activity_kb_per_request")
+    groups = plant.graph.sources(resource.address, Relation.SENDS_TO)
+    written = [kb for group in groups if (kb := _kb_written(group, plant)) is not None]
+    return sum(written) * plant.load.of("log_compression") if written else None
 
 
 def gb_streamed(resource: KinesisFirehoseDeliveryStream, plant: Plant) -> Measured | None:
-    """What the log groups that subscribe it hand on, compressed as CloudWatch does."""
-    groups = plant.graph.sources(resource.address, Relation.SENDS_TO)
-    written = [amount for group in groups if (amount := _written(group, plant)) is not None]
-    if not written:
+    """What the log groups that subscribe it hand on, compressed as CloudWatch does; what a database says of what
+    programs do in it.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.html
+    """
+    kb = _kb_streamed(resource, plant)
+    if kb is None:
         return None
     reason = "the logs of API requests, compressed as CloudWatch hands them on; what else it gets is not counted"
-    return Measured(sum(written) * plant.load.of("log_compression"), reason)
+    return Measured(gb(a_month(kb)), "what API requests do in the database" if resource.source else reason)
+
+
+def streamed(resource: KinesisFirehoseDeliveryStream, plant: Plant) -> Limit | None:
+    """MiB a second that are put into it. A stream of Kinesis is read as fast as that has shards."""
+    kb = None if resource.source else _kb_streamed(resource, plant)
+    if kb is None:
+        return None
+    most = 5.0 if plant.graph.model.region_of(resource) in _LARGE_REGIONS else 1.0
+    because = "the logs of API requests, compressed as CloudWatch hands them on; the default quota, which AWS raises"
+    return Limit(kb / 1024, most, "MiB/s", because, _QUOTA)
 
 
 def gb_processed(resource: VpcEndpoint, plant: Plant) -> Measured | None:
     """Telemetry that leaves by the endpoint."""
     if resource.service not in SERVICES:
         return None
-    clusters = [each for each in reached_clusters(plant.graph) if _vpc_of(plant, each) == resource.parent]
+    clusters = [each for each in reached_clusters(plant) if _vpc_of(plant, each) == resource.parent]
     if not clusters:
         return None
     kb = sum(kb_to(resource.service, cluster, plant) for cluster in sorted(clusters))
@@ -65,6 +101,7 @@ def _vpc_of(plant: Plant, cluster: str) -> str:
     return found.parent if found is not None else ""
 
 
+LIMITS = {"kinesis_firehose_delivery_stream": {"data put": streamed}}
 MEASURES = {
     "cloudwatch_log_group": {"gb_ingested": gb_ingested, "gb_stored": gb_stored},
     "kinesis_firehose_delivery_stream": {"gb_ingested": gb_streamed},

@@ -10,6 +10,7 @@ from typing import TypeVar
 from innovate_model.analyses.flow import Hop, Trace
 from innovate_model.graph import Graph
 from innovate_model.model import Model
+from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.base import Resource
 from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
 from innovate_model.resources.customer_gateway import CustomerGateway
@@ -225,7 +226,8 @@ def _endpoint(route: _Route) -> Iterator[Toll]:
 
 def _zones(route: _Route) -> Iterator[Toll]:
     """Between zones of one VPC: USD 0.01 for each GB on either side. Nothing on the side of ElastiCache, nothing to or
-    from an Application Load Balancer of the VPC, and since April 2022 nothing to endpoints of PrivateLink.
+    from an Application Load Balancer of the VPC, and since April 2022 nothing to endpoints of PrivateLink. What comes
+    to a store or goes from it is on the store's bill, both sides of it.
 
     https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer
     https://aws.amazon.com/elasticache/pricing/
@@ -235,10 +237,12 @@ def _zones(route: _Route) -> Iterator[Toll]:
     if not route.crosses_zones or route.passes(*_GATEWAYS, NatGateway, TransitGatewayAttachment, VpcPeeringConnection):
         return
     ends = [route.end(address) for address in (route.trace.source, route.trace.destination)]
+    stores = [end for end in ends if isinstance(end, (AuroraCluster, ElasticacheReplicationGroup))]
     is_free = any(isinstance(end, VpcEndpoint) or (isinstance(end, Lb) and end.type_ == "application") for end in ends)
-    if not is_free:
-        billed = [end.address for end in ends if end is not None and not isinstance(end, ElasticacheReplicationGroup)]
-        yield from _between_zones(billed, "")
+    if stores:
+        yield Toll(stores[0].address, Way.BOTH, "gb_between_zones")
+    elif not is_free:
+        yield from _between_zones([end.address for end in ends if end is not None], "")
 
 
 def _between_zones(payers: Iterable[str], why: str) -> Iterator[Toll]:

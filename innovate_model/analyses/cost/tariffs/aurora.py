@@ -17,10 +17,12 @@ _OPTIMIZED = "Aurora I/O-Optimized configuration, in which I/O requests are free
 
 
 def aurora_cluster(resource: AuroraCluster, site: Site) -> Iterator[Demand]:
-    """Storage, I/O requests (in the Standard configuration alone) and backups beyond the size of the cluster, all by
-    what is used; and the readers that autoscaling keeps beside those written, of the class of the primary instance.
+    """Storage, I/O requests (in the Standard configuration alone), backups beyond the size of the cluster, and what its
+    clients in other zones send and receive, all by what is used; and the readers that autoscaling keeps beside those
+    written, of the class of the primary instance.
 
     https://aws.amazon.com/rds/aurora/pricing/
+    https://aws.amazon.com/ec2/pricing/on-demand/#Data_Transfer
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html
     """
     if _is_optimized(resource):
@@ -30,6 +32,8 @@ def aurora_cluster(resource: AuroraCluster, site: Site) -> Iterator[Demand]:
         yield Metered("Aurora storage", "aurora.storage.standard", "gb_stored", _STANDARD)
         yield Metered("Aurora I/O requests", "aurora.io.standard", "io_requests", _STANDARD, 1_000_000)
     yield Metered("Aurora backup storage", "aurora.backup", "gb_of_backups_over_cluster_size")
+    why = "each GB is billed on both sides"
+    yield Metered("data transfer between zones", "data_transfer.cross_az", "gb_between_zones", why, times=2)
     children = site.graph.targets(resource.address, Relation.CONTAINS)
     instances = [item for address in children if (item := site.graph.model.get(address, AuroraInstance))]
     kept = resource.reader_autoscaling.min_capacity if resource.reader_autoscaling else 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
-from innovate_model.analyses.cost.demand import Demand, Metered, NoCharge, Site, hours, public_ipv4
+from innovate_model.analyses.cost.demand import Charge, Demand, Metered, NoCharge, Site, hours, public_ipv4
 from innovate_model.resources.elastic_ip import ElasticIp
 from innovate_model.resources.instance import Instance
 from innovate_model.resources.network_interface import NetworkInterface
@@ -19,9 +20,12 @@ def instance(resource: Instance, site: Site) -> Iterator[Demand]:
     yield hours(f"{resource.instance_type} instance", price, 1, "runs all month, Linux, on demand, shared hardware")
     if resource.address in site.public_addresses:
         yield public_ipv4(1, site.public_addresses[resource.address])
-    yield Metered(
-        "EBS volumes", "ebs.gp3.gb", "gb_of_volumes", "gp3, without IOPS or throughput beyond what it includes"
-    )
+    why = "gp3, without IOPS or throughput beyond what it includes"
+    if resource.root_volume_size_gb is None:
+        yield Metered("EBS volumes", "ebs.gp3.gb", "gb_of_volumes", why)
+    else:
+        root = f"a root volume of {resource.root_volume_size_gb} GiB, {why}"
+        yield Charge("EBS volumes", "ebs.gp3.gb", Decimal(resource.root_volume_size_gb), root)
 
 
 def elastic_ip(resource: ElasticIp, site: Site) -> Iterator[Demand]:
