@@ -75,7 +75,10 @@ class Model:
 
     def region_of(self, resource: Resource) -> str:
         """The region that a resource or the nearest one around it names; "" where none does."""
-        address = resource.address
+        return self.region_around(resource.address)
+
+    def region_around(self, address: str) -> str:
+        """The same of an address, at which there need not be a resource."""
         while address:
             holder = self.resources.get(address)
             region = vars(holder).get("region") if holder is not None else None  # pydantic's getattr is slow to say no

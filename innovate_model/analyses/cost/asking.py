@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import cast
 
 from innovate_model.analyses.cost.demand import (
@@ -19,7 +19,6 @@ from innovate_model.analyses.cost.demand import (
 from innovate_model.analyses.cost.line_items import Subject
 from innovate_model.graph import Graph
 from innovate_model.registry import modules
-from innovate_model.resources.account import Account
 from innovate_model.resources.base import Resource
 
 _TARIFFS = "innovate_model.analyses.cost.tariffs"
@@ -53,13 +52,26 @@ def demands(
 ) -> Iterator[tuple[Resource, str, tuple[Demand, ...]]]:
     """What the tariffs say about each resource (all of the model, when none are named), and the region that it is
     billed in, before any price is looked up; `date` (YYYY-MM-DD) is the day that costs are as of."""
-    site = Site(graph, date)
+    site = site_of(graph, date)
     for resource in graph.model if resources is None else resources:
-        yield resource, site.region_of(resource), tuple(asked_of(resource, site))
+        yield resource, site.region_of(resource), asked_of(resource, site)
 
 
-def asked_of(resource: Resource, site: Site) -> Iterator[Demand]:
+@lru_cache(maxsize=2)
+def site_of(graph: Graph, date: str) -> Site:
+    """What tariffs look at in a graph: a bill and the usage that it is of ask for the same."""
+    return Site(graph, date)
+
+
+def asked_of(resource: Resource, site: Site) -> tuple[Demand, ...]:
     """What a resource asks for in a month."""
+    known = site.asked.get(resource.address)
+    if known is None:
+        known = site.asked[resource.address] = tuple(_asked_of(resource, site))
+    return known
+
+
+def _asked_of(resource: Resource, site: Site) -> Iterator[Demand]:
     tariff = tariffs().get(resource.kind)
     if tariff is None:
         yield NotPriced(resource.kind, "there is no tariff for this type yet")
@@ -93,7 +105,7 @@ def subject_of(resource: Resource, site: Site) -> Subject:
 
     https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/resource-tagging
     """
-    account = site.graph.model.get(resource.within("accounts"), Account)
+    account = site.account_of(resource)
     given = account.default_tags if account else {}
     return Subject(
         resource.address,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Any, Literal
 
-from innovate_model.analyses.cost.asking import asked_of
+from innovate_model.analyses.cost.asking import asked_of, site_of
 from innovate_model.analyses.cost.commitments.rates import SERVERLESS, Usable, plan_rate, usable
 from innovate_model.analyses.cost.demand import Charge, Site
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH
@@ -61,7 +61,7 @@ def buying(
 
 
 def _running(graph: Graph, date: str, addresses: Sequence[str]) -> Iterator[_Running]:
-    site = Site(graph, date)
+    site = site_of(graph, date)
     for resource in graph.model:
         if addresses and resource.address not in addresses:
             continue

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH
 from innovate_model.analyses.cost.public_ipv4 import public_addresses
 from innovate_model.graph import Graph
+from innovate_model.resources.account import Account
 from innovate_model.resources.base import Resource
 from innovate_model.resources.organization import Organization
 from innovate_model.resources.reservation import Reservation
@@ -94,11 +95,27 @@ class Site:
 
     graph: Graph
     date: str
+    asked: dict[str, tuple[Demand, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """What resources ask for, as far as somebody wanted to know."""
+    _known: dict[str, tuple[str, Account | None]] = field(default_factory=dict, repr=False, compare=False)
 
     def region_of(self, resource: Resource) -> str:
         """The region that a resource is billed in: its own or that of the nearest thing around it; "" where none is
         known."""
-        return self.graph.model.region_of(resource) or self.home_region
+        return str(vars(resource).get("region") or self._around(resource)[0])
+
+    def account_of(self, resource: Resource) -> Account | None:
+        """The account that a resource is in, or is."""
+        return resource if isinstance(resource, Account) else self._around(resource)[1]
+
+    def _around(self, resource: Resource) -> tuple[str, Account | None]:
+        """Region and account of what stands beside a resource, worked out once for all that does."""
+        section = resource.address.rpartition(".")[0]
+        if section not in self._known:
+            model = self.graph.model
+            account = model.get(resource.within("accounts"), Account)
+            self._known[section] = model.region_around(section) or self.home_region, account
+        return self._known[section]
 
     @cached_property
     def home_region(self) -> str:

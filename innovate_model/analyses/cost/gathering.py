@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from innovate_model.analyses.cost.asking import asked_of, subject_of
+from innovate_model.analyses.cost.asking import asked_of, site_of, subject_of
 from innovate_model.analyses.cost.commitments import Bought, Ledger, Steady, cover
 from innovate_model.analyses.cost.demand import (
     Charge,
@@ -34,7 +34,7 @@ _HUNDRED = Decimal(100)
 
 def gathered(graph: Graph, book: PriceBook, usage: Usage) -> Gathering:
     """What every resource and every connection asks for, under a usage."""
-    site = Site(graph, book.date)
+    site = site_of(graph, book.date)
     found = Gathering(book, usage, _flows(graph, usage))
     for resource in graph.model:
         subject = subject_of(resource, site)
