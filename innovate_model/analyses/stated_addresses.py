@@ -51,8 +51,9 @@ def stated_addresses(graph: Graph) -> Iterator[StatedAddress]:
     for resource in graph.model:
         if isinstance(resource, Instance | NetworkInterface | NatGateway):
             subnet = graph.model.get(resource.subnet, Subnet)
-            for ip, path in _written(resource) if subnet is not None else ():
-                yield StatedAddress(ip, resource.address, subnet, at(resource.address, *path))
+            if subnet is not None:
+                for ip, path in _written(resource):
+                    yield StatedAddress(ip, resource.address, subnet, at(resource.address, *path))
 
 
 def stated_twice(graph: Graph) -> Iterator[tuple[StatedAddress, StatedAddress]]:
