@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from innovate_model.analyses.endpoints import usable
 from innovate_model.analyses.places import inside
-from innovate_model.graph import Graph
+from innovate_model.model import Model
 from innovate_model.resources.instance import Instance
 from innovate_model.resources.nat_gateway import NatGateway
 from innovate_model.resources.network_interface import NetworkInterface
@@ -46,21 +46,21 @@ class StatedAddress:
         return self.block is not None and bool(inside((network(self.ip),), tuple(usable(str(self.block)))))
 
 
-def stated_addresses(graph: Graph) -> Iterator[StatedAddress]:
+def stated_addresses(model: Model) -> Iterator[StatedAddress]:
     """Every private address that the model gives to an interface in a subnet that it has, in the order of the model."""
-    for resource in graph.model:
+    for resource in model:
         if isinstance(resource, Instance | NetworkInterface | NatGateway):
-            subnet = graph.model.get(resource.subnet, Subnet)
+            subnet = model.get(resource.subnet, Subnet)
             if subnet is not None:
                 for ip, path in _written(resource):
                     yield StatedAddress(ip, resource.address, subnet, at(resource.address, *path))
 
 
-def stated_twice(graph: Graph) -> Iterator[tuple[StatedAddress, StatedAddress]]:
+def stated_twice(model: Model) -> Iterator[tuple[StatedAddress, StatedAddress]]:
     """Addresses that two interfaces of one VPC have, or one of them twice: the one that is written first, and each
     other. A second VPC may have the same."""
     first: dict[tuple[str, str], StatedAddress] = {}
-    for one in stated_addresses(graph):
+    for one in stated_addresses(model):
         before = first.setdefault((one.subnet.parent, one.ip), one)
         if before is not one:
             yield before, one

@@ -53,7 +53,7 @@ SECTION = "3.1"
 
 def check(graph: Graph) -> Iterator[Complaint]:
     """One complaint for each address that AWS would not give."""
-    for one in stated_addresses(graph):
+    for one in stated_addresses(graph.model):
         if not one.is_given_out:
             subnet = one.subnet.address
             related = (Related(f"its subnet is {subnet}", at(subnet)),)

@@ -47,6 +47,6 @@ SECTION = "3.1"
 
 def check(graph: Graph) -> Iterator[Complaint]:
     """One complaint for each address that is taken, at the one that was written later."""
-    for first, second in stated_twice(graph):
+    for first, second in stated_twice(graph.model):
         related = (Related(f"{first.owner} has it", first.path),)
         yield Complaint(second.path, f"{second.ip} is taken, by {first.owner}", "give one of them another", related)

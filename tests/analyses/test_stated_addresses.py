@@ -52,7 +52,9 @@ def test_walker_and_engine_agree(ip: str) -> None:
 
 def test_all_of_them() -> None:
     """In the order of the model, with the attribute that says each."""
-    found = {one.ip: (one.path[-2:], one.is_inside, one.is_given_out) for one in stated_addresses(graph_of("10.3.1.3"))}
+    found = {
+        one.ip: (one.path[-2:], one.is_inside, one.is_given_out) for one in stated_addresses(graph_of("10.3.1.3").model)
+    }
     assert found == {
         "10.3.1.3": (("copy", "private_ip"), True, False),
         "10.3.2.10": (("db", "private_ip"), True, True),
@@ -61,5 +63,5 @@ def test_all_of_them() -> None:
 
 def test_one_address_twice() -> None:
     """The second one is told with the first."""
-    ((first, second),) = stated_twice(graph_of("10.3.2.10"))
+    ((first, second),) = stated_twice(graph_of("10.3.2.10").model)
     assert (first.owner.rpartition(".")[2], second.owner.rpartition(".")[2]) == ("copy", "db")
