@@ -30,7 +30,8 @@ _REMEMBERED_DEPTH = 2
 """An account: what-ifs that leave one alone do not walk it again."""
 WORDS = {
     PER: "Makes one of these for each Availability Zone of the VPC: `per: availability_zone`. NAME becomes NAME-a, ...",
-    "newbits": "How much longer the tier's block is than the VPC's: Terraform's cidrsubnet(VPC, newbits, netnum).",
+    "newbits": "How much longer the tier's block is than the VPC's: Terraform's cidrsubnet(VPC, newbits, netnum). "
+    "Each zone has a part of that block, a quarter if `zone_bits` is not said: 8 in a /16 is a /24, and a /26 each.",
     "netnum": "Which of the blocks of that size is the tier's, from 0.",
     "ipv6_netnum": "The same for IPv6, where every subnet is a /64.",
     "zone_bits": "Into how many parts the tier's block is divided, one for each zone: 2 bits (four zones) if not said.",

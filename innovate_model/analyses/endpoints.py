@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
-from innovate_model.analyses.places import Networks, Place, Span, outside, public_blocks
+from innovate_model.analyses.places import Networks, Place, Span, inside, outside, public_blocks
 from innovate_model.analyses.stands import LINUX_PORTS, Guard, Stand, stands
 from innovate_model.model import Model
 from innovate_model.resources.elastic_ip import ElasticIp
@@ -149,9 +149,11 @@ def usable(block: str) -> Networks:
 
 
 def _endpoints(stand: Stand, subnet: Subnet, seat: int, stated: list[str]) -> Iterator[Endpoint]:
+    """A stated address outside the subnet is none, for AWS refuses it (the check `fixed-addresses-are-given-out` says
+    so): whoever took it would find it in no subnet, or in another one."""
     for block in subnet.cidr_blocks:
         version = network(block).version
-        own = [ip for ip in stand.addresses if (":" in ip) == (version == 6)]
+        own = [ip for ip in stand.addresses if inside((network(ip),), (network(block),))]
         if version == 6 and not own and not stand.has_ipv6:
             continue
         possible = (network(own[0]),) if own else _left(block, stated)

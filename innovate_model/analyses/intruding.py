@@ -118,14 +118,25 @@ def _next(graph: Graph, address: str) -> Iterator[tuple[Edge, str, Move, str]]:
         yield edge, edge.target, Move.IDENTITY, f"{address} acts as it"
     for edge in graph.into(address, Relation.TRUSTS):
         if _is_let_in(graph, address, edge.source):
-            yield edge, edge.source, Move.TRUST, f"trusts {address}"
+            yield edge, edge.source, Move.TRUST, f"trusts {address}{_taken_as_met(graph, address, edge.source)}"
     account = graph.model[address].within("accounts")
     for edge in graph.out(address, Relation.ASSUMES):
         for role in _assumed(graph, edge):
             if account in graph.targets(role, Relation.TRUSTS):
-                yield edge, role, Move.TRUST, f"trusts {account}, and {address} may assume it"
+                met = _taken_as_met(graph, account, role)
+                yield edge, role, Move.TRUST, f"trusts {account}{met}, and {address} may assume it"
     for edge in graph.out(address, Relation.ADMINISTERS):
         yield from _administered(graph, edge)
+
+
+def _taken_as_met(graph: Graph, trusted: str, address: str) -> str:
+    """The condition under which a role trusts another one or an account, which an intruder is taken to meet: whether
+    they know an external id, the model cannot tell. "" where there is none."""
+    role = graph.model.get(address, IamRole)
+    if role is None or graph.model[trusted].kind not in ("iam_role", "account"):
+        return ""
+    keys = [f"{operator} of {key}" for operator, asked in role.trust.condition.items() for key in asked]
+    return f" under {' and '.join(keys)}, taken as met" if keys else ""
 
 
 def _administered(graph: Graph, edge: Edge) -> Iterator[tuple[Edge, str, Move, str]]:

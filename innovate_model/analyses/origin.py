@@ -32,15 +32,26 @@ class Origins(tuple[Origin, ...], Tabular):
 
 
 def origins(model: Model, address: str) -> Origins:
-    """The leaves at and below an address, in the order of the tree. Empty for a resource that is implied, not
-    written."""
+    """The leaves at and below an address, in the order of the tree; of a member of a family its zone as well, at the
+    family. Empty for a resource that is implied, not written."""
     root = tuple(address.split("."))
     data: Value = model.data
     for key in root:
         if not isinstance(data, Block) or key not in data:
             return Origins()
         data = data[key]
-    return Origins(Origin(path, text, model.span_of((*root, *path))) for path, text in _leaves(data, ()))
+    leaves = (*_leaves(data, ()), *_given_zone(model, address, data))
+    return Origins(Origin(path, text, model.span_of((*root, *path))) for path, text in leaves)
+
+
+def _given_zone(model: Model, address: str, data: Value) -> Iterator[tuple[Path, str]]:
+    """The Availability Zone that a family gives its member, which nobody writes."""
+    zone = getattr(model.resources.get(address), _ZONE, None)
+    if isinstance(zone, str) and isinstance(data, Block) and _ZONE not in data:
+        yield (_ZONE,), zone
+
+
+_ZONE = "availability_zone"
 
 
 def _leaves(value: Value, path: Path) -> Iterator[tuple[Path, str]]:

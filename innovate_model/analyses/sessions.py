@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
+from innovate_model.analyses.amazon_addresses import amazon_service, may_be_amazons
 from innovate_model.analyses.endpoints import INTERNET, Endpoint, Kind
 from innovate_model.analyses.flow import Trace
 from innovate_model.analyses.parties import EXAMPLES, parties, sources
 from innovate_model.analyses.places import Networks, Place, inside, outside, public_blocks
+from innovate_model.analyses.probing import protocols_of
 from innovate_model.analyses.reachability import calls_both, resolved
 from innovate_model.analyses.stands import ANY_PORTS
 from innovate_model.analyses.survey import Survey, survey
@@ -73,11 +75,16 @@ def between(
 ) -> Iterator[Opening]:
     """The same between endpoints."""
     known = survey(graph)
-    return _answered(graph, _question(known, tuple(dict.fromkeys(starts)), tuple(dict.fromkeys(ends))), asked)
+    of, to = tuple(dict.fromkeys(starts)), tuple(dict.fromkeys(ends))
+    return chain(
+        _answered(graph, _question(known, of, to), asked),
+        _by_amazon(known, product(of, filter(may_be_amazons, to)), asked),
+    )
 
 
 def among(graph: Graph, pairs: Iterable[tuple[Endpoint, Endpoint]], asked: tuple[Ports, ...] = ()) -> Iterator[Opening]:
     """The same from the first to the second of each of some pairs."""
+    pairs = tuple(pairs)
     ends_of: dict[Endpoint, dict[Endpoint, None]] = {}
     for start, end in pairs:
         ends_of.setdefault(start, {})[end] = None
@@ -86,7 +93,7 @@ def among(graph: Graph, pairs: Iterable[tuple[Endpoint, Endpoint]], asked: tuple
         alike.setdefault(tuple(ends), []).append(start)
     known = survey(graph)
     question = [callers for ends, starts in alike.items() for callers in _question(known, starts, ends)]
-    return _answered(graph, question, asked)
+    return chain(_answered(graph, question, asked), _by_amazon(known, pairs, asked))
 
 
 def _answered(graph: Graph, question: list[Callers], asked: tuple[Ports, ...]) -> Iterator[Opening]:
@@ -126,10 +133,22 @@ def _targets(known: Survey, start: Endpoint, ends: Iterable[Endpoint]) -> Iterat
 
     for end in ends:
         for target in resolved(known, start, end):
-            if target.place.version == start.place.version:
+            if target.place.version == start.place.version and not amazon_service(known, start, target):
                 yield Target(target, is_public=False)
                 if calls_both(start, target):
                     yield Target(target, is_public=True)
+
+
+def _by_amazon(
+    known: Survey, pairs: Iterable[tuple[Endpoint, Endpoint]], asked: tuple[Ports, ...]
+) -> Iterator[Opening]:
+    """What interfaces call at addresses that are AWS's own: no filter is in the way, and whether it answers is not
+    known, so that the engine has nothing to say of it."""
+    for start, end in pairs:
+        if start.place.version == end.place.version and amazon_service(known, start, end):
+            for protocol in (*protocols_of("all", end.place.version), "other"):
+                for ports in _clipped(Ports(protocol, 0, 65535), asked):
+                    yield Opening(start, end, ports, start.place.possible, end.place.possible, is_certain=False)
 
 
 def all_pairs(graph: Graph, endpoints: Iterable[Endpoint] = ()) -> AllPairs:

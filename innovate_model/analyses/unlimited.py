@@ -1,5 +1,5 @@
 """Permissions that are no limit: whoever may do everything in IAM can give the rest to themselves, so that this is as
-much as all actions are.
+much as all actions are; and everything in a service that holds data is all of that data.
 
 https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
 """
@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from innovate_model.resources.iam_actions import fits
+from innovate_model.resources.iam_actions import READING_ACTIONS, ManagedPolicy, fits
 from innovate_model.resources.iam_policy import IamPolicy
+from innovate_model.resources.iam_role import Permission
 
 _SOME = "\0" * 16
 """What only a wildcard fits."""
 _ANY_OF_IAM = f"iam:{_SOME}"
+_READ_BY = {action.partition(":")[0]: action for actions in READING_ACTIONS.values() for action in actions}
+"""Service that holds data -> an action that hands it out."""
 UNLIMITED_POLICIES = ("AdministratorAccess", "IAMFullAccess")
 """Those of AWS's managed policies that allow it.
 https://docs.aws.amazon.com/aws-managed-policy/latest/reference/IAMFullAccess.html"""
@@ -30,6 +33,23 @@ def on_everything(resources: Iterable[str], account_id: str) -> list[str]:
     """The patterns among some ARNs that stand for every role of an account: `*`, `arn:aws:iam::*:*`."""
     role = f"arn:aws:iam::{account_id}:role/{_SOME}"
     return [resource for resource in resources if fits((resource,), role)]
+
+
+def of_all_data(permission: Permission) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Services that hold data in which a statement allows or denies every action on everything, and the patterns that
+    say so: `s3` for `s3:*` on `*` or `arn:aws:s3:::*`."""
+    services = tuple(
+        service
+        for service, action in _READ_BY.items()
+        if fits(permission.actions, f"{service}:{_SOME}") and permission.covers_all(action)
+    )
+    some = tuple(f"{service}:{_SOME}" for service in services)
+    return services, tuple(each for each in permission.actions if any(fits((each,), text) for text in some))
+
+
+def data_of(policy: ManagedPolicy) -> tuple[str, ...]:
+    """Services that hold data in which one of AWS's managed policies allows every action."""
+    return tuple(service for service in _READ_BY if policy.allows(f"{service}:{_SOME}"))
 
 
 def leaves_iam(not_actions: tuple[str, ...]) -> bool:

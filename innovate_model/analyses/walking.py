@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
+from innovate_model.analyses.amazon_addresses import amazon_service
 from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.filtering import Crossing, Direction, Packet, admits_nobody
 from innovate_model.analyses.flow import Disposition, Flow, Hop, Trace, outcome
@@ -66,6 +67,9 @@ def walk(
     context = Context(survey(graph), (source, destination), nat_port=nat_port)
     guards = partial(_guard_hops, graph, context)
     packet = _first_packet(source, destination, protocol, port, source_port, to_public_address)
+    service = amazon_service(context.survey, source, destination)
+    if service:
+        return _unfiltered(context.survey, (source, destination), packet, service)
     there = _travel(context, _start(source), packet)
     crossed = replace(packet, crossing=there.packet.crossing)
     hops = (*guards(source, "egress", crossed), *there.hops)
@@ -90,6 +94,27 @@ def walk(
         source.subnet,
         destination.subnet,
         cut_off_at,
+    )
+
+
+def _unfiltered(survey: Survey, ends: tuple[Endpoint, Endpoint], packet: Packet, service: str) -> Trace:
+    """That AWS answers there itself, past all filters and routes: what it does with it is not modelled."""
+    source, destination = ends
+    called = packet.destination.ip
+    action = f"{called} is {service}, which security groups, network ACLs and routes do not keep from it"
+    fact = f"what {service} does with what comes to {called}: that is not modelled"
+    hop = Hop(survey.vpc_of(source.subnet).address, action, (), Disposition.INSUFFICIENT_INFO, fact)
+    flow = Flow(packet.source.seen.ip, called, packet.protocol, packet.destination_port, packet.source_port)
+    return Trace(
+        source.address,
+        destination.address,
+        flow,
+        Disposition.INSUFFICIENT_INFO,
+        (hop,),
+        (),
+        source.subnet,
+        destination.subnet,
+        hop.component,
     )
 
 

@@ -147,10 +147,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from innovate_model.analyses.obstructing import Obstruction, obstructions
-from innovate_model.analyses.routing import short
-from innovate_model.checks import Complaint, Pillar, at
-from innovate_model.finding import Related, Severity
+from innovate_model.analyses.obstructing import obstructions
+from innovate_model.checks import Complaint, Pillar
+from innovate_model.finding import Severity
 from innovate_model.graph import Graph
 
 SEVERITY = Severity.ERROR
@@ -161,13 +160,4 @@ SECTION = "3.2"
 def check(graph: Graph) -> Iterator[Complaint]:
     """One complaint for each connection that is blocked."""
     for one in obstructions(graph):
-        stops = one.trace.blocking
-        related = tuple(Related(f"{short(hop.component)} {hop.action}", hop.path) for hop in stops)
-        mend = "; ".join(f"{short(hop.component)}: {hop.remedy}" for hop in stops if hop.remedy)
-        yield Complaint(at(one.edge.source, *one.edge.path), _message(one), mend, related)
-
-
-def _message(one: Obstruction) -> str:
-    ports = f" on {', '.join(map(str, one.ports))}" if one.ports else ""
-    extent = "" if one.blocked == one.pairs else f" between {one.blocked} of {one.pairs} pairs of interfaces"
-    return f"the network blocks this connection{ports}{extent}"
+        yield Complaint(one.way.path, one.sentence("this connection"), one.remedy, one.stops)

@@ -133,3 +133,7 @@ def _cut_off() -> click.exceptions.Exit:
     """Nobody reads any more: let the interpreter end without another attempt to write."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return click.exceptions.Exit(FAILED)
+
+
+if __name__ == "__main__":
+    main()

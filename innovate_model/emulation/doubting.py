@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from innovate_model.analyses.amazon_addresses import amazon_service
 from innovate_model.analyses.endpoints import Endpoint, Kind
 from innovate_model.analyses.places import Networks, inside, outside, public_blocks
 from innovate_model.analyses.stands import Guard
+from innovate_model.analyses.stated_addresses import stated_addresses
 from innovate_model.analyses.survey import Survey
 from innovate_model.model import Model
 from innovate_model.resources.daemon_set import DaemonSet
@@ -38,11 +40,15 @@ class Doubts:
         self._wrong = _wrong_subnets(known)
         self._unknown_list = unknown_list(known.model)
         self._policies = _policies(known.model)
+        self._stray = {one.owner: one for one in stated_addresses(known.model) if not one.is_inside}
         self._splits: dict[tuple[Networks, frozenset[str]], str] = {}
 
     def about(self, source: Endpoint, destination: Endpoint, is_public: bool) -> str:
         """Why what becomes of a session is not to be relied on, "" where it is. `is_public`: the public address of the
         destination is dialled."""
+        service = amazon_service(self._known, source, destination)
+        if service:
+            return f"{service} at {destination.place.ip} is not mimicked"
         groups = frozenset((*source.place.groups, *destination.place.groups))
         found = (self._of(end, groups) for end in (source, destination))
         doubt = next(filter(None, found), "") or _of_whether_public(source, destination, is_public)
@@ -75,9 +81,12 @@ class Doubts:
         if end.kind is Kind.INTERNET:
             is_unknown = end.place.aws_lists is None and self._unknown_list
             return f"whether {end.place.ip} is in {self._unknown_list} is not known" if is_unknown else ""
+        stray = self._stray.get(end.address)
+        if stray is not None:
+            return f"the address {stray.ip} of {end.address} is outside {stray.subnet.address}"
         is_stated = bool(end.place.ip) and not end.is_representative
         if is_stated:
-            return self._wrong.get(end.subnet, "") or self._misplaced(end)
+            return self._wrong.get(end.subnet, "") or self._taken(end)
         split = self._splitting(end.place.possible, groups)
         reason = (
             f"the address of {end.address} is not stated, and rules or routes name {split}, a part of where it may be"
@@ -102,13 +111,8 @@ class Doubts:
             self._splits[key] = min(map(str, found), default="")
         return self._splits[key]
 
-    def _misplaced(self, end: Endpoint) -> str:
-        """An address that AWS would not give: outside the subnet, or twice."""
-        if end.kind is not Kind.INTERFACE:
-            return ""
-        blocks = [network(block) for block in self._known.subnet(end.subnet).cidr_blocks]
-        if not inside((network(end.place.ip),), blocks):
-            return f"the address {end.place.ip} of {end.address} is outside {end.subnet}"
+    def _taken(self, end: Endpoint) -> str:
+        """An address that another interface has, too."""
         others = self._known.endpoints.by_subnet.get(end.subnet, ())
         same = [one for one in others if not one.is_representative and one.place.ip == end.place.ip]
         return f"two interfaces have the address {end.place.ip}" if len(same) > 1 else ""

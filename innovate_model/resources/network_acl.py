@@ -64,7 +64,10 @@ class NetworkAcl(Resource):
     """A stateless packet filter at the border of its subnets: the rule with the lowest number that fits decides,
     answers included.
 
-    Rule number -> rule; what no rule fits is denied.
+    Rule number -> rule; what no rule fits is denied. AWS has one block for each number: a rule of several, or of a
+    tier, becomes several in Terraform, under the numbers that follow, and moves the next up where these are taken (100
+    with two blocks and 101 become 100, 101, 102). Numbers in steps of 10 leave room.
+    https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html
     https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
     """
 

@@ -24,7 +24,9 @@ class Subnet(Resource):
     An IPv6 block comes in steps of /4.
     AWS keeps five addresses of every IPv4 subnet: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html.
     Without `route_table` the VPC's main table applies, without `network_acl` its default one, which allows everything.
-    A family (`per: availability_zone`) takes its blocks from `newbits` and `netnum`, as Terraform's cidrsubnet does.
+    A family (`per: availability_zone`) takes its blocks from `newbits` and `netnum`: Terraform's
+    cidrsubnet(VPC, newbits, netnum) is the block of the whole family, and each member has one part of it, a quarter
+    unless `zone_bits` says otherwise. Of a /16, `newbits: 8, netnum: 1` is the /24 .1.0, and a /26 for each zone.
     """
 
     kind: ClassVar[str] = "subnet"

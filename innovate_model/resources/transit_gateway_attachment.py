@@ -15,6 +15,12 @@ class TransitGatewayAttachment(Resource):
     `association` is the transit gateway's route table for what the VPC sends; `propagations` are the tables that
     learn the VPC's blocks.
     https://docs.aws.amazon.com/vpc/latest/tgw/tgw-vpc-attachments.html
+
+    AWS advises to give it subnets of its own, a small one (/28) in each zone: the network ACL of a subnet judges what
+    passes the attachment there by other rules than it judges machines in the same subnet, and the subnet's route table
+    decides where what comes in goes next, so that both can then be set for the attachment alone.
+    https://docs.aws.amazon.com/vpc/latest/tgw/tgw-best-design-practices.html
+    https://docs.aws.amazon.com/vpc/latest/tgw/tgw-nacls.html
     """
 
     kind: ClassVar[str] = "transit_gateway_attachment"

@@ -181,6 +181,17 @@ MAY_ASSUME = "{go: {effect: Allow, actions: ['sts:AssumeRole'], on: accounts.awa
             "{accounts: accounts.home}",
             "trusts accounts.home, and accounts.home.iam_roles.person may assume it",
         ),
+        (
+            MAY_ASSUME,
+            "{accounts: accounts.home, condition: {StringEquals: {sts:ExternalId: x}}}",
+            "trusts accounts.home under StringEquals of sts:ExternalId, taken as met, "
+            "and accounts.home.iam_roles.person may assume it",
+        ),
+        (
+            MAY_ASSUME,
+            "{roles: accounts.home.iam_roles.person, condition: {Bool: {aws:MultiFactorAuthPresent: yes}}}",
+            "trusts accounts.home.iam_roles.person under Bool of aws:MultiFactorAuthPresent, taken as met",
+        ),
         ("{}", "{accounts: accounts.home}", None),
         (MAY_ASSUME, "{services: [ec2.amazonaws.com]}", None),
     ],
@@ -197,6 +208,23 @@ def test_who_controls_an_account_enters_roles_that_trust_it() -> None:
     graph = graph_of(HEADER + ACROSS.format(permissions="{}", trust="{accounts: accounts.home}"))
     members = told(compromise(graph, ["accounts.home"]), "nothing")
     assert members["accounts.away.iam_roles.guest"] == ("entered", "trusts accounts.home")
+
+
+def test_a_condition_narrows_roles_and_accounts_alone() -> None:
+    """A service account that is trusted beside them is let in without it."""
+    text = """
+    iam_roles: {pods: {trust: {irsa: SERVICE, accounts: accounts.dev, condition: {StringEquals: {sts:ExternalId: x}}}}}
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        availability_zones: [a, b]
+        subnets: {app: {per: availability_zone, newbits: 4, netnum: 0}}
+        eks_clusters: {main: {version: 1.35, subnets: app, namespaces: {api: {service_accounts: {api: {}}}}}}
+    """
+    service = "vpcs.main.eks_clusters.main.namespaces.api.service_accounts.api"
+    graph = graph_of(in_account(text.replace("SERVICE", service)))
+    members = told(compromise(graph, [f"accounts.dev.{service}"]), "nothing")
+    assert members["accounts.dev.iam_roles.pods"] == ("entered", f"trusts accounts.dev.{service}")
 
 
 def test_a_role_of_the_same_account_needs_trust_only() -> None:

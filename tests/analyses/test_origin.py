@@ -42,6 +42,27 @@ def test_a_member_of_a_family_comes_from_the_familys_line() -> None:
     assert isinstance(span, Span)
     assert span.file.endswith("blueprint.yaml")
     assert "per: availability_zone" in texts[span.file].split("\n")[span.line - 1]
+    zone = found["availability_zone"]
+    assert zone.text == "us-east-1b"
+    assert zone.span is not None
+    assert (zone.span.file, zone.span.line) == (span.file, span.line)
+
+
+def test_a_zone_that_is_written_is_told_once() -> None:
+    """At its own place, as it is written."""
+    text = """\
+innovate: 1
+organization: {title: T, region: us-east-1}
+accounts:
+  dev:
+    account_id: 012345670123
+    vpcs: {v: {cidr_block: 10.0.0.0/16, subnets: {s: {cidr_block: 10.0.0.0/24, availability_zone: a}}}}
+"""
+    found = origins(load_text(text).model, "accounts.dev.vpcs.v.subnets.s")
+    assert [(path_text(item.path), item.text) for item in found] == [
+        ("cidr_block", "10.0.0.0/24"),
+        ("availability_zone", "a"),
+    ]
 
 
 @pytest.mark.parametrize("address", ["availability_zones.us-east-1a", "accounts.nowhere", "accounts.dev.account_id.x"])

@@ -94,3 +94,34 @@ accounts:
         permissions: {all: {effect: Allow, actions: ["iam:*"], resources: ["arn:aws:iam::222222222222:*"]}}
 """,
     )
+
+
+def test_data_of_a_service() -> None:
+    """All actions on all of it; not some of either, not with a condition, not where nothing is held."""
+    expect(
+        CHECK,
+        """\
+accounts:
+  a:
+    account_id: "111111111111"
+    iam_policies:
+      files: {permissions: {all: {effect: Allow, actions: ["s3:**"], resources: ["arn:aws:s3:::*"]}}}
+      bound: {permissions: {all: {effect: Allow, actions: ["s3:*"], resources: ["*"]}}}
+    iam_roles:
+      role:
+        trust: {services: [ec2.amazonaws.com]}
+        managed_policies: [files, SecretsManagerReadWrite, AmazonS3ReadOnlyAccess]
+        permissions_boundary: bound
+        permissions:
+          some: {effect: Allow, actions: ["s3:Get*", "ec2:*"], resources: ["*"]}
+          one: {effect: Allow, actions: ["s3:*"], resources: ["arn:aws:s3:::one/*"]}
+          met: {effect: Allow, actions: ["s3:*"], resources: ["*"], condition: {Bool: {aws:SecureTransport: "true"}}}
+          no: {effect: Deny, actions: ["s3:*"], resources: ["*"]}
+          two: {effect: Allow, actions: ["kms:*", "logs:*"], resources: ["*"]}
+          any: {effect: Allow, actions: ["*"], resources: ["arn:aws:kinesis:*:*:stream/*"]}
+""",
+        (5, 50, "`s3:**` on arn:aws:s3:::* is all that s3 holds"),
+        (10, 35, "SecretsManagerReadWrite allows this role all of secretsmanager, on all resources"),
+        (17, 32, "`kms:*` on all resources is all that kms and logs hold"),
+        (18, 32, "`*` on arn:aws:kinesis:*:*:stream/* is all that kinesis holds"),
+    )

@@ -55,6 +55,16 @@ def test_asking_for_help_loads_nothing_heavy(args: list[str]) -> None:
     assert result.stdout
 
 
+@pytest.mark.parametrize("module", ["innovate_model", "innovate_model.cli.main"])
+@pytest.mark.parametrize(("text", "code"), [(CLEAN, 0), (FAULTY, 1)])
+def test_python_runs_it_by_name(module: str, text: str, code: int) -> None:
+    """`python -m` judges as the console script does: a pipeline that calls it so must not stay green."""
+    command = [sys.executable, "-m", module, "check", "-"]
+    result = subprocess.run(command, input=text, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert result.returncode == code, result.stderr
+    assert "findings" in result.stdout.splitlines()[-1]
+
+
 @pytest.mark.parametrize(("typed", "meant"), [("chekc", "'check'"), ("expain", "'explain'"), ("rech", "'reach'")])
 def test_a_mistyped_verb_is_guessed(typed: str, meant: str) -> None:
     """The nearest verb is named; exit code 2."""

@@ -14,7 +14,7 @@ from innovate_model.rendering._changes.json import as_json
 from innovate_model.rendering._changes.markdown import LONGEST, code, markdown
 from innovate_model.rendering._changes.report import Report, Section, report
 from innovate_model.rendering._changes.text import text_lines
-from innovate_model.rendering._changes.words import Line, Quoted, braced, line, value_text
+from innovate_model.rendering._changes.words import Line, Names, Quoted, braced, line, value_text
 
 from ..analyses.shops import CHANGES, HOME, changed, shop
 
@@ -190,6 +190,47 @@ def test_json_has_everything() -> None:
 def test_several_addresses_as_one(addresses: list[str], text: str) -> None:
     """Braces where they differ in whole parts."""
     assert braced(addresses) == text
+
+
+def test_names_are_shortened_as_far_as_they_stay_the_only_ones() -> None:
+    """In both models, and within an account: of two VPCs there the name says which, of two accounts the line does."""
+    old = ["accounts.a.vpcs.main.subnets.app", "accounts.a.vpcs.main.subnets.data", "accounts.b.vpcs.main.subnets.data"]
+    new = [*old, "accounts.a.vpcs.dr.subnets.app", "accounts.a.vpcs.dr.subnets.app-b"]
+    assert Names(old, old).within("a", old[0]) == "subnets.app"
+    for known in (Names(old, new), Names(new, old)):
+        assert known.within("a", old[0]) == "vpcs.main.subnets.app"
+        assert known.within("a", new[3]) == "vpcs.dr.subnets.app"
+        assert known.within("a", new[4]) == "subnets.app-b"
+        assert known.within("a", old[1]) == known.within("b", old[2]) == "subnets.data"
+    assert Names(old).within("", "internet") == "internet"
+    pods = [f"accounts.a.vpcs.main.eks_clusters.main.namespaces.{one}.deployments.api" for one in ("web", "jobs")]
+    assert Names(pods).within("a", pods[0]) == "namespaces.web.deployments.api"
+
+
+TWICE = """\
+innovate: 1
+organization: {title: Example, region: us-east-1}
+accounts:
+  prod:
+    account_id: "111111111111"
+    vpcs:
+      main: {cidr_block: 10.0.0.0/16, subnets: {app: {cidr_block: 10.0.0.0/24, availability_zone: a}}}
+      dr:
+        cidr_block: 10.1.0.0/16
+        subnets:
+          app: {cidr_block: 10.1.0.0/24, availability_zone: a}
+          db: {cidr_block: 10.1.1.0/24, availability_zone: a}
+        security_groups: {db: {ingress: {app: {ports: tcp/5432, from: subnets.app}}, egress: {}}}
+        instances: {db: {instance_type: t3.micro, subnet: db, security_groups: db}}
+"""
+
+
+def test_flows_of_two_networks_are_told_apart() -> None:
+    """A subnet that another VPC of the account has by the same name is called by its VPC."""
+    wider = TWICE.replace("tcp/5432", "tcp/5432-5433")
+    changes = load_text(TWICE).diff(load_text(wider))
+    text = "\n".join(each for _, each in text_lines(report(changes)))
+    assert "from vpcs.dr.subnets.app to instances.db" in text
 
 
 def test_values() -> None:

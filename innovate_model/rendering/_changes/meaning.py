@@ -13,6 +13,7 @@ from innovate_model.analyses.places import Networks, outside, public_blocks
 from innovate_model.finding import Accepted, Finding
 from innovate_model.rendering._changes.words import (
     Line,
+    Names,
     Quoted,
     account_of,
     below,
@@ -21,7 +22,6 @@ from innovate_model.rendering._changes.words import (
     cut,
     line,
     place_of,
-    within,
 )
 from innovate_model.span import path_text
 from innovate_model.values import Ports
@@ -35,17 +35,18 @@ _MARKS = {"opened": "+", "widened": "+", "closed": "-", "narrowed": "-"}
 
 def flow_lines(changes: Changes) -> Iterator[Line]:
     """A line for each group, one for those that differ in their account alone; below it a witness."""
+    names = Names(changes.old.graph.model.resources, changes.new.graph.model.resources)
     groups: dict[tuple[object, ...], list[FlowGroup]] = {}
     for each in changes.flows:
-        key = (each.turn, each.is_certain, _ends(each), each.ports, each.tier, each.is_of_new, _abroad(each))
+        key = (each.turn, each.is_certain, _ends(names, each), each.ports, each.tier, each.is_of_new, _abroad(each))
         groups.setdefault((*key, each.account == each.source_account), []).append(each)
     for number, held in enumerate(groups.values()):
-        yield _flow(held, is_minor=held[0].is_of_new or number >= _EXPLAINED)
+        yield _flow(names, held, is_minor=held[0].is_of_new or number >= _EXPLAINED)
 
 
-def _flow(held: list[FlowGroup], is_minor: bool) -> Line:
+def _flow(names: Names, held: list[FlowGroup], is_minor: bool) -> Line:
     first = held[0]
-    sources, destinations = _ends(first)
+    sources, destinations = _ends(names, first)
     accounts = list(dict.fromkeys(each.account or each.source_account for each in held))
     before, after = sum(each.pairs_before for each in held), sum(each.pairs_after for each in held)
     said = ("" if first.is_certain else "perhaps ") + str(first.turn)
@@ -62,7 +63,7 @@ def _flow(held: list[FlowGroup], is_minor: bool) -> Line:
         Quoted(home),
         f"; {before} -> {counted(after, 'pair')} of endpoints",
     )
-    return line(_MARKS[first.turn], *parts, inner=tuple(_witness(first)), is_minor=is_minor)
+    return line(_MARKS[first.turn], *parts, inner=tuple(_witness(names, first)), is_minor=is_minor)
 
 
 def _ports(ports: tuple[Ports, ...]) -> str:
@@ -71,22 +72,22 @@ def _ports(ports: tuple[Ports, ...]) -> str:
     return "all" if {"tcp", "udp"} < whole and len(whole) == len(ports) else ", ".join(map(str, ports))
 
 
-def _witness(group: FlowGroup) -> Iterator[Line]:
+def _witness(names: Names, group: FlowGroup) -> Iterator[Line]:
     yield line("", "such as ", Quoted(group.witness.flow))
     seen: set[tuple[str, str]] = set()
     for step in (*group.witness.there, *group.witness.back):
         known = (step.hop.action, place_of(step.span))
         if step.span is not None and known not in seen:
             seen.add(known)
-            yield _step(step, group)
+            yield _step(names, step, group)
 
 
-def _step(step: Step, group: FlowGroup) -> Line:
+def _step(names: Names, step: Step, group: FlowGroup) -> Line:
     home = next(
         (account for account in (group.account, group.source_account) if f"accounts.{account}." in step.hop.component),
         "",
     )
-    said = Quoted(within(home, step.hop.component)), " ", Quoted(below(home, step.hop.action))
+    said = Quoted(names.within(home, step.hop.component)), " ", Quoted(below(home, step.hop.action))
     if step.hop.stops is None:
         return line(">", *said, place=place_of(step.span))
     is_fact = step.hop.stops is Disposition.INSUFFICIENT_INFO
@@ -94,19 +95,19 @@ def _step(step: Step, group: FlowGroup) -> Line:
     return line("?", *said, *fact, place=place_of(step.span))
 
 
-def _ends(each: FlowGroup) -> tuple[str, str]:
+def _ends(names: Names, each: FlowGroup) -> tuple[str, str]:
     """The sources and destinations, each shortened to what it is called in its account."""
-    sources = _called(each.sources, each.source_account) + _only(each.source_addresses)
+    sources = _called(names, each.sources, each.source_account) + _only(each.source_addresses)
     if each.source_account and each.account and each.source_account != each.account:
         sources += f" of {each.source_account}"
-    return sources, _called(each.destinations, each.account) + _only(each.destination_addresses)
+    return sources, _called(names, each.destinations, each.account) + _only(each.destination_addresses)
 
 
-def _called(names: tuple[str, ...], account: str) -> str:
+def _called(names: Names, addresses: tuple[str, ...], account: str) -> str:
     """By kind: `deployments.{api,worker}, subnets.app-a`."""
     sections: dict[str, list[str]] = {}
-    for name in names:
-        short = within(account, name)
+    for address in addresses:
+        short = names.within(account, address)
         section, dot, _ = short.rpartition(".")
         sections.setdefault(section if dot else short, []).append(short)
     return ", ".join(braced(list(dict.fromkeys(held))) for held in sections.values())

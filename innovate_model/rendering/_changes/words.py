@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from innovate_model.span import Span
@@ -85,11 +86,37 @@ def below(account: str, text: str) -> str:
     return text.replace(f"accounts.{account}.", "") if account else text
 
 
-def within(account: str, address: str) -> str:
-    """An address as people in an account say it: without the account, the VPC and the cluster around it where its
-    last parts name it."""
-    text = address.removeprefix(f"accounts.{account}.") if account else address
-    return ".".join(text.split(".")[-2:]) if text.startswith("vpcs.") else text
+class Names:
+    """How people in an account call its resources: by the shortest end of the address, of whole pairs of section and
+    name, that nothing else there has in either model."""
+
+    __slots__ = ("_count",)
+
+    def __init__(self, *models: Iterable[str]) -> None:
+        """Of the addresses of some models."""
+        inner = {(account_of(one), _inner(account_of(one), one)) for one in dict.fromkeys(chain(*models))}
+        self._count = Counter((account, end) for account, text in inner for end in _ends(text))
+
+    def within(self, account: str, address: str) -> str:
+        """An address without the account, and what is in a VPC without the VPC and the cluster around it where its last
+        parts name it."""
+        text = _inner(account, address)
+        if not text.startswith("vpcs."):
+            return text
+        return next((end for end in _ends(text) if self._count[account, end] < _SEVERAL), text)
+
+
+_SEVERAL = 2
+
+
+def _inner(account: str, address: str) -> str:
+    return address.removeprefix(f"accounts.{account}.") if account else address
+
+
+def _ends(text: str) -> Iterator[str]:
+    """The ends of an address, short ones first."""
+    parts = text.split(".")
+    yield from (".".join(parts[-length:]) for length in range(2, len(parts) + 1, 2))
 
 
 def value_text(value: Any, account: str = "") -> str:
