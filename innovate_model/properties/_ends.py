@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from innovate_model.analyses.connecting import starts_of
 from innovate_model.analyses.endpoints import INTERNET
 from innovate_model.analyses.parties import SERVICES
-from innovate_model.analyses.places import Networks, inside, public_blocks
+from innovate_model.analyses.places import Networks, inside, outside, public_blocks
+from innovate_model.analyses.relaying import Side
 from innovate_model.analyses.survey import survey
 from innovate_model.graph import Graph
 from innovate_model.properties._world import Chosen, World, WrongSelector
@@ -24,14 +25,16 @@ _WITHOUT_INTERFACES = (Subnet, CustomerGateway, CloudfrontDistribution, Apigatew
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """`names` as `sessions.openings` takes them; `blocks`: of those that stand for a block of addresses, the block."""
+    """`names` as `sessions.openings` takes them; `blocks`: of those that stand for blocks of addresses, these, none of
+    which overlaps another."""
 
     names: tuple[str, ...]
     blocks: Mapping[str, Networks]
 
-    def may_have(self, name: str, addresses: Networks) -> bool:
-        """Whether a session whose end has these addresses is meant."""
-        return name not in self.blocks or bool(inside(addresses, self.blocks[name]))
+    @property
+    def side(self) -> Side:
+        """The same as `relaying` takes it."""
+        return {name: self.blocks.get(name) for name in self.names}
 
     def kept(self, graph: Graph) -> Ends:
         """Those that are in a graph, which has less than the one they were found in."""
@@ -67,7 +70,8 @@ def ends(world: World, chosen: Chosen, key: str) -> Ends:
     blocks: dict[str, Networks] = {}
     for one in found:
         for name, own in one.blocks.items():
-            blocks[name] = (*blocks.get(name, ()), *own)
+            before = blocks.get(name, ())
+            blocks[name] = (*before, *outside(own, before))
     return Ends(tuple(names), {name: own for name, own in blocks.items() if name not in whole})
 
 
@@ -106,6 +110,9 @@ def _in_block(world: World, block: Network) -> Iterator[str]:
     for address, own in networks:
         if any(_overlap(network(each), block) for each in own):
             yield from _in_network(world, address)
+    for owner, group in survey(world.graph).endpoints.by_owner.items():
+        if any(one.public is not None and one.public.ip and inside(one.public.possible, (block,)) for one in group):
+            yield owner
     if inside((block,), public_blocks(block.version)):
         yield INTERNET
 
