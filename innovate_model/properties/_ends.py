@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from innovate_model.analyses.connecting import starts_of
 from innovate_model.analyses.endpoints import INTERNET
-from innovate_model.analyses.parties import SERVICES
+from innovate_model.analyses.parties import SERVICES, blocks_of_site
 from innovate_model.analyses.places import Networks, inside, outside, public_blocks
 from innovate_model.analyses.relaying import Side
 from innovate_model.analyses.survey import survey
@@ -105,12 +105,13 @@ def _in_network(world: World, party: str) -> Iterator[str]:
 
 def _in_block(world: World, block: Network) -> Iterator[str]:
     model = world.graph.model
+    known = survey(world.graph)
     networks = [(one.address, one.cidr_blocks) for one in model.of(Subnet)]
-    networks += [(one.address, one.cidr_blocks) for one in model.of(CustomerGateway)]
+    networks += [(one.address, blocks_of_site(known, one.address)) for one in model.of(CustomerGateway)]
     for address, own in networks:
         if any(_overlap(network(each), block) for each in own):
             yield from _in_network(world, address)
-    for owner, group in survey(world.graph).endpoints.by_owner.items():
+    for owner, group in known.endpoints.by_owner.items():
         if any(one.public is not None and one.public.ip and inside(one.public.possible, (block,)) for one in group):
             yield owner
     if inside((block,), public_blocks(block.version)):

@@ -13,7 +13,7 @@ from innovate_model.analyses.connecting import connections, starts_of
 from innovate_model.analyses.survey import survey
 from innovate_model.edge import Relation
 from innovate_model.graph import Graph
-from innovate_model.properties._kind import Kind
+from innovate_model.properties._kind import Kind, Unproven
 from innovate_model.properties._outcome import Outcome, Verdict
 from innovate_model.properties._section import Promise
 from innovate_model.properties._world import World, WrongSelector
@@ -73,8 +73,8 @@ class Judged:
 
 def _proven(world: World, kind: Kind, promise: Promise) -> Outcome | None:
     try:
-        return kind.prove(world, promise.body)
-    except WrongSelector:
+        return kind.outcome(world, promise.body)
+    except (WrongSelector, Unproven):
         return None
 
 

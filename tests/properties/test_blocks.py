@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from innovate_model.properties import Proof, Verdict
+from innovate_model.properties import Proof, Verdict, proofs
 
 from .networks import VPC
-from .support import proof, proven
+from .support import architecture, proof, proven
 
 HOLDS, BROKEN, NOT_KNOWN = Verdict.HOLDS, Verdict.BROKEN, Verdict.NOT_KNOWN
 
@@ -179,3 +179,53 @@ def test_an_elastic_ip_is_in_the_block_that_it_is_of() -> None:
     assert found.verdict is BROKEN
     assert "-> 192.0.2.5:22)" in found.outcome.says
     assert proof(named, "never: {from: internet, to: 192.0.3.0/24, ports: tcp/22}").verdict is HOLDS
+
+
+@pytest.mark.parametrize(
+    ("text", "promise", "verdict"),
+    [
+        (PARTNERS, "{from: 198.51.100.0/24, to: instances.web, ports: tcp/22}", HOLDS),
+        (PARTNERS, "{from: [198.51.100.0/24, 203.0.113.0/24], to: instances.web, ports: tcp/22}", HOLDS),
+        (PARTNERS, "{from: 198.51.100.0/23, to: instances.web, ports: tcp/22}", BROKEN),  # a rule speaks of one half
+        (PARTNERS, "{from: 198.51.100.0/23, to: instances.web, ports: tcp/22, pairs: any}", BROKEN),
+        (PARTNERS, "{from: instances.web, to: 198.18.0.0/25, ports: tcp/443}", HOLDS),
+        (PARTNERS, "{from: instances.web, to: 198.18.0.0/23, ports: tcp/443}", BROKEN),
+        (SITE, "{from: 192.168.0.0/24, to: instances.web, ports: tcp/22}", HOLDS),
+        (SITE, "{from: 192.168.5.0/24, to: instances.web, ports: tcp/22}", BROKEN),
+        (SITE, "{from: 192.168.0.0/23, to: instances.web, ports: tcp/22}", BROKEN),
+        (SITE, "{from: instances.web, to: 192.168.0.0/24, ports: tcp/22}", BROKEN),
+        (SITE, "{from: 10.0.0.0/24, to: 192.168.0.0/24, ports: tcp/22}", HOLDS),  # any host of the subnet
+        (SITE, "{from: 10.0.0.0/16, to: 192.168.0.0/24, ports: tcp/22}", HOLDS),  # the rest of the VPC is nobody's
+        (SITE, "{from: 10.0.0.0/15, to: 192.168.0.0/24, ports: tcp/22}", NOT_KNOWN),  # 10.1.0.0/16 is not in the model
+        (SITE, "{from: 192.168.200.7/32, to: instances.web, ports: tcp/22}", HOLDS),
+    ],
+)
+def test_every_session_of_a_block(text: str, promise: str, verdict: Verdict) -> None:
+    """All addresses of it count."""
+    found = proof(text, f"always: {promise}")
+    assert found.verdict is verdict, str(found)
+    if verdict is NOT_KNOWN:
+        assert "10.1.0.0/16" in str(found)
+
+
+@pytest.mark.parametrize("end", ["from: 10.99.0.0/16, to: instances.web", "from: instances.web, to: 10.99.0.0/16"])
+def test_a_block_of_nobody_is_told(end: str) -> None:
+    """It is a fault of the promise, whatever the kind."""
+    for kind in ("always", "never"):
+        text = f"{SITE}properties: {{it: {{{kind}: {{{end}, ports: tcp/22}}, because: A test}}}}\n"
+        (fault,) = proofs(architecture(text).graph).faults
+        assert (fault.check, "10.99.0.0/16" in fault.message) == ("empty-selector", True)
+
+
+@settings(max_examples=25, deadline=None)
+@given(near=st.sampled_from(NEAR), length=st.integers(20, 32))
+def test_no_block_always_gets_in_and_never_does(near: str, length: int) -> None:
+    """Of what the model says all, one of both promises is broken at least."""
+    ends = f"from: {ip_network(f'{near}/{length}', strict=False)}, to: instances.web, ports: tcp/22"
+    always, never = proven(
+        f"{PARTNERS}properties:\n"
+        f"  one: {{always: {{{ends}}}, because: A test}}\n"
+        f"  other: {{never: {{{ends}}}, because: A test}}\n"
+    )
+    assert BROKEN in (always.verdict, never.verdict)
+    assert {always.verdict, never.verdict} <= {HOLDS, BROKEN}
