@@ -16,6 +16,7 @@ from innovate_model.analyses.lessening import without
 from innovate_model.analyses.naming import UnknownName, find
 from innovate_model.analyses.relaying import Request, Side, requests
 from innovate_model.analyses.selecting import Selector, matching, near_selectors, resources_of
+from innovate_model.analyses.service_names import PREFIX, wrong_with
 from innovate_model.graph import Graph
 from innovate_model.hints import did_you_mean, near
 from innovate_model.span import Path
@@ -23,7 +24,6 @@ from innovate_model.values import Ports, checked_cidr
 
 Chosen = tuple[str | Selector, ...]
 """Selectors, as a promise has them."""
-_SERVICE = "com.amazonaws."
 
 
 class WrongSelector(ValueError):
@@ -86,6 +86,8 @@ class World:
         """What a selector means as an end of flows: addresses of resources, or `internet`, a block, the address of a
         host, a service. WrongSelector, with the `path` of the selector, where it means nothing."""
         outside = _outside(selection, path)
+        if outside.startswith(PREFIX) and (wrong := wrong_with(self.graph.model, outside)):
+            raise WrongSelector(path, *wrong)
         return (outside,) if outside else self.meant(selection, path, (INTERNET,))
 
     def below(self, addresses: Iterable[str]) -> tuple[str, ...]:
@@ -146,7 +148,7 @@ def _outside(selection: str | Selector, path: Path) -> str:
     """What a selector names that is no resource; "" for a resource."""
     if not isinstance(selection, str):
         return ""
-    if selection == INTERNET or selection.startswith(_SERVICE):
+    if selection == INTERNET or selection.startswith(PREFIX):
         return selection
     if "/" in selection:
         try:

@@ -20,6 +20,10 @@ target group), and so do their security groups and network ACLs; otherwise, and 
 its own:
 https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
 
+`com.amazonaws.REGION.SERVICE` is a service of AWS, by the name that its VPC endpoint has or would have (`aws ec2
+describe-vpc-endpoint-services`): from a VPC with such an endpoint that one, else any public address. A region that is
+not in the model and a name that is nearly one of its services are errors; other names are not looked up.
+
 Network policies between pods are followed, as `innovate reach` follows them. What a program does with the requests that
 it takes is not.
 
