@@ -59,7 +59,7 @@ from pydantic import Field
 
 from innovate_model.analyses.blocks import holders
 from innovate_model.analyses.endpoints import Endpoint
-from innovate_model.analyses.flow import Trace
+from innovate_model.analyses.flow import Disposition, Hop, Trace
 from innovate_model.analyses.parties import NotInNetwork, parties, sources
 from innovate_model.analyses.reachability import from_every_port, resolved
 from innovate_model.analyses.routing import short
@@ -194,12 +194,13 @@ def _explained(world: World, gaps: list[Gap]) -> Outcome:
     if _port(trace):
         first, last = gap.source.client_ports
         advice += f"; its client opens sessions from any port of {first} to {last}, and all of them count"
-    denying = tuple(hop.path for hop in trace.blocking if hop.path and hop.path[-1] not in _SECTIONS)
+    denying = tuple(hop.path for hop in trace.blocking if hop.path and _denies(hop))
     return Outcome(Verdict.BROKEN, says, told, denying, advice=advice)
 
 
-_SECTIONS = ("ingress", "egress", "routes")
-"""What a hop names that found nothing there: it denies by a line that is missing, and none could be taken out."""
+def _denies(hop: Hop) -> bool:
+    """Whether a line stops the session that could be taken out: not where one is missing, a rule or a route."""
+    return hop.stops is not Disposition.NO_ROUTE and hop.path[-1] not in ("ingress", "egress")
 
 
 def _port(trace: Trace) -> str:
