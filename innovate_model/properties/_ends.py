@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from innovate_model.analyses.connecting import starts_of
-from innovate_model.analyses.endpoints import INTERNET
-from innovate_model.analyses.parties import SERVICES, blocks_of_site
+from innovate_model.analyses.endpoints import INTERNET, Kind
+from innovate_model.analyses.parties import SERVICES, blocks_of_site, parties
 from innovate_model.analyses.places import Networks, inside, outside, public_blocks
 from innovate_model.analyses.relaying import Side
 from innovate_model.analyses.survey import survey
@@ -73,6 +73,19 @@ def ends(world: World, chosen: Chosen, key: str) -> Ends:
             before = blocks.get(name, ())
             blocks[name] = (*before, *outside(own, before))
     return Ends(tuple(names), {name: own for name, own in blocks.items() if name not in whole})
+
+
+def refuse_outside(world: World, sources: Iterable[str], destinations: Iterable[str]) -> None:
+    """WrongSelector where no end is in the model: what others do with one another passes nothing that it speaks of."""
+    if all(_is_outside(world, name) for name in (*sources, *destinations)):
+        message = "whatever `from` and `to` mean is outside the model, which says nothing of what passes between them"
+        raise WrongSelector(("to",), message, "name something of the model at one end")
+
+
+def _is_outside(world: World, name: str) -> bool:
+    if name in world.graph.model:
+        return False
+    return all(end.kind in (Kind.INTERNET, Kind.SERVICE) for end in parties(survey(world.graph), name))
 
 
 def ends_of(world: World, parties: Iterable[str]) -> Ends:

@@ -69,6 +69,7 @@ from innovate_model.analyses.survey import survey
 from innovate_model.analyses.terms import ASKS, Term
 from innovate_model.finding import Related
 from innovate_model.properties._covering import Gap, first_gap
+from innovate_model.properties._ends import refuse_outside
 from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
 from innovate_model.properties._values import PortRanges
 from innovate_model.properties._world import Chosen, World, WrongSelector
@@ -100,6 +101,7 @@ def prove(world: World, body: Always) -> Outcome:
     """Whether it holds, with a session that does not work where it does not."""
     starts = _side(world, body.from_, "from")
     ends = _side(world, body.to, "to")
+    refuse_outside(world, starts.names, ends.names)
     pairs = [
         (start, called)
         for start in starts.ends

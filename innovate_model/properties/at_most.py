@@ -62,6 +62,7 @@ from innovate_model.values import network
 PILLAR = "cost optimization"
 _KINDS = (Vpc, Subnet)
 _SHOWN = 5
+_ALL = 100
 _NARROWER = "narrow what it may read, change and act as, what its security groups let out, or what lets it in elsewhere"
 
 
@@ -69,6 +70,9 @@ def _share(value: Any) -> str:
     text = str(value).strip()
     number = text.removesuffix("%").strip()
     if number.isascii() and number.isdigit() and len(number) < 12:
+        if text.endswith("%") and int(number) > _ALL:
+            message = f"`{text}` of the addresses is more than there are: a share is 0% to 100%"
+            raise PydanticCustomError("wrong_type", "{message}", {"message": message})
         return f"{int(number)}%" if text.endswith("%") else str(int(number))
     message = f"`{text}` is neither a number of addresses nor a share such as 60%"
     raise PydanticCustomError("wrong_type", "{message}", {"message": message})

@@ -68,11 +68,11 @@ from pydantic import Field
 
 from innovate_model.analyses.selecting import Selections
 from innovate_model.analyses.terms import ALLOWS, ASKS_WHOLE, Term
-from innovate_model.properties._ends import ends
+from innovate_model.properties._ends import ends, refuse_outside
 from innovate_model.properties._outcome import Outcome
 from innovate_model.properties._values import PortRanges
 from innovate_model.properties._ways import no_way, passed_through
-from innovate_model.properties._world import World
+from innovate_model.properties._world import World, WrongSelector
 from innovate_model.resources.base import Part
 
 PILLAR = "security"
@@ -97,4 +97,10 @@ BODY = Never
 def prove(world: World, body: Never) -> Outcome:
     """Whether it holds, with the way of one request where it does not."""
     via = passed_through(world, body.except_via)
-    return no_way(world, ends(world, body.from_, "from"), ends(world, body.to, "to"), body.ports, via)
+    sources, destinations = ends(world, body.from_, "from"), ends(world, body.to, "to")
+    refuse_outside(world, sources.names, destinations.names)
+    for key, side in (("from", sources), ("to", destinations)):
+        if set(side.names) <= set(world.below(via)):
+            message = f"all that `{key}` means is in `except_via`, and so nothing is promised"
+            raise WrongSelector(("except_via",), message, "name what stands between the two ends, or leave it out")
+    return no_way(world, sources, destinations, body.ports, via)

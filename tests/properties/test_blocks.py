@@ -178,7 +178,9 @@ def test_an_elastic_ip_is_in_the_block_that_it_is_of() -> None:
     found = proof(named, "never: {from: internet, to: 192.0.2.0/24, ports: tcp/22}")
     assert found.verdict is BROKEN
     assert "-> 192.0.2.5:22)" in found.outcome.says
-    assert proof(named, "never: {from: internet, to: 192.0.3.0/24, ports: tcp/22}").verdict is HOLDS
+    beside = "properties: {it: {never: {from: internet, to: 192.0.3.0/24, ports: tcp/22}, because: A test}}\n"
+    (fault,) = proofs(architecture(named + beside).graph).faults
+    assert "outside the model" in fault.message
 
 
 @pytest.mark.parametrize(
