@@ -16,8 +16,7 @@ from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any
 
-from innovate_model.declaration import PROPERTIES
-from innovate_model.finding import Accepted, Finding, Related, Severity
+from innovate_model.finding import PROPERTIES, Accepted, Finding, Related, Severity
 from innovate_model.span import path_text
 
 FORMAT = "innovate-model baseline"

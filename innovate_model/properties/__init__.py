@@ -16,8 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from innovate_model.declaration import PROPERTIES
-from innovate_model.finding import Finding, located
+from innovate_model.finding import PROPERTIES, Finding, located
 from innovate_model.graph import Graph
 from innovate_model.model import Model
 from innovate_model.properties._kind import Kept, Kind, Unproven, failed, kind_names, kinds

@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 
 from innovate_model.checks import all_checks
-from innovate_model.declaration import PROPERTIES
-from innovate_model.finding import Finding, Severity
+from innovate_model.finding import PROPERTIES, Finding, Severity
 from innovate_model.graph import build
 from innovate_model.judging import judge
 from innovate_model.loader import Loaded, load
