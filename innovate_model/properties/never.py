@@ -4,7 +4,8 @@ Proven over all addresses, all ports (or those of `ports`, at the destination) a
 and requests that a load balancer, CloudFront, an HTTP API or an endpoint of PrivateLink hands on. A resource means all
 that stands in it; a subnet also any host that could stand there. What `except_via` names may be passed through, by
 sessions (a NAT gateway, a firewall, a peering connection) and by requests that it ends and hands on (a load balancer,
-a distribution): the promise is that nothing gets there if these are taken away. They may be reached themselves.
+a distribution): the promise is that nothing gets there if these are taken away. They may be reached themselves, and so
+they are not all that `to` or `from` means. A block of addresses is whoever may have one of them, and no others.
 
 To a bucket, `from: internet` speaks of people without credentials: none reads it directly (its public access block is
 on; where it is off its policy decides, which the model does not have), and no distribution but those of `except_via`
