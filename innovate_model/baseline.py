@@ -1,7 +1,8 @@
 """Findings of an earlier day, accepted as they were: what a model that is older than its checks starts from.
 
 A finding is known again by its check, the address that it names and what it says, never by its line; two that agree in
-all of these are counted.
+all of these are counted. A promise is known again by its kind and its name: what is said of it holds figures and a
+witness, which change with the model. One that was accepted as broken is accepted as not known, too, not the other way.
 """
 
 from __future__ import annotations
@@ -9,13 +10,13 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path as FilePath
 from typing import Any
 
-from innovate_model.finding import Accepted, Finding, Related, Severity
+from innovate_model.finding import PROPERTIES, Accepted, Finding, Related, Severity
 from innovate_model.span import path_text
 
 FORMAT = "innovate-model baseline"
@@ -41,13 +42,35 @@ class Baseline:
 
 
 def fingerprint(finding: Finding) -> str:
-    """What a finding says, in 16 hexadecimal digits that do not change when lines move."""
-    return sha256(_PLACE.sub(r"\1", finding.message).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    """What a finding says, in 16 hexadecimal digits that do not change when lines move. Of a promise, how bad it is."""
+    return _digest(f"a promise: {finding.severity}" if _is_promise(finding) else _without_places(finding))
 
 
 def key_of(finding: Finding) -> Key:
-    """By what a finding is known again."""
+    """By what a finding is recorded."""
     return finding.check, path_text(finding.path), fingerprint(finding)
+
+
+def _keys_of(finding: Finding) -> Iterator[Key]:
+    """By what it is known again: its own key; a promise also by those of worse findings, and by what it says, which is
+    how baselines once recorded it."""
+    yield key_of(finding)
+    if _is_promise(finding):
+        worse = [each for each in Severity if each.rank < finding.severity.rank]
+        yield from (key_of(replace(finding, severity=each)) for each in worse)
+        yield finding.check, path_text(finding.path), _digest(_without_places(finding))
+
+
+def _is_promise(finding: Finding) -> bool:
+    return finding.path[:1] == (PROPERTIES,)
+
+
+def _without_places(finding: Finding) -> str:
+    return _PLACE.sub(r"\1", finding.message)
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def baseline_of(findings: Iterable[Finding], name: str = "") -> Baseline:
@@ -127,8 +150,8 @@ def compare(findings: Iterable[Finding], baseline: Baseline) -> Comparison:
     left = Counter(baseline.counts)
     new, known = [], []
     for finding in findings:
-        key = key_of(finding)
-        if left[key] > 0:
+        key = next((key for key in _keys_of(finding) if left[key] > 0), None)
+        if key is not None:
             left[key] -= 1
             known.append(Accepted(finding, "baseline", baseline.name, f"in the baseline {baseline.name}"))
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from innovate_model.expand import Expanded, Family
-from innovate_model.finding import Finding, Severity
+from innovate_model.finding import PROPERTIES, Finding, Severity
 from innovate_model.hints import among, nearest, shown
 from innovate_model.overlay import BLUEPRINTS, INCLUDE
 from innovate_model.resources import Types
@@ -19,8 +19,6 @@ from innovate_model.suppression import SUPPRESSIONS
 from innovate_model.values import REGION, REGIONS
 
 LANGUAGE_VERSION = "1"
-PROPERTIES = "properties"
-"""The section of what architects promise: `properties` reads and proves it."""
 _ROOT_KEYS = ("innovate",)
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 

@@ -8,6 +8,9 @@ from typing import Literal, Protocol
 
 from innovate_model.span import Path, Span, path_text
 
+PROPERTIES = "properties"
+"""The section of what architects promise: `properties` reads and proves it. Findings of a promise stand there."""
+
 
 class Severity(StrEnum):
     """How bad a finding is. `error`: the design is wrong or unsafe; `warning`: it should change; `note`: worth

@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING
 from innovate_model import baseline as baselines
 from innovate_model import checks, properties
 from innovate_model.baseline import Baseline
-from innovate_model.declaration import PROPERTIES
-from innovate_model.finding import Accepted, Finding, Severity, located
+from innovate_model.finding import PROPERTIES, Accepted, Finding, Severity, located
 from innovate_model.graph import Graph
 from innovate_model.hints import nearest
 from innovate_model.model import Model

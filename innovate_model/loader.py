@@ -9,10 +9,10 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
-from innovate_model.declaration import PROPERTIES, Entry, Names, declare
+from innovate_model.declaration import Entry, Names, declare
 from innovate_model.expand import Expanded, expand
 from innovate_model.faults import explain_errors, less, merge_users, unknown_keys
-from innovate_model.finding import Finding, Severity, located
+from innovate_model.finding import PROPERTIES, Finding, Severity, located
 from innovate_model.inclusion import Files, Texts, join_sources, read_files
 from innovate_model.memory import Memory
 from innovate_model.model import Model

@@ -15,8 +15,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from annotated_types import Ge, Gt, Le, Lt
 from pydantic.fields import FieldInfo
 
-from innovate_model.declaration import LANGUAGE_VERSION, PROPERTIES
+from innovate_model.declaration import LANGUAGE_VERSION
 from innovate_model.expand import PER, WORDS, ZONE
+from innovate_model.finding import PROPERTIES
 from innovate_model.overlay import BLUEPRINTS, EXTENDS, INCLUDE
 from innovate_model.resources import types as resource_types
 from innovate_model.resources.attributes import attributes, first_sentence

@@ -11,7 +11,8 @@ from typing import Any
 
 import yaml
 
-from innovate_model.declaration import LANGUAGE_VERSION, PROPERTIES
+from innovate_model.declaration import LANGUAGE_VERSION
+from innovate_model.finding import PROPERTIES
 from innovate_model.model import Model
 from innovate_model.resources.base import Part, refs_of
 from innovate_model.resources.peer import Peer

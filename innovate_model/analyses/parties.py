@@ -148,13 +148,13 @@ def _customers_of(survey: Survey, end: CustomerGateway | VpnConnection | VpnGate
 
 
 def _on_premises(survey: Survey, gateway: str) -> Iterator[Endpoint]:
-    for block in _blocks_of_site(survey, gateway):
+    for block in blocks_of_site(survey, gateway):
         whole = network(block)
         place = Place(str(whole.network_address + (1 if whole.num_addresses > 1 else 0)), (whole,), owner=gateway)
         yield Endpoint(gateway, Kind.ON_PREMISES, place, is_representative=True, client_ports=ANY_PORTS)
 
 
-def _blocks_of_site(survey: Survey, gateway: str) -> tuple[str, ...]:
+def blocks_of_site(survey: Survey, gateway: str) -> tuple[str, ...]:
     """What is behind a customer gateway: its own blocks where they are written, else those that its connections have
     static routes to, which is all that AWS knows of a site."""
     customer = survey.model.get(gateway, CustomerGateway)
@@ -229,7 +229,7 @@ def _at_address(survey: Survey, ip: str) -> tuple[Endpoint, ...]:
     sites = tuple(
         Endpoint(gateway.address, Kind.ON_PREMISES, Place(ip, exact, owner=gateway.address))
         for gateway in survey.model.of(CustomerGateway)
-        if any(inside(exact, (network(block),)) for block in _blocks_of_site(survey, gateway.address))
+        if any(inside(exact, (network(block),)) for block in blocks_of_site(survey, gateway.address))
     )
     return sites or (Endpoint(ip, Kind.INTERNET if not vpcs else Kind.ADDRESS, Place(ip, exact, aws_lists=None)),)
 

@@ -8,7 +8,7 @@ another one for its callers is not followed: what it does with a request is its 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from heapq import heapify, heappop, heappush
@@ -16,7 +16,7 @@ from itertools import count
 
 from innovate_model.analyses.connecting import starts_of
 from innovate_model.analyses.endpoints import INTERNET
-from innovate_model.analyses.places import inside
+from innovate_model.analyses.places import Networks, inside
 from innovate_model.analyses.preserving import client_of, handed_on
 from innovate_model.analyses.sessions import Opening, openings
 from innovate_model.analyses.survey import survey
@@ -55,31 +55,30 @@ class Step:
 
 Request = tuple[Step, ...]
 """A way of requests, from the first session on."""
+Side = Mapping[str, Networks | None]
+"""Where requests start, or end: names as `sessions.openings` takes them, each with those of its addresses that are
+meant, None for all."""
 
 
-def requests(
-    graph: Graph, sources: Iterable[str], destinations: Collection[str], asked: tuple[Ports, ...] = ()
-) -> tuple[Request, ...]:
-    """Every way of requests from sources to destinations (names as `sessions.openings` takes them, and buckets behind
-    distributions): the sessions between them, and the shortest way over each thing that hands requests on. What opens
-    no sessions is no source.
+def requests(graph: Graph, sources: Side, destinations: Side, asked: tuple[Ports, ...] = ()) -> tuple[Request, ...]:
+    """Every way of requests from sources to destinations (buckets behind distributions among them): the sessions
+    between them, and the shortest way over each thing that hands requests on. What opens no sessions is no source.
+    Sessions are those between the addresses that are meant, and none others.
 
     `asked` are the ports at the destination; () means all.
     """
     known = survey(graph)
-    starts = [name for name in sources if starts_of(known, name)]
+    starts = {name: addresses for name, addresses in sources.items() if starts_of(known, name)}
     network = [
         name
         for name in destinations
         if not (_is_public_door(graph, name) or isinstance(graph.model.resources.get(name), S3Bucket))
     ]
-    found: list[Request] = [
-        (Step(one.source.address, one.destination.address, one),) for one in openings(graph, starts, network, asked)
-    ]
-    wanted = set(destinations)
+    direct = (_from(_to(one, destinations), starts) for one in openings(graph, starts, network, asked))
+    found: list[Request] = [(Step(one.source.address, one.destination.address, one),) for one in direct if one]
     seen: set[tuple[str, ...]] = set()
     first = list(_first_relays(graph, starts))
-    found += [way for way in first if way[-1].target in wanted and _is_public_door(graph, way[-1].target)]
+    found += [way for way in first if way[-1].target in destinations and _is_public_door(graph, way[-1].target)]
     numbers = count()
     ahead = [_ranked(way, next(numbers)) for way in first]
     heapify(ahead)
@@ -89,11 +88,37 @@ def requests(
             continue
         seen.add(door)
         for step in _handed_on(graph, way[-1]):
-            longer = (*way[:-1], _narrowed(way[-1], step), step)
-            if step.target in wanted and _is_asked(step, asked):
-                found.append(longer)
-            heappush(ahead, _ranked(longer, next(numbers)))
+            before = (*way[:-1], _narrowed(way[-1], step))
+            if step.target in destinations and _is_asked(step, asked) and (last := _ending(step, destinations)):
+                found.append((*before, last))
+            heappush(ahead, _ranked((*before, step), next(numbers)))
     return tuple(found)
+
+
+def _from(opening: Opening | None, sources: Side) -> Opening | None:
+    """The sessions of an opening that start at addresses that are meant; None where none does."""
+    meant = sources.get(opening.source.address) if opening is not None else None
+    if opening is None or meant is None:
+        return opening
+    own = inside(opening.source_addresses, meant)
+    return replace(opening, source_addresses=own) if own else None
+
+
+def _to(opening: Opening, destinations: Side) -> Opening | None:
+    """The sessions of an opening that end at addresses that are meant; None where none does."""
+    meant = destinations.get(opening.destination.address)
+    if meant is None:
+        return opening
+    own = inside(opening.destination_addresses, meant)
+    return replace(opening, destination_addresses=own) if own else None
+
+
+def _ending(step: Step, destinations: Side) -> Step | None:
+    """The last step of a way, as far as it ends at addresses that are meant."""
+    if step.opening is None:
+        return step
+    opening = _to(step.opening, destinations)
+    return replace(step, opening=opening) if opening is not None else None
 
 
 def _ranked(way: Request, number: int) -> tuple[bool, int, int, Request]:
@@ -125,12 +150,13 @@ def _narrowed(step: Step, following: Step) -> Step:
     return replace(step, opening=replace(opened, source_addresses=own)) if own else step
 
 
-def _first_relays(graph: Graph, sources: list[str]) -> Iterator[Request]:
+def _first_relays(graph: Graph, sources: Side) -> Iterator[Request]:
     """The sessions to whatever hands on, and the ways to the doors that the internet finds."""
     endpoints = (one for one in graph.model.of(VpcEndpoint) if one.endpoint_service is not None)
     relays = [one.address for one in (*graph.model.of(Lb), *endpoints)]
-    for one in openings(graph, sources, relays) if relays else ():
-        if _is_listened_on(graph, one):
+    for opening in openings(graph, sources, relays) if relays else ():
+        one = _from(opening, sources)
+        if one is not None and _is_listened_on(graph, one):
             yield (Step(one.source.address, one.destination.address, one),)
     yield from ((step,) for step in _to_public_doors(graph, sources))
 
@@ -146,7 +172,7 @@ def _is_public_door(graph: Graph, name: str) -> bool:
     return isinstance(graph.model.resources.get(name), (CloudfrontDistribution, Apigatewayv2Api))
 
 
-def _to_public_doors(graph: Graph, sources: list[str]) -> Iterator[Step]:
+def _to_public_doors(graph: Graph, sources: Side) -> Iterator[Step]:
     """CloudFront and API Gateway take requests from the whole internet, and so from whoever gets there."""
     doors = [one.address for one in (*graph.model.of(CloudfrontDistribution), *graph.model.of(Apigatewayv2Api))]
     own = [name for name in sources if name not in doors]
@@ -155,7 +181,8 @@ def _to_public_doors(graph: Graph, sources: list[str]) -> Iterator[Step]:
     if INTERNET in own:
         yield from (Step(INTERNET, door, None, at(door)) for door in doors)
         return
-    ways = sorted(openings(graph, own, [INTERNET], WEB), key=lambda one: not one.is_certain)
+    found = (_from(one, sources) for one in openings(graph, own, [INTERNET], WEB))
+    ways = sorted((one for one in found if one is not None), key=lambda one: not one.is_certain)
     if ways:
         yield from (Step(ways[0].source.address, door, ways[0], at(door)) for door in doors)
 

@@ -16,11 +16,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from innovate_model.declaration import PROPERTIES
-from innovate_model.finding import Finding, located
+from innovate_model.finding import PROPERTIES, Finding, located
 from innovate_model.graph import Graph
 from innovate_model.model import Model
-from innovate_model.properties._kind import Kept, Kind, kind_names, kinds
+from innovate_model.properties._kind import Kept, Kind, Unproven, failed, kind_names, kinds
 from innovate_model.properties._mending import Change, Mender
 from innovate_model.properties._outcome import Outcome, Verdict, unknown
 from innovate_model.properties._proof import Proof, Proofs
@@ -93,14 +92,18 @@ def _read(graph: Graph, faults: list[Finding]) -> tuple[Promise, ...]:
 
 
 def _proof(world: World, promise: Promise, faults: list[Finding]) -> Proof | None:
-    """The proof of a promise; None, with a finding, where a selector of it means nothing."""
+    """The proof of a promise; None, with a finding, where a selector of it means nothing, or its kind fails over it."""
     try:
-        outcome = _kind(promise).prove(world, promise.body)
+        outcome = _kind(promise).outcome(world, promise.body)
     except WrongSelector as wrong:
         if wrong.is_unjudged:
             return Proof(promise, Outcome(Verdict.NOT_KNOWN, missing=(wrong.message,)))
         path = (*promise.path, promise.kind, *wrong.path)
         faults.append(Finding("empty-selector", wrong.message, path=path, suggestion=wrong.suggestion))
+        return None
+    except Unproven as unproven:
+        message = f"`{promise.name}` is neither proven nor broken: this is a bug of Innovate Model: {unproven}"
+        faults.append(Finding("promise-unproven", message, path=promise.path, suggestion="please report it"))
         return None
     if world.unjudged and outcome.verdict is not Verdict.BROKEN:
         why = f"what is said of {world.unjudged[0]}, which has faults"
@@ -115,11 +118,16 @@ def _mended(world: World, every: Sequence[Promise], found: tuple[Proof, ...]) ->
     known = {proof.name: proof.outcome for proof in found}
     mender = Mender(world, [(_kind(promise), promise) for promise in every], known)
     return tuple(
-        replace(proof, change=mender.change(_kind(proof.promise), proof.promise, proof.outcome))
-        if proof.verdict is Verdict.BROKEN
-        else proof
-        for proof in found
+        replace(proof, change=_change(mender, proof)) if proof.verdict is Verdict.BROKEN else proof for proof in found
     )
+
+
+def _change(mender: Mender, proof: Proof) -> Change | None:
+    """What would restore a broken promise; that the search fails is no reason to say nothing of the others."""
+    try:
+        return mender.change(_kind(proof.promise), proof.promise, proof.outcome)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is told where the change would be
+        return Change((), f"what would restore it was not found, by a bug of Innovate Model: {failed(error)}")
 
 
 def _kind(promise: Promise) -> Kind:

@@ -17,13 +17,14 @@ _PROTOCOLS = ("tcp", "udp", "icmp", "icmpv6", "other")
 @dataclass(frozen=True, slots=True)
 class Gap:
     """What no opening between two ends covers: ports of one protocol (by ranges in which all openings begin or end),
-    from some addresses to some."""
+    from some addresses to some, which are public ones of the destination's where `to_public_address`."""
 
     source: Endpoint
     destination: Endpoint
     ports: Ports
     source_addresses: Networks
     destination_addresses: Networks
+    to_public_address: bool = False
 
 
 def first_gap(source: Endpoint, destination: Endpoint, asked: Iterable[Ports], found: Iterable[Opening]) -> Gap | None:
@@ -35,9 +36,11 @@ def first_gap(source: Endpoint, destination: Endpoint, asked: Iterable[Ports], f
     for ports in asked:
         for part in _parts(ports, own, source.place.version):
             fitting = [one for one in own if _covers(one.ports, part)]
-            if all(_left(source, destination, fitting, is_public) for is_public in (False, True)):
-                left = _left(source, destination, fitting, is_public=False)
-                return Gap(source, destination, part, *left[0])
+            private, public = (_left(source, destination, fitting, is_public) for is_public in (False, True))
+            if private and public:
+                # Where only the public address is called, what is missing there is what there is to show.
+                is_public = bool(fitting) and all(one.to_public_address for one in fitting)
+                return Gap(source, destination, part, *(public if is_public else private)[0], is_public)
     return None
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from innovate_model.analyses.connecting import starts_of
-from innovate_model.analyses.endpoints import INTERNET
-from innovate_model.analyses.parties import SERVICES
-from innovate_model.analyses.places import Networks, inside, public_blocks
+from innovate_model.analyses.endpoints import INTERNET, Kind
+from innovate_model.analyses.parties import SERVICES, blocks_of_site, parties
+from innovate_model.analyses.places import Networks, inside, outside, public_blocks
+from innovate_model.analyses.relaying import Side
 from innovate_model.analyses.survey import survey
 from innovate_model.graph import Graph
 from innovate_model.properties._world import Chosen, World, WrongSelector
@@ -24,14 +25,16 @@ _WITHOUT_INTERFACES = (Subnet, CustomerGateway, CloudfrontDistribution, Apigatew
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """`names` as `sessions.openings` takes them; `blocks`: of those that stand for a block of addresses, the block."""
+    """`names` as `sessions.openings` takes them; `blocks`: of those that stand for blocks of addresses, these, none of
+    which overlaps another."""
 
     names: tuple[str, ...]
     blocks: Mapping[str, Networks]
 
-    def may_have(self, name: str, addresses: Networks) -> bool:
-        """Whether a session whose end has these addresses is meant."""
-        return name not in self.blocks or bool(inside(addresses, self.blocks[name]))
+    @property
+    def side(self) -> Side:
+        """The same as `relaying` takes it."""
+        return {name: self.blocks.get(name) for name in self.names}
 
     def kept(self, graph: Graph) -> Ends:
         """Those that are in a graph, which has less than the one they were found in."""
@@ -67,8 +70,22 @@ def ends(world: World, chosen: Chosen, key: str) -> Ends:
     blocks: dict[str, Networks] = {}
     for one in found:
         for name, own in one.blocks.items():
-            blocks[name] = (*blocks.get(name, ()), *own)
+            before = blocks.get(name, ())
+            blocks[name] = (*before, *outside(own, before))
     return Ends(tuple(names), {name: own for name, own in blocks.items() if name not in whole})
+
+
+def refuse_outside(world: World, sources: Iterable[str], destinations: Iterable[str]) -> None:
+    """WrongSelector where no end is in the model: what others do with one another passes nothing that it speaks of."""
+    if all(_is_outside(world, name) for name in (*sources, *destinations)):
+        message = "whatever `from` and `to` mean is outside the model, which says nothing of what passes between them"
+        raise WrongSelector(("to",), message, "name something of the model at one end")
+
+
+def _is_outside(world: World, name: str) -> bool:
+    if name in world.graph.model:
+        return False
+    return all(end.kind in (Kind.INTERNET, Kind.SERVICE) for end in parties(survey(world.graph), name))
 
 
 def ends_of(world: World, parties: Iterable[str]) -> Ends:
@@ -101,11 +118,15 @@ def _in_network(world: World, party: str) -> Iterator[str]:
 
 def _in_block(world: World, block: Network) -> Iterator[str]:
     model = world.graph.model
+    known = survey(world.graph)
     networks = [(one.address, one.cidr_blocks) for one in model.of(Subnet)]
-    networks += [(one.address, one.cidr_blocks) for one in model.of(CustomerGateway)]
+    networks += [(one.address, blocks_of_site(known, one.address)) for one in model.of(CustomerGateway)]
     for address, own in networks:
         if any(_overlap(network(each), block) for each in own):
             yield from _in_network(world, address)
+    for owner, group in known.endpoints.by_owner.items():
+        if any(one.public is not None and one.public.ip and inside(one.public.possible, (block,)) for one in group):
+            yield owner
     if inside((block,), public_blocks(block.version)):
         yield INTERNET
 

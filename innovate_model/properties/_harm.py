@@ -13,10 +13,11 @@ from innovate_model.analyses.connecting import connections, starts_of
 from innovate_model.analyses.survey import survey
 from innovate_model.edge import Relation
 from innovate_model.graph import Graph
-from innovate_model.properties._kind import Kind
+from innovate_model.properties._kind import Kind, Unproven
 from innovate_model.properties._outcome import Outcome, Verdict
 from innovate_model.properties._section import Promise
 from innovate_model.properties._world import World, WrongSelector
+from innovate_model.resources.target_group import TargetGroup
 
 Link = tuple[str, str]
 
@@ -24,7 +25,7 @@ Link = tuple[str, str]
 @dataclass(frozen=True, slots=True)
 class Harm:
     """`promises` that break, by name; `links`: who is no longer connected to whom, of those that the model writes
-    down."""
+    down, a load balancer and its targets among them."""
 
     promises: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
@@ -72,8 +73,8 @@ class Judged:
 
 def _proven(world: World, kind: Kind, promise: Promise) -> Outcome | None:
     try:
-        return kind.prove(world, promise.body)
-    except WrongSelector:
+        return kind.outcome(world, promise.body)
+    except (WrongSelector, Unproven):
         return None
 
 
@@ -81,12 +82,14 @@ def _links(graph: Graph) -> list[Link]:
     wanted: dict[str, dict[str, None]] = {}
     for edge in graph.edges(Relation.CONNECTS_TO, Relation.SENDS_TO):
         wanted.setdefault(edge.source, {})[edge.target] = None
+    for group in graph.model.of(TargetGroup):
+        wanted.setdefault(group.parent, {}).update(dict.fromkeys(group.targets))
     known = survey(graph)
     return [
         (source, found.destination)
         for source, targets in wanted.items()
         if source in graph.model and starts_of(known, source)
-        for found in connections(graph, source, targets)
+        for found in connections(graph, source, (one for one in targets if one in graph.model))
     ]
 
 

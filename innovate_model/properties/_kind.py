@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pathlib import Path as FilePath
 from types import ModuleType
 from typing import Any, ClassVar
 
 from innovate_model.finding import Severity
 from innovate_model.properties._outcome import Outcome
-from innovate_model.properties._world import World
+from innovate_model.properties._world import World, WrongSelector
 from innovate_model.registry import module_names
 from innovate_model.resources.base import Part
 
@@ -31,6 +33,27 @@ class Kind:
     def summary(self) -> str:
         """The first sentence of the manual."""
         return self.manual.strip().split("\n\n")[0].replace("\n", " ")
+
+    def outcome(self, world: World, body: Part) -> Outcome:
+        """What it says of a promise. WrongSelector where a selector means nothing, Unproven where it fails itself: that
+        is the end of one promise, and of nothing else."""
+        try:
+            return self.prove(world, body)
+        except WrongSelector:
+            raise
+        except Exception as error:
+            raise Unproven(failed(error)) from error
+
+
+class Unproven(RuntimeError):
+    """A kind failed over a promise, which is a fault of the program; says where."""
+
+
+def failed(error: Exception) -> str:
+    """An exception that nobody foresaw, and where it happened."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    what = f"{type(error).__name__}: {error}".partition("\n")[0].removesuffix(": ")
+    return f"{what} at {FilePath(last.filename).name}:{last.lineno}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ few others come first (`_order`), and the first one without harm ends the search
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from innovate_model.analyses.lessening import entry_at, less, written_together
 from innovate_model.finding import Related
@@ -93,7 +93,7 @@ class Mender:
                 break
         if found:
             return _advised(self.graph, sorted(found, key=lambda one: one.weight))
-        return Change((), f"{search.failure}; {outcome.advice}" if outcome.advice else search.failure)
+        return Change((), "; ".join(part for part in (search.failure, outcome.advice) if part))
 
     def judged(self, lines: Lines, graph: Graph) -> Judged:
         """The model without some lines, which is `graph`, with what is known of its promises."""
@@ -116,13 +116,17 @@ class _Search:
     kind: Kind
     promise: Promise
     left: int = _MOST_PROOFS
+    taken: set[frozenset[Line]] = field(default_factory=set)
+    """What could be taken out, whatever became of the promise then."""
 
     @property
     def failure(self) -> str:
-        """What there is to say where nothing was found."""
+        """What there is to say where nothing was found; "" where nothing could be taken out."""
         if self.left <= 0:
             return "no single line restores it, and not all pairs were tried"
-        return "taking out any one or two of these lines does not restore it"
+        if len(self.taken) == 1:
+            return "taking out the one line that could be taken out does not restore it"
+        return "taking out any one or two of these lines does not restore it" if self.taken else ""
 
     def restoring(self, outcome: Outcome) -> Iterator[Lines]:
         """What restores the promise: each single line that does, and only if there is none, two."""
@@ -156,6 +160,7 @@ class _Search:
         """The outcome without some lines; None where they cannot be taken out, or the promise not be asked then."""
         if graph is None:
             return None
+        self.taken.add(frozenset(lines))
         self.left -= 1
         judged = self.mender.judged(lines, graph)
         outcome = judged.outcome(self.kind, self.promise)

@@ -22,7 +22,8 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """`says`: what breaks a broken promise, or is known of one that is not, in a clause. `witness`: what shows it, step
+    """`says`: in a clause, what breaks a broken promise, is known of one that is not known, or limits one that holds
+    (then it is told as a note). `witness`: what shows it, step
     by step, with the place of each thing that lets it happen. `permits`: the paths of rules, routes and permissions
     among these: without one of them the witness were none. `missing`: the facts that decide one that is not known, in
     clauses. `advice`: what would mend it, where taking something out would not."""

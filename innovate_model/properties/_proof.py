@@ -39,7 +39,7 @@ class Proof:
 
     @property
     def says(self) -> str:
-        """What breaks it, or is missing, in a clause; "" for one that holds."""
+        """What breaks it, or is missing, in a clause; of one that holds, what limits that, if anything does."""
         if self.verdict is Verdict.NOT_KNOWN:
             known = f"{self.outcome.says}, and " if self.outcome.says else ""
             return f"{known}the model does not say {(self.outcome.missing or ('what decides it',))[0]}"
@@ -47,16 +47,19 @@ class Proof:
 
     @property
     def message(self) -> str:
-        """What breaks it, or is missing, and what shows it, line by line; "" for one that holds."""
+        """What breaks it, is missing or limits it, and what shows it, line by line; "" if there is nothing to say."""
         finding = self.finding()
         return "" if finding is None else "\n".join([finding.message, *(each.note for each in finding.related)])
 
     def finding(self) -> Finding | None:
-        """An error for a broken promise, a warning for one that is not known, None for one that holds."""
+        """An error for a broken promise, a warning for one that is not known, a note for one that holds of a part, None
+        for one that just holds."""
         because = Related(f"promised because: {self.promise.because}")
         match self.verdict:
             case Verdict.HOLDS:
-                return None
+                path = self.promise.path
+                note = Finding(self.promise.kind, str(self), Severity.NOTE, path, related=(because,))
+                return note if self.says else None
             case Verdict.BROKEN:
                 message = f"`{self.name}` is broken: {self.says}"
                 change = self.change.told() if self.change is not None else ()
@@ -71,8 +74,9 @@ class Proof:
                 return Finding(self.promise.kind, message, Severity.WARNING, self.promise.path, None, hint, related)
 
     def __str__(self) -> str:
-        finding = self.finding()
-        return finding.message if finding is not None else f"`{self.name}` holds"
+        finding = self.finding() if not self.holds else None
+        known = f": {self.says}" if self.says else ""
+        return finding.message if finding is not None else f"`{self.name}` holds{known}"
 
 
 def _few(facts: list[str]) -> Iterator[str]:
@@ -117,7 +121,7 @@ class Proofs(Tabular):
                 proof.name,
                 proof.promise.kind,
                 str(proof.verdict),
-                "" if proof.holds else str(proof),
+                str(proof) if proof.says else "",
                 proof.promise.because,
             )
             for proof in self.proofs

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from innovate_model.declaration import PROPERTIES
 from innovate_model.faults import wrong_type
-from innovate_model.finding import Finding
+from innovate_model.finding import PROPERTIES, Finding
 from innovate_model.hints import among, shown
 from innovate_model.model import Model
 from innovate_model.resources.base import Part, part_classes

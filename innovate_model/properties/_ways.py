@@ -60,13 +60,9 @@ def no_way(world: World, sources: Ends, destinations: Ends, ports: tuple[Ports, 
     kept = [address for address in via if _is_gateway_endpoint(world, address)]
     left = world.without(address for address in via if address not in kept)
     starts, ends = sources.kept(left.graph), destinations.kept(left.graph)
-    ways = [
-        way
-        for way in left.requests(starts.names, ends.names, ports)
-        if _is_meant(way, starts, ends) and not _passes(left.graph, way, kept)
-    ]
+    ways = [way for way in left.requests(starts.side, ends.side, ports) if not _passes(left.graph, way, kept)]
     if ways and left is not world:
-        ways = _there_too(world.requests(starts.names, ends.names, ports), ways)
+        ways = _there_too(world.requests(starts.side, ends.side, ports), ways)
     certain = [way for way in ways if all(step.is_certain for step in way)]
     if certain:
         return _broken(left.graph, certain)
@@ -80,13 +76,6 @@ def no_way(world: World, sources: Ends, destinations: Ends, ports: tuple[Ports, 
 def _is_gateway_endpoint(world: World, address: str) -> bool:
     endpoint = world.graph.model.get(address, VpcEndpoint)
     return endpoint is not None and endpoint.type_ == "Gateway"
-
-
-def _is_meant(way: Request, sources: Ends, destinations: Ends) -> bool:
-    first, last = way[0].opening, way[-1].opening
-    return (first is None or sources.may_have(way[0].source, first.source_addresses)) and (
-        last is None or destinations.may_have(way[-1].target, last.destination_addresses)
-    )
 
 
 def _passes(graph: Graph, way: Request, gates: list[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from ipaddress import ip_address
+from typing import Any
 
 from pydantic_core import PydanticCustomError
 
@@ -13,8 +14,9 @@ from innovate_model.analyses.compromise import compromise
 from innovate_model.analyses.endpoints import INTERNET
 from innovate_model.analyses.lessening import without
 from innovate_model.analyses.naming import UnknownName, find
-from innovate_model.analyses.relaying import Request, requests
+from innovate_model.analyses.relaying import Request, Side, requests
 from innovate_model.analyses.selecting import Selector, matching, near_selectors, resources_of
+from innovate_model.analyses.service_names import PREFIX, wrong_with
 from innovate_model.graph import Graph
 from innovate_model.hints import did_you_mean, near
 from innovate_model.span import Path
@@ -22,7 +24,6 @@ from innovate_model.values import Ports, checked_cidr
 
 Chosen = tuple[str | Selector, ...]
 """Selectors, as a promise has them."""
-_SERVICE = "com.amazonaws."
 
 
 class WrongSelector(ValueError):
@@ -43,7 +44,7 @@ class World:
         self._lessened: dict[frozenset[str], World] = {}
         self._failures: dict[frozenset[str], BlastRadius] = {}
         self._compromises: dict[str, BlastRadius] = {}
-        self._requests: dict[tuple[frozenset[str], frozenset[str], tuple[Ports, ...]], tuple[Request, ...]] = {}
+        self._requests: dict[tuple[frozenset[Any], frozenset[Any], tuple[Ports, ...]], tuple[Request, ...]] = {}
 
     def without(self, addresses: Iterable[str]) -> World:
         """The same without some resources."""
@@ -67,14 +68,12 @@ class World:
             self._compromises[entered] = compromise(self.graph, [entered])
         return self._compromises[entered]
 
-    def requests(
-        self, sources: Iterable[str], destinations: Iterable[str], asked: tuple[Ports, ...]
-    ) -> tuple[Request, ...]:
+    def requests(self, sources: Side, destinations: Side, asked: tuple[Ports, ...]) -> tuple[Request, ...]:
         """How requests get from the ones to the others."""
-        starts, ends = list(sources), list(destinations)
-        key = (frozenset(starts), frozenset(ends), asked)
+        key = (frozenset(sources.items()), frozenset(destinations.items()), asked)
         if key not in self._requests:
-            self._requests[key] = requests(self.graph, starts, ends, asked) if starts and ends else ()
+            is_asked = bool(sources and destinations)
+            self._requests[key] = requests(self.graph, sources, destinations, asked) if is_asked else ()
         return self._requests[key]
 
     def resources(self, chosen: Chosen, key: str) -> tuple[str, ...]:
@@ -87,6 +86,8 @@ class World:
         """What a selector means as an end of flows: addresses of resources, or `internet`, a block, the address of a
         host, a service. WrongSelector, with the `path` of the selector, where it means nothing."""
         outside = _outside(selection, path)
+        if outside.startswith(PREFIX) and (wrong := wrong_with(self.graph.model, outside)):
+            raise WrongSelector(path, *wrong)
         return (outside,) if outside else self.meant(selection, path, (INTERNET,))
 
     def below(self, addresses: Iterable[str]) -> tuple[str, ...]:
@@ -147,7 +148,7 @@ def _outside(selection: str | Selector, path: Path) -> str:
     """What a selector names that is no resource; "" for a resource."""
     if not isinstance(selection, str):
         return ""
-    if selection == INTERNET or selection.startswith(_SERVICE):
+    if selection == INTERNET or selection.startswith(PREFIX):
         return selection
     if "/" in selection:
         try:

@@ -2,6 +2,10 @@
 
 An end is each interface of what a selector means, a subnet any host that could stand there. `pairs: any` asks only
 that some pair works, on all ports and from all of its addresses. A name that means several things means each of them.
+A block of addresses is every host that may have one of them: of a subnet, of a site, of the internet; what of it no
+network of the model has is not known. The name of a service of AWS means what its DNS leads to from where it is called:
+an interface endpoint of the VPC with private DNS, else the public endpoint
+(https://docs.aws.amazon.com/vpc/latest/privatelink/privatelink-access-aws-services.html#interface-endpoint-dns-hostnames).
 Whether somebody listens is not asked. What the model leaves open (an address that a rule admits only in part, a group
 that is not in it) makes the answer "not known".
 
@@ -48,25 +52,30 @@ FAIL:
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
 
+from innovate_model.analyses.blocks import holders
 from innovate_model.analyses.endpoints import Endpoint
-from innovate_model.analyses.flow import Trace
+from innovate_model.analyses.flow import Disposition, Hop, Trace
 from innovate_model.analyses.parties import NotInNetwork, parties, sources
-from innovate_model.analyses.reachability import from_every_port
+from innovate_model.analyses.reachability import from_every_port, resolved
 from innovate_model.analyses.routing import short
 from innovate_model.analyses.selecting import Selections
-from innovate_model.analyses.sessions import openings, pinned
+from innovate_model.analyses.sessions import called_at, openings, pinned
 from innovate_model.analyses.survey import survey
 from innovate_model.analyses.terms import ASKS, Term
 from innovate_model.finding import Related
 from innovate_model.properties._covering import Gap, first_gap
+from innovate_model.properties._ends import refuse_outside
 from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
 from innovate_model.properties._values import PortRanges
 from innovate_model.properties._world import Chosen, World, WrongSelector
 from innovate_model.resources.base import Part
+from innovate_model.resources.nat_gateway import NatGateway
+from innovate_model.values import network
 
 PILLAR = "reliability"
 _END = Term(asks=True, unless=("pairs", "any"))
@@ -76,7 +85,7 @@ class Always(Part):
     """Sessions `from` the one `to` the other work on `ports`."""
 
     from_: Annotated[Selections, _END] = Field(alias="from")
-    """Where sessions start: addresses with patterns, `internet`, addresses of hosts, or kinds with attributes."""
+    """Where sessions start: addresses with patterns, `internet`, hosts, blocks, or kinds with attributes."""
     to: Annotated[Selections, _END]
     """Where they must get."""
     ports: Annotated[PortRanges, Field(min_length=1), ASKS]
@@ -90,47 +99,84 @@ BODY = Always
 
 def prove(world: World, body: Always) -> Outcome:
     """Whether it holds, with a session that does not work where it does not."""
-    starts = _ends(world, body.from_, "from")
-    ends = _ends(world, body.to, "to")
+    starts = _side(world, body.from_, "from")
+    ends = _side(world, body.to, "to")
+    refuse_outside(world, starts.names, ends.names)
     pairs = [
-        (start, end)
-        for start in _each(starts)
-        for end in _each(ends)
-        if start.place.version == end.place.version and (start.address, start.subnet) != (end.address, end.subnet)
+        (start, called)
+        for start in starts.ends
+        for end in ends.ends
+        for called in resolved(survey(world.graph), start, end)
+        if start.place.version == called.place.version
+        and (start.address, start.subnet) != (called.address, called.subnet)
     ]
     if not pairs:
         return Outcome(Verdict.BROKEN, "no two ends of it have an IP version in common", advice="give them one")
-    found = openings(world.graph, starts, ends, body.ports)
+    found = openings(world.graph, starts.names, ends.names, body.ports)
     gaps = [first_gap(start, end, body.ports, found) for start, end in pairs]
     left = [gap for gap in gaps if gap is not None]
-    is_kept = len(left) < len(gaps) if body.pairs == "any" else not left
-    return HOLDS if is_kept else _explained(world, left)
+    if body.pairs == "any":
+        return HOLDS if len(left) < len(gaps) else _explained(world, left)
+    outcome, unknown_ends = _explained(world, left) if left else HOLDS, (*starts.unknown, *ends.unknown)
+    if outcome.verdict is Verdict.BROKEN or not unknown_ends:
+        return outcome
+    return unknown(*unknown_ends, *outcome.missing)
 
 
-def _ends(world: World, chosen: Chosen, key: str) -> dict[str, tuple[Endpoint, ...]]:
-    """The parties that selectors mean, with their ends, at least one for each selector."""
-    found: dict[str, tuple[Endpoint, ...]] = {}
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of the sessions: `names` as `openings` takes them, the `ends` that are meant, and in clauses what of it
+    is `unknown`."""
+
+    names: tuple[str, ...]
+    ends: tuple[Endpoint, ...]
+    unknown: tuple[str, ...]
+
+
+def _side(world: World, chosen: Chosen, key: str) -> _Side:
+    """What selectors mean, with at least one end for each."""
+    names: dict[str, None] = {}
+    ends: dict[Endpoint, None] = {}
+    unknown: dict[str, None] = {}
     for index, selection in enumerate(chosen):
-        own = {name: _places(world, name, key) for name in world.parties(selection, (key, index))}
-        if not any(own.values()):
-            what = "opens no sessions" if key == "from" else "has no place in the network"
-            hint = (
-                "name what opens or takes connections: a load balancer, an instance, a deployment, a subnet, internet"
-            )
-            raise WrongSelector((key, index), f"`{selection}` {what}", hint)
-        found.update({name: places for name, places in own.items() if places})
-    return found
+        found = False
+        for name in world.parties(selection, (key, index)):
+            holding = _holding(world, name, key)
+            names.update(dict.fromkeys(holding.names))
+            ends.update(dict.fromkeys(holding.ends))
+            unknown.update(dict.fromkeys(holding.unknown))
+            found = found or bool(holding.ends)
+        if not found:
+            raise WrongSelector((key, index), *_without_end(str(selection), key))
+    return _Side(tuple(names), tuple(ends), tuple(unknown))
 
 
-def _each(found: dict[str, tuple[Endpoint, ...]]) -> tuple[Endpoint, ...]:
-    return tuple(end for places in found.values() for end in places)
+def _holding(world: World, name: str, key: str) -> _Side:
+    """One party: a block is whoever may have an address of it."""
+    known = survey(world.graph)
+    if "/" not in name:
+        try:
+            return _Side((name,), (sources if key == "from" else parties)(known, name), ())
+        except NotInNetwork:
+            return _Side((), (), ())
+    found = holders(known, network(name))
+    ends = tuple(
+        end for end in found.ends if key == "to" or not isinstance(known.model.resources.get(end.address), NatGateway)
+    )
+    unknown = tuple(f"who has {block}: no network of the model" for block in found.unknown)
+    return _Side(tuple(dict.fromkeys(end.address for end in ends)), ends, unknown)
 
 
-def _places(world: World, name: str, key: str) -> tuple[Endpoint, ...]:
-    try:
-        return (sources if key == "from" else parties)(survey(world.graph), name)
-    except NotInNetwork:
-        return ()
+def _without_end(text: str, key: str) -> tuple[str, str]:
+    """What is wrong with a selector that means no end, and what to write instead."""
+    if "/" in text:
+        return (
+            f"no network of the model has an address of `{text}`",
+            "name a block of a subnet, of a site, of the internet",
+        )
+    what = "opens no sessions" if key == "from" else "has no place in the network"
+    hint = "name what opens or takes connections: a load balancer, an instance, a deployment, a subnet, internet"
+    return f"`{text}` {what}", hint
 
 
 def _explained(world: World, gaps: list[Gap]) -> Outcome:
@@ -150,12 +196,13 @@ def _explained(world: World, gaps: list[Gap]) -> Outcome:
     if _port(trace):
         first, last = gap.source.client_ports
         advice += f"; its client opens sessions from any port of {first} to {last}, and all of them count"
-    denying = tuple(hop.path for hop in trace.blocking if hop.path and hop.path[-1] not in _SECTIONS)
+    denying = tuple(hop.path for hop in trace.blocking if hop.path and _denies(hop))
     return Outcome(Verdict.BROKEN, says, told, denying, advice=advice)
 
 
-_SECTIONS = ("ingress", "egress", "routes")
-"""What a hop names that found nothing there: it denies by a line that is missing, and none could be taken out."""
+def _denies(hop: Hop) -> bool:
+    """Whether a line stops the session that could be taken out: not where one is missing, a rule or a route."""
+    return hop.stops is not Disposition.NO_ROUTE and hop.path[-1] not in ("ingress", "egress")
 
 
 def _port(trace: Trace) -> str:
@@ -174,6 +221,8 @@ def _walked(world: World, gap: Gap) -> Trace:
     known = survey(world.graph).endpoints.by_owner
     # What has an interface has one address of those that it may have; any host of a subnet may have each of them.
     start = gap.source if gap.source.address in known else pinned(gap.source, gap.source_addresses)
-    end = gap.destination if gap.destination.address in known else pinned(gap.destination, gap.destination_addresses)
-    flow = start, end, gap.ports.protocol, gap.ports.from_port, False
+    end, to = gap.destination, gap.destination_addresses
+    if end.address not in known:
+        end = called_at(end, to) if gap.to_public_address else pinned(end, to)
+    flow = start, end, gap.ports.protocol, gap.ports.from_port, gap.to_public_address
     return from_every_port(world.graph, survey(world.graph), flow)

@@ -10,7 +10,10 @@ One of four is said, with what it is counted `of`:
   take of its IPv4 blocks; of a subnet, what stands in it needs: nodes with their pods when they have grown as far as
   they may, one address for anything else, more for load balancers and control planes.
 
-What is known in part is "at least": above the limit it breaks the promise, below it the answer is not known.
+What is known in part is "at least": above the limit it breaks the promise, below it the answer is not known. A bill has
+nearly always such parts, as traffic and requests are in no model: `counts: known` promises the limit of what is known
+alone. That holds below the limit, and is a note that says what was not counted. What users do is told by `innovate
+cost --demand`.
 
 PASS:
     accounts:
@@ -36,7 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
@@ -45,7 +48,7 @@ from innovate_model.analyses.addressing import addresses_in_subnet, spaces
 from innovate_model.analyses.blast_radius import BlastRadius, State
 from innovate_model.analyses.pod_addresses import needs, taken_by_others
 from innovate_model.analyses.selecting import Selections
-from innovate_model.analyses.terms import ASKS, LIMIT
+from innovate_model.analyses.terms import ASKS, LIMIT, Term
 from innovate_model.finding import Related
 from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
 from innovate_model.properties._world import World, WrongSelector
@@ -59,6 +62,7 @@ from innovate_model.values import network
 PILLAR = "cost optimization"
 _KINDS = (Vpc, Subnet)
 _SHOWN = 5
+_ALL = 100
 _NARROWER = "narrow what it may read, change and act as, what its security groups let out, or what lets it in elsewhere"
 
 
@@ -66,6 +70,9 @@ def _share(value: Any) -> str:
     text = str(value).strip()
     number = text.removesuffix("%").strip()
     if number.isascii() and number.isdigit() and len(number) < 12:
+        if text.endswith("%") and int(number) > _ALL:
+            message = f"`{text}` of the addresses is more than there are: a share is 0% to 100%"
+            raise PydanticCustomError("wrong_type", "{message}", {"message": message})
         return f"{int(number)}%" if text.endswith("%") else str(int(number))
     message = f"`{text}` is neither a number of addresses nor a share such as 60%"
     raise PydanticCustomError("wrong_type", "{message}", {"message": message})
@@ -87,6 +94,8 @@ class AtMost(Part):
     """What all of these may cost together."""
     addresses_used: Annotated[Share | None, LIMIT] = None
     """How many addresses of any one of these VPCs or subnets may be taken: a number, or a share such as `60%`."""
+    counts: Annotated[Literal["everything", "known"], Term(asks=True, order=("known", "everything"))] = "everything"
+    """Whether the limit is one of everything, not proven while a part is not known, or of what is known alone."""
 
     @model_validator(mode="after")
     def _has_one_limit(self) -> Any:
@@ -103,6 +112,15 @@ BODY = AtMost
 
 def prove(world: World, body: AtMost) -> Outcome:
     """Whether it holds, with what there is too much of where it does not."""
+    outcome = _held(world, body)
+    if outcome.verdict is not Verdict.NOT_KNOWN or body.counts == "everything":
+        return outcome
+    first, more = outcome.missing[0], len(outcome.missing) - 1
+    rest = f" and {more} more {'thing' if more == 1 else 'things'}" if more else ""
+    return Outcome(Verdict.HOLDS, f"{outcome.says}, with {first}{rest} not counted")
+
+
+def _held(world: World, body: AtMost) -> Outcome:
     of = world.resources(body.of, "of")
     if body.blast_radius is not None:
         radii = ((address, world.failure([address])) for address in of)

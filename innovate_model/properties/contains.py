@@ -55,7 +55,7 @@ from innovate_model.finding import Related
 from innovate_model.properties._chain import relations_to, told_chain
 from innovate_model.properties._outcome import HOLDS, Outcome, Verdict, unknown
 from innovate_model.properties._ways import told_hops
-from innovate_model.properties._world import World
+from innovate_model.properties._world import World, WrongSelector
 from innovate_model.resources.base import Part
 from innovate_model.resources.deployment import Deployment
 
@@ -90,6 +90,7 @@ def prove(world: World, body: Contains) -> Outcome:
     entered = world.resources(body.compromise, "compromise")
     within = set(world.below(world.resources(body.within, "within")))
     spares = set(world.below(world.resources(body.spares, "spares")))
+    _refuse_lost(world, body, entered)
     missing: list[str] = []
     for address in entered:
         radius = world.compromise(address)
@@ -100,6 +101,16 @@ def prove(world: World, body: Contains) -> Outcome:
         missing += (fact for fact in radius.not_known if not fact.startswith(_ABOUT_PODS))
         missing += _silent_pods(world, radius, within, spares)
     return unknown(*missing) if missing else HOLDS
+
+
+def _refuse_lost(world: World, body: Contains, entered: tuple[str, ...]) -> None:
+    """WrongSelector where what is to be spared is the intruder's already."""
+    for index, selection in enumerate(body.spares):
+        meant = set(world.below(world.meant(selection, ("spares", index))))
+        lost = next((address for address in entered if address in meant), None)
+        if lost is not None:
+            message = f"`{selection}` cannot be spared: it holds {lost}, which the intruder has from the start"
+            raise WrongSelector(("spares", index), message, "name what else is to be spared")
 
 
 def _silent_pods(world: World, radius: BlastRadius, within: set[str], spares: set[str]) -> Iterator[str]:

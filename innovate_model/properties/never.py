@@ -4,7 +4,8 @@ Proven over all addresses, all ports (or those of `ports`, at the destination) a
 and requests that a load balancer, CloudFront, an HTTP API or an endpoint of PrivateLink hands on. A resource means all
 that stands in it; a subnet also any host that could stand there. What `except_via` names may be passed through, by
 sessions (a NAT gateway, a firewall, a peering connection) and by requests that it ends and hands on (a load balancer,
-a distribution): the promise is that nothing gets there if these are taken away. They may be reached themselves.
+a distribution): the promise is that nothing gets there if these are taken away. They may be reached themselves, and so
+they are not all that `to` or `from` means. A block of addresses is whoever may have one of them, and no others.
 
 To a bucket, `from: internet` speaks of people without credentials: none reads it directly (its public access block is
 on; where it is off its policy decides, which the model does not have), and no distribution but those of `except_via`
@@ -19,6 +20,10 @@ Targets behind a network load balancer see the addresses of clients where it kee
 target group), and so do their security groups and network ACLs; otherwise, and behind any other load balancer, they see
 its own:
 https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html#client-ip-preservation
+
+`com.amazonaws.REGION.SERVICE` is a service of AWS, by the name that its VPC endpoint has or would have (`aws ec2
+describe-vpc-endpoint-services`): from a VPC with such an endpoint that one, else any public address. A region that is
+not in the model and a name that is nearly one of its services are errors; other names are not looked up.
 
 Network policies between pods are followed, as `innovate reach` follows them. What a program does with the requests that
 it takes is not.
@@ -64,11 +69,11 @@ from pydantic import Field
 
 from innovate_model.analyses.selecting import Selections
 from innovate_model.analyses.terms import ALLOWS, ASKS_WHOLE, Term
-from innovate_model.properties._ends import ends
+from innovate_model.properties._ends import ends, refuse_outside
 from innovate_model.properties._outcome import Outcome
 from innovate_model.properties._values import PortRanges
 from innovate_model.properties._ways import no_way, passed_through
-from innovate_model.properties._world import World
+from innovate_model.properties._world import World, WrongSelector
 from innovate_model.resources.base import Part
 
 PILLAR = "security"
@@ -93,4 +98,10 @@ BODY = Never
 def prove(world: World, body: Never) -> Outcome:
     """Whether it holds, with the way of one request where it does not."""
     via = passed_through(world, body.except_via)
-    return no_way(world, ends(world, body.from_, "from"), ends(world, body.to, "to"), body.ports, via)
+    sources, destinations = ends(world, body.from_, "from"), ends(world, body.to, "to")
+    refuse_outside(world, sources.names, destinations.names)
+    for key, side in (("from", sources), ("to", destinations)):
+        if set(side.names) <= set(world.below(via)):
+            message = f"all that `{key}` means is in `except_via`, and so nothing is promised"
+            raise WrongSelector(("except_via",), message, "name what stands between the two ends, or leave it out")
+    return no_way(world, sources, destinations, body.ports, via)

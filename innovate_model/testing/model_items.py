@@ -6,6 +6,7 @@ Every finding of `judging.judge` fails exactly one item: what belongs to no othe
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cached_property
@@ -15,8 +16,7 @@ from typing import Any
 import pytest
 
 from innovate_model.checks import all_checks
-from innovate_model.declaration import PROPERTIES
-from innovate_model.finding import Finding, Severity
+from innovate_model.finding import PROPERTIES, Finding, Severity
 from innovate_model.graph import build
 from innovate_model.judging import judge
 from innovate_model.loader import Loaded, load
@@ -97,7 +97,7 @@ class ModelItem(pytest.Item):
             count = len(self._case.unjudged)
             pytest.skip(f"not judged: {count} resource{'s have' if count > 1 else ' has'} faults, see `{TEXT}`")
         for finding in found:
-            self.warn(pytest.PytestWarning(_line(finding)))
+            warnings.warn(pytest.PytestWarning(_line(finding)), stacklevel=1)  # `self.warn` wants a line of Python
 
     def reportinfo(self) -> tuple[os.PathLike[str], int | None, str]:
         """The model, and what is judged of it."""

@@ -90,7 +90,7 @@ def graph(admits: str, group: str = INSTANCE, **more: str) -> Graph:
 
 def ways(made: Graph, source: str = "internet", target: str = APP) -> tuple[Request, ...]:
     """Those by the load balancer, not the client's own sessions with the target."""
-    return tuple(way for way in requests(made, [source], [target]) if len(way) > 1)
+    return tuple(way for way in requests(made, dict.fromkeys([source]), dict.fromkeys([target])) if len(way) > 1)
 
 
 def clients(found: Iterable[Request]) -> set[str]:

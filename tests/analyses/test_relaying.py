@@ -75,7 +75,7 @@ def ways(found: tuple[Request, ...]) -> list[list[str]]:
 )
 def test_a_load_balancer_hands_on_what_comes_to_a_listener(ingress: str, expected: set[str]) -> None:
     """To the targets of that listener, on the port of its target group."""
-    found = requests(graph(ingress), ["internet"], [ONE, TWO])
+    found = requests(graph(ingress), dict.fromkeys(["internet"]), dict.fromkeys([ONE, TWO]))
     assert {way[-1].target for way in found} == expected
     assert all(step.is_certain for way in found for step in way)
 
@@ -83,20 +83,27 @@ def test_a_load_balancer_hands_on_what_comes_to_a_listener(ingress: str, expecte
 def test_a_distribution_is_a_way_of_its_own() -> None:
     """To its bucket and to its load balancer, from whoever gets to the internet."""
     made = graph("edge: {ports: tcp/443, from: prefix_lists.edge}")
-    assert ways(requests(made, ["internet"], ["accounts.a.s3_buckets.spa"])) == [["spa", "spa"]]
-    assert requests(made, ["internet"], ["accounts.a.s3_buckets.other"]) == ()
-    assert ways(requests(made, ["internet"], [TWO])) == [["spa", "api", "two"]]
-    assert ways(requests(made, ["internet"], [SPA])) == [["spa"]]
+    assert ways(requests(made, dict.fromkeys(["internet"]), dict.fromkeys(["accounts.a.s3_buckets.spa"]))) == [
+        ["spa", "spa"]
+    ]
+    assert requests(made, dict.fromkeys(["internet"]), dict.fromkeys(["accounts.a.s3_buckets.other"])) == ()
+    assert ways(requests(made, dict.fromkeys(["internet"]), dict.fromkeys([TWO]))) == [["spa", "api", "two"]]
+    assert ways(requests(made, dict.fromkeys(["internet"]), dict.fromkeys([SPA]))) == [["spa"]]
 
 
 def test_ports_are_those_of_the_destination() -> None:
     """Not of the doors on the way."""
     made = graph("https: {ports: tcp/443, from: 0.0.0.0/0}")
-    assert requests(made, ["internet"], [TWO], (Ports("tcp", 9090, 9090),))
-    assert not requests(made, ["internet"], [TWO], (Ports("tcp", 443, 443),))
+    assert requests(made, dict.fromkeys(["internet"]), dict.fromkeys([TWO]), (Ports("tcp", 9090, 9090),))
+    assert not requests(made, dict.fromkeys(["internet"]), dict.fromkeys([TWO]), (Ports("tcp", 443, 443),))
 
 
 def test_what_opens_no_sessions_is_no_source() -> None:
     """Nothing is asked of it."""
     made = graph("https: {ports: tcp/443, from: 0.0.0.0/0}")
-    assert requests(made, ["accounts.a.s3_buckets.spa", "com.amazonaws.us-east-1.s3"], [ONE, TWO]) == ()
+    assert (
+        requests(
+            made, dict.fromkeys(["accounts.a.s3_buckets.spa", "com.amazonaws.us-east-1.s3"]), dict.fromkeys([ONE, TWO])
+        )
+        == ()
+    )

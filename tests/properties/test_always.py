@@ -88,3 +88,30 @@ def test_a_port_of_the_client_to_which_no_answer_comes_breaks_it() -> None:
     assert finding is not None
     assert finding.suggestion.startswith("it needs an egress rule that allows tcp/32768-60999 to")
     assert "any port of 32768 to 60999" in finding.suggestion
+
+
+def advice(text: str, promise: str) -> str:
+    finding = proof(text, f"always: {promise}").finding()
+    assert finding is not None
+    return finding.suggestion
+
+
+DENIED_TWICE = NETWORK.replace("route_table: data}", "route_table: data, network_acl: data}").replace(
+    "        security_groups:\n",
+    "        network_acls:\n          data:\n"
+    "            ingress: {90: {deny: tcp/3306, from: 10.0.0.0/8}, 100: {allow: all, from: 0.0.0.0/0}}\n"
+    "            egress: {100: {allow: all, to: 0.0.0.0/0}}\n        security_groups:\n",
+    1,
+)
+
+
+def test_where_nothing_could_be_taken_out_only_what_is_needed_is_told() -> None:
+    """A route or a rule that is missing is no line; a rule that denies is one, and what else is needed is told."""
+    for promise in (
+        "{from: instances.db, to: internet, ports: tcp/443}",
+        "{from: instances.app, to: instances.db, ports: tcp/443}",
+    ):
+        assert advice(NETWORK, promise).startswith("it needs ")
+        assert "taking out" not in advice(NETWORK, promise)
+    both = advice(DENIED_TWICE, "{from: instances.app, to: instances.db, ports: tcp/3306}")
+    assert both.startswith("taking out the one line that could be taken out does not restore it; it needs ")

@@ -109,6 +109,39 @@ def test_what_is_known_is_said_where_the_whole_is_not(text: str, promise: str, s
     assert says in str(found)
 
 
+@pytest.mark.parametrize(
+    ("text", "promise", "says"),
+    [
+        (NETWORK, "{usd_per_month: 40, of: nat_gateways.egress, counts: known}", "it costs at least USD 36.50 a month"),
+        (NODES, "{addresses_used: 90%, of: subnets.app-a, counts: known}", "at least 7 of 59 addresses of"),
+    ],
+)
+def test_what_is_known_is_held_against_the_limit_where_that_is_promised(text: str, promise: str, says: str) -> None:
+    """It holds, of the known part, and the verdict says so and what is left out."""
+    found = proof(text, f"at_most: {promise}")
+    assert found.verdict is Verdict.HOLDS
+    assert says in str(found)
+    assert "not counted" in str(found)
+    note = found.finding()
+    assert note is not None
+    assert (note.severity, note.message) == ("note", str(found))
+    assert proof(text, f"at_most: {promise}".replace("known", "everything")).verdict is Verdict.NOT_KNOWN
+
+
+def test_what_is_known_alone_may_break_it() -> None:
+    """Whatever is left out would come on top."""
+    found = proof(NETWORK, "at_most: {usd_per_month: 36, of: nat_gateways.egress, counts: known}")
+    assert found.verdict is Verdict.BROKEN
+    assert "it costs at least USD 36.50" in str(found)
+
+
+def test_nothing_is_left_out_where_all_is_known() -> None:
+    """Then both words mean the same, and there is nothing to say."""
+    for counts in ("known", "everything"):
+        found = proof(NETWORK, f"at_most: {{addresses_used: 90%, of: subnets.app-b, counts: {counts}}}")
+        assert (found.verdict, found.says, found.finding()) == (Verdict.HOLDS, "", None)
+
+
 def test_the_known_part_alone_may_be_too_much() -> None:
     """Of addresses: whatever the nodes take, others take more than is promised."""
     found = proof(NODES, "at_most: {addresses_used: 0, of: subnets.app-a}")

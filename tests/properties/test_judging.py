@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from innovate_model import api
-from innovate_model.baseline import parse, written
+from innovate_model.baseline import Baseline, compare, parse, written
 from innovate_model.cli.main import innovate
 from innovate_model.finding import Severity
 from innovate_model.properties import kinds
@@ -58,6 +60,42 @@ def test_a_baseline_accepts_it() -> None:
     assert not list(architecture.check(DAY, known))
     mended = architecture.what_if("accounts: {a: {vpcs: {main: {security_groups: {lb: {ingress: {https: null}}}}}}}")
     assert "baseline-outdated" in [one.check for one in mended.check(DAY, known)]
+
+
+def accepted_as(text: str, later: str) -> list[str]:
+    """What is told of the promises of a later text under the baseline of a text."""
+    known = parse(written(api.load_text(text).baseline(DAY)), "baseline.json")
+    findings = api.load_text(later).check(DAY, known)
+    return [one.severity for one in findings if one.path[:1] == ("properties",)]
+
+
+COST = (
+    f"{NETWORK}properties: {{bill: {{at_most: {{usd_per_month: 10, of: nat_gateways.egress}}, because: x}}}}\n{HEADER}"
+)
+
+
+def test_a_baseline_knows_a_promise_by_its_name() -> None:
+    """Whatever figures and witness it has that day; but one that was only not known is told when it is broken."""
+    dearer = COST.replace("of: nat_gateways.egress", "of: vpcs.main")
+    enough = COST.replace("usd_per_month: 10,", "usd_per_month: 1000,")
+    texts = {name: next(iter(_promises(text))) for name, text in (("cost", COST), ("dearer", dearer))}
+    assert texts["cost"] != texts["dearer"]
+    assert accepted_as(COST, dearer) == accepted_as(dearer, COST) == accepted_as(COST, COST) == []
+    assert accepted_as(COST, enough) == []
+    assert accepted_as(enough, COST) == [Severity.ERROR]
+
+
+def test_a_baseline_of_what_promises_once_said_still_accepts_them() -> None:
+    """As long as they say it."""
+    finding = next(one for one in api.load_text(COST).check(DAY) if one.check == "at_most")
+    mark = sha256(finding.message.encode()).hexdigest()[:16]
+    known = Baseline("b.json", {("at_most", "properties.bill", mark): 1}, {})
+    assert compare([finding], known).new == ()
+    assert compare([replace(finding, message="it costs more")], known).new
+
+
+def _promises(text: str) -> list[str]:
+    return [one.message for one in api.load_text(text).check(DAY) if one.path[:1] == ("properties",)]
 
 
 def run(*arguments: str) -> tuple[int, str]:

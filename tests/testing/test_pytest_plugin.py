@@ -160,6 +160,16 @@ def test_each_property_is_an_item(pytester: pytest.Pytester, model: Path):
     )
 
 
+def test_a_promise_that_holds_of_a_part_passes_and_says_so(pytester: pytest.Pytester, model: Path):
+    """Notes are warnings of pytest."""
+    bill = "  bill: {at_most: {usd_per_month: 99, of: accounts.dev.vpcs.main, counts: known}, because: it is small}\n"
+    gateway = SHOP.replace("        subnets:", "        internet_gateways: {main: {}}\n        subnets:")
+    (model / "model.yaml").write_text(f"{gateway}properties:\n{bill}")
+    result = run(pytester, "shop", "-k", "property")
+    result.assert_outcomes(passed=1, warnings=1)
+    result.stdout.fnmatch_lines(["*shop/model.yaml:12:3: note[[]at_most[]]: `bill` holds: it costs at least USD *"])
+
+
 def test_models_of_this_repository(pytester: pytest.Pytester):
     """Both can be named at once; each property of the reference model is listed."""
     folders = [str(ROOT / "models" / name) for name in ("hybrid", "innovate")]
