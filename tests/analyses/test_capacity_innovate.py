@@ -298,16 +298,29 @@ def test_the_changes_hold_five_million_users_as_far_as_something_written_does() 
     after = innovate().what_if(at(5_000_000).overlay)
     assert [finding for finding in after.findings if finding.severity.name == "ERROR"] == []
     left = capacity(after.graph, read_demand(FOLDER / "demand.yaml").with_users(5_000_000)).met
+    assert {(use.address, use.what) for use in left} == {(use.address, use.what) for use in at(5_000_000).not_lifted}
     assert {(use.address.rpartition(".")[2][:3], use.what) for use in left} == {
         ("mai", "connections"),
-        ("mai", "processors of the writer"),
         ("api", "targets"),
         ("app", "addresses"),
     }
 
 
+def test_a_class_that_lifts_one_of_two_limits_says_which_it_does_not() -> None:
+    """The writer needs 7.55 of the 8 processors of a 2xlarge; 1,706 pods with 10 connections each are more than any
+    class takes (5,000)."""
+    (change,) = [each for each in at(5_000_000).changes if each.path[-1] == "instance_class"]
+    assert (change.old, change.new) == ("db.r6g.xlarge", "db.r6g.2xlarge")
+    assert [(held.what, held.used) for held in change.not_lifted] == [("connections", 17_060)]
+    assert str(change).endswith(
+        "db.r6g.xlarge -> db.r6g.2xlarge holds the processors of the writer (7.55 vCPU), but no value of it holds the "
+        "connections (17,060) of 5,000,000 users a day"
+    )
+
+
 def test_what_is_not_known_is_said() -> None:
-    """What DNS and the collector of telemetry do is not in the demand, and they scale."""
+    """What DNS and the collector of telemetry do is not in the demand, and they scale; nor who uses the artifacts."""
     unknown = {item.address.rpartition(".")[2]: item.missing for item in at(500).unknown}
-    assert set(unknown) == {"coredns", "adot-collector"}
-    assert set(unknown.values()) == {"the demand does not say what work it gets"}
+    no_work = "the demand does not say what work it gets"
+    nobody = "the demand does not say who reads and writes it"
+    assert unknown == {"coredns": no_work, "adot-collector": no_work, "artifacts": nobody}

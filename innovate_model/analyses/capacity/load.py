@@ -4,7 +4,7 @@ one element for each world."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from innovate_model.analyses.capacity.demand import HOURS_OF_A_DAY, MOST, Demand
 from innovate_model.analyses.capacity.numbers import Numbers, smallest
@@ -19,6 +19,10 @@ class NotKnown(Exception):  # an answer, which is caught where a limit is asked 
     """Something that a limit depends on is not known; the message says what."""
 
 
+Regions = tuple[tuple[str, float], ...]
+"""Of regions that users are led to the nearest of: how much of them each gets, in any unit."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Load:
     """`values`: the estimates by name, of which each is one number now; `users_per_day` is that of the month. `hours`:
@@ -26,6 +30,7 @@ class Load:
 
     values: Mapping[str, Numbers]
     hours: Mapping[float, int]
+    regions: Regions = ()
 
     def of(self, name: str) -> Numbers:
         """The value of an estimate. NotKnown where it is not stated."""
@@ -33,10 +38,14 @@ class Load:
             raise NotKnown(f"the demand does not state `{name}`")
         return self.values[name]
 
+    def with_users(self, users: Numbers) -> Load:
+        """The same of another number of users a day."""
+        return replace(self, values={**self.values, "users_per_day": users})
+
     @property
-    def peak(self) -> Numbers:
-        """The busiest minute, as a multiple of the average."""
-        return max(self.hours) * self.of("peak_factor")
+    def peak(self) -> Numbers | None:
+        """The busiest minute, as a multiple of the average; None where the demand does not say."""
+        return max(self.hours) * self.values["peak_factor"] if "peak_factor" in self.values else None
 
     @property
     def sessions_per_second(self) -> Numbers:
@@ -59,10 +68,10 @@ def load_of(demand: Demand, values: Mapping[str, Numbers], month: int = 0) -> Lo
     hours: dict[float, int] = {}
     for weight in demand.day:
         hours[weight / average] = hours.get(weight / average, 0) + 1
-    now = Load(values, hours)
+    now = Load(values, hours, tuple(demand.regions.items()))
     if not month:
         return now
-    return Load({**values, "users_per_day": grown(now.of("users_per_day"), now.of("growth_per_month"), month)}, hours)
+    return now.with_users(grown(now.of("users_per_day"), now.of("growth_per_month"), month))
 
 
 def grown(users: Numbers, growth: Numbers, months: int) -> Numbers:

@@ -60,3 +60,8 @@ def root(value: Numbers) -> Numbers:
     import numpy
 
     return numpy.sqrt(value)
+
+
+def number(value: float) -> str:
+    """A quantity as it is shown: whole, or by its first three digits."""
+    return f"{value:,.0f}" if value == int(value) or value >= 1000 else f"{value:,.3g}"

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from innovate_model.analyses.capacity.load import DAYS_OF_A_MONTH, KB_OF_A_GB, SECONDS_OF_A_DAY, Load
+from innovate_model.analyses.capacity.load import DAYS_OF_A_MONTH, KB_OF_A_GB, SECONDS_OF_A_DAY, Load, NotKnown
 from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.streams import NOTHING, Shares, streams
 from innovate_model.graph import Graph
@@ -16,12 +16,25 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plant:
-    """A graph under a load. `intensity` is how busy the moment is, as a multiple of the average of the day."""
+    """A graph under a load. `moment` is how busy it is, as a multiple of the average of the day; None where the demand
+    does not say how busy the busiest minute is."""
 
     graph: Graph
     load: Load
-    intensity: Numbers
+    moment: Numbers | None
     _known: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def intensity(self) -> Numbers:
+        """How busy the moment is. NotKnown where that is not stated."""
+        if self.moment is None:
+            raise NotKnown("the demand does not state `peak_factor`")
+        return self.moment
+
+    @property
+    def streams(self) -> Mapping[str, Shares]:
+        """Address -> what part of all requests reaches it."""
+        return streams(self.graph, self.load.regions)
 
     def at(self, intensity: Numbers) -> Plant:
         """The same at another moment."""
@@ -36,7 +49,7 @@ class Plant:
 
     def shares(self, address: str) -> Shares:
         """What part of all requests reaches an address."""
-        return streams(self.graph).get(address, NOTHING)
+        return self.streams.get(address, NOTHING)
 
     def is_reached(self, address: str) -> bool:
         """Whether any does."""
@@ -83,7 +96,7 @@ def average(graph: Graph, load: Load) -> Plant:
 
 
 def busiest(graph: Graph, load: Load) -> Plant:
-    """The plant in the busiest minute. NotKnown where the demand does not say how busy that is."""
+    """The plant in the busiest minute."""
     return Plant(graph, load, load.peak)
 
 

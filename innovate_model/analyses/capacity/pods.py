@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from innovate_model.analyses.capacity.load import NotKnown
+from innovate_model.analyses.capacity.load import NotKnown, Regions
 from innovate_model.analyses.capacity.numbers import Numbers, ceil, largest, smallest
 from innovate_model.analyses.capacity.plant import Plant
 from innovate_model.analyses.capacity.streams import streams
@@ -16,16 +16,20 @@ from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.quantity import Quantities
 
 
-@lru_cache(maxsize=4)
-def reached_clusters(graph: Graph) -> frozenset[str]:
+def reached_clusters(plant: Plant) -> frozenset[str]:
     """The clusters in which some program gets work."""
-    programs = (graph.model.get(address, Deployment) for address in streams(graph))
+    return _clusters(plant.graph, plant.load.regions)
+
+
+@lru_cache(maxsize=16)
+def _clusters(graph: Graph, regions: Regions) -> frozenset[str]:
+    programs = (graph.model.get(address, Deployment) for address in streams(graph, regions))
     return frozenset(cluster_of(program) for program in programs if program is not None)
 
 
 def reached_deployments(plant: Plant, cluster: str = "") -> Iterator[Deployment]:
     """The programs that get work, all or those of a cluster."""
-    for address in streams(plant.graph):
+    for address in plant.streams:
         program = plant.graph.model.get(address, Deployment)
         if program is not None and (not cluster or cluster_of(program) == cluster):
             yield program

@@ -36,7 +36,7 @@ _SIZES = "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html"
 
 def nodes(resource: EksNodeGroup, plant: Plant) -> Limit | None:
     """Nodes that its pods take, of those that it may start."""
-    if resource.parent not in reached_clusters(plant.graph):
+    if resource.parent not in reached_clusters(plant):
         return None
     used = nodes_wanted(resource, plant)
     room = packing(plant.graph, resource.address)
@@ -52,7 +52,7 @@ def nodes(resource: EksNodeGroup, plant: Plant) -> Limit | None:
 
 def node_hours_above_desired(resource: EksNodeGroup, plant: Plant) -> Measured | None:
     """Hours of nodes beyond the desired ones, on usual days. Fewer than desired are not taken off."""
-    if resource.parent not in reached_clusters(plant.graph):
+    if resource.parent not in reached_clusters(plant):
         return None
     desired = float(resource.scaling_config.desired_size)
     hours = plant.over_a_month(lambda moment: largest(0.0, nodes_running(resource, moment) - desired))
@@ -69,7 +69,7 @@ class _Draws(NamedTuple):
 
 def addresses(resource: Subnet, plant: Plant) -> Limit | None:
     """Addresses that nodes, their pods and all else take, of those that AWS gives out."""
-    draws = _draws(plant.graph, resource.address)
+    draws = _draws(plant.graph, resource.address, reached_clusters(plant))
     if isinstance(draws, str):
         raise NotKnown(draws)
     if not draws.groups:
@@ -82,12 +82,12 @@ def addresses(resource: Subnet, plant: Plant) -> Limit | None:
 
 
 @lru_cache(maxsize=512)
-def _draws(graph: Graph, address: str) -> _Draws | str:
+def _draws(graph: Graph, address: str, clusters: frozenset[str]) -> _Draws | str:
     """The draws on a subnet, or why they are not known."""
     subnet = graph.model.get(address, Subnet)
     assert subnet is not None  # asked for by the subnet itself
     placed = (graph.model.get(source, EksNodeGroup) for source in graph.sources(address, Relation.PLACED_IN))
-    groups = [group for group in placed if group is not None and group.parent in reached_clusters(graph)]
+    groups = [group for group in placed if group is not None and group.parent in clusters]
     if groups and subnet.cidr_block is None:
         return "it has no IPv4 block, and how pods take IPv6 addresses is not known here"
     try:

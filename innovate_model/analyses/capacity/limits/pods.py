@@ -32,7 +32,7 @@ _GIB = 2**30
 
 def replicas(resource: Deployment, plant: Plant) -> Limit | None:
     """Pods that autoscaling wants to start, of those that it may."""
-    if cluster_of(resource) not in reached_clusters(plant.graph) or not scales(resource):
+    if cluster_of(resource) not in reached_clusters(plant) or not scales(resource):
         return None
     if not plant.is_reached(resource.address):
         raise NotKnown("the demand does not say what work it gets")

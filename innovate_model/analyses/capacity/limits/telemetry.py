@@ -17,7 +17,7 @@ from innovate_model.resources.vpc_endpoint import VpcEndpoint
 
 def _written(group: str, plant: Plant) -> Numbers | None:
     """GB a month that requests write into a group."""
-    clusters = [each for each in log_clusters(plant.graph, group) if each in reached_clusters(plant.graph)]
+    clusters = [each for each in log_clusters(plant.graph, group) if each in reached_clusters(plant)]
     return gb(a_month(sum(log_kb(cluster, plant) for cluster in clusters))) if clusters else None
 
 
@@ -53,7 +53,7 @@ def gb_processed(resource: VpcEndpoint, plant: Plant) -> Measured | None:
     """Telemetry that leaves by the endpoint."""
     if resource.service not in SERVICES:
         return None
-    clusters = [each for each in reached_clusters(plant.graph) if _vpc_of(plant, each) == resource.parent]
+    clusters = [each for each in reached_clusters(plant) if _vpc_of(plant, each) == resource.parent]
     if not clusters:
         return None
     kb = sum(kb_to(resource.service, cluster, plant) for cluster in sorted(clusters))
