@@ -20,6 +20,7 @@ from innovate_model.resources.instance import Instance
 Client = Deployment | Instance
 
 
+@lru_cache(maxsize=512)
 def clients_of(store: str, graph: Graph) -> tuple[Client, ...]:
     """The programs that connect to a store. An instance does not say what it connects to: the application of which both
     are parts does."""
@@ -40,8 +41,13 @@ def _parts_beside(graph: Graph) -> Mapping[str, tuple[str, ...]]:
 
 def has_cache(client: Client, graph: Graph) -> bool:
     """Whether a program connects to a cache."""
+    return client.address in _of_caches(graph)
+
+
+@lru_cache(maxsize=4)
+def _of_caches(graph: Graph) -> frozenset[str]:
     caches = graph.model.of(ElasticacheReplicationGroup)
-    return any(client in clients_of(cache.address, graph) for cache in caches)
+    return frozenset(client.address for cache in caches for client in clients_of(cache.address, graph))
 
 
 def is_used(store: Resource, plant: Plant) -> bool:

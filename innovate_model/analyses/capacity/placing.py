@@ -136,6 +136,8 @@ def _fill(taken: dict[str, Numbers], bounds: Mapping[str, float], number: Number
     """Place pods where there is room for whole ones below the bounds; how many are left. What a group has left when it
     holds no further pod is nobody's, so that more pods never leave more room to those that come after them."""
     for group, of_node in choice.of_node:
+        if not bounds[group]:
+            continue
         left = largest(0.0, number - floor(largest(0.0, bounds[group] - taken[group]) * of_node))
         full = largest(taken[group], bounds[group])
         taken[group] = either(left > 0, full, taken[group] + number / of_node)

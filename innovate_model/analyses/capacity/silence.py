@@ -28,8 +28,9 @@ def unasked(plant: Plant, spoken_of: Collection[str]) -> Iterator[_Silent]:
 
 def _elsewhere(plant: Plant) -> Iterator[_Silent]:
     """The limits of regions whose users are not stated: those that there would be, were all users there."""
-    told = {(resource.address, what) for resource, what, _ in answers(plant)}
-    for region, here in _unstated(plant):
+    unstated = list(_unstated(plant))
+    told = {(resource.address, what) for resource, what, _ in answers(plant)} if unstated else set()
+    for region, here in unstated:
         there = Plant(plant.graph, replace(plant.load, regions=((region, 1.0),)), plant.moment)
         missing = f"the demand does not say how many users {region} gets (`regions`): all are counted in {here}"
         for resource, what, limit in answers(there):

@@ -55,11 +55,11 @@ def command(
     demand = open_demand(model, demand_file, users)
     try:
         found = architecture.capacity(demand)
+        if found.lost:
+            raise fail(f"the demand reaches no application: {found.lost}", WAY_IN)
         drawn = None if count is None else architecture.worlds(demand, months, count)
     except NotKnown as error:
         raise fail(str(error)) from None
-    if found.lost:
-        raise fail(f"the demand reaches no application: {found.lost}", WAY_IN)
     if format_name == "json":
         click.echo(as_json(found, drawn))
         return
