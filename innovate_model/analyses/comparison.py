@@ -193,9 +193,17 @@ def _capacity(columns: Sequence[Capacity]) -> Iterator[Row]:
     yield "demand (users/day)", tuple(f"{held.users:,.0f}" for held in columns)
     yield "  limits that are too small", tuple(str(len(held.met)) for held in columns)
     yield "  limits not known", tuple(str(len(held.unknown)) for held in columns)
-    yield "saturates at (users/day)", tuple(f"{h.first.saturates_at:,}" if h.first else "never" for h in columns)
-    firsts = tuple(f"{held.first.what} of {held.first.address}" if held.first else "nothing" for held in columns)
+    yield "saturates at (users/day)", tuple(_when(held) for held in columns)
+    firsts = tuple(
+        f"{held.first.what} of {held.first.address}" if held.first else "nothing that is known" for held in columns
+    )
     yield "  what saturates first", firsts
+
+
+def _when(held: Capacity) -> str:
+    if held.first is not None:
+        return f"{held.first.saturates_at:,}"
+    return "never" if held.uses else "not known"
 
 
 def _availability(columns: Sequence[Sequence[ServiceResilience]]) -> Iterator[Row]:

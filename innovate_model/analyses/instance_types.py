@@ -40,6 +40,11 @@ _SIZES = {
     "48xlarge": (192, 15, 50),
 }
 """vCPUs, interfaces and addresses of each, of the families that `_FIXED` covers."""
+_NO_SUCH = re.compile(
+    r"[cmr](5a?|6[ai]|7i)\.medium|(c5\.(8|16)|[cmr]5a?\.(32|48)|[cmr]6i\.48|[cmr](7i|8g)\.32|[cmr][67]g\.(24|32|48))xlarge",
+    re.ASCII,
+)
+"""Sizes that a family lacks."""
 _BURSTABLE = re.compile(r"t(3a?|4g)", re.ASCII)
 _BURSTABLE_SIZES = {
     "nano": Shape(2, 0.5, 2, 2),
@@ -76,7 +81,7 @@ def shape(instance_type: str) -> Shape | None:
     if _BURSTABLE.fullmatch(family):
         small_amd = (family, size) == ("t3a", "small")
         return Shape(2, 2, 2, 4) if small_amd else _BURSTABLE_SIZES.get(size)
-    if _FIXED.fullmatch(family) and size in _SIZES:
+    if _FIXED.fullmatch(family) and size in _SIZES and not _NO_SUCH.fullmatch(instance_type):
         vcpus, interfaces, addresses = _SIZES[size]
         return Shape(vcpus, vcpus * _GIB_PER_VCPU[family[0]], interfaces, addresses)
     return None

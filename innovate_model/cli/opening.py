@@ -34,6 +34,11 @@ demand_option = click.option(
 )
 users_option = click.option("--users", type=click.FloatRange(min=0), metavar="N", help="So many users a day.")
 DEMAND_FILE = "demand.yaml"
+WAY_IN = (
+    "say in an account where people come in, and what works for them: "
+    "applications: {shop: {type: web_site, entry: vpcs.main.lbs.web, parts: {...}}}"
+)
+"""What leads a demand into a model."""
 
 
 def open_demand(model: str, demand_file: str | None, users: float | None) -> Demand:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from innovate_model.analyses.capacity import Demand, Estimate, FaultyDemand, NotKnown, parse_demand, read_demand
+from innovate_model.analyses.capacity import (
+    Demand,
+    Estimate,
+    FaultyDemand,
+    NotKnown,
+    as_demand,
+    parse_demand,
+    read_demand,
+)
 from innovate_model.analyses.capacity.load import grown, load, load_of
 
 INNOVATE = Path(__file__).parents[2] / "models" / "innovate" / "demand.yaml"
@@ -82,6 +91,41 @@ def test_a_misspelt_estimate_is_guessed() -> None:
     assert "cache_hit" in caught.value.findings[0].suggestion
 
 
+FORM = "{low: .., mid: .., high: .., reason: ..}, or {mid: .., reason: ..} for a number that is known"
+
+
+def test_a_bare_number_is_no_estimate() -> None:
+    """The help is the form of one, in YAML, in plain data and in Python alike."""
+    with pytest.raises(FaultyDemand) as caught:
+        parse_demand(SMALL[:-1] + ", peak_factor: -3}")
+    (finding,) = caught.value.findings
+    assert finding.message == "`peak_factor`: `-3` is no estimate: each says why it is so"
+    assert finding.suggestion == f"peak_factor: {FORM}"
+    wrong: dict[str, Any] = {"users_per_day": 5000}
+    for make in (lambda: Demand(**wrong), lambda: as_demand(wrong)):
+        with pytest.raises(FaultyDemand) as caught:
+            make()
+        expected = f"`users_per_day`: `5000` is no estimate: each says why it is so; help: users_per_day: {FORM}"
+        assert str(caught.value) == expected
+
+
+def test_a_demand_in_python() -> None:
+    """Estimates are objects or mappings; what is missing in one is named."""
+    estimate = Estimate(low=1, mid=2, high=3, reason="x")
+    assert Demand(users_per_day=estimate) == Demand.model_validate({"users_per_day": estimate.model_dump()})
+    missing: dict[str, Any] = {"users_per_day": {"mid": 5}}
+    with pytest.raises(FaultyDemand, match="`users_per_day` needs `reason`"):
+        Demand(**missing)
+
+
+def test_weights_of_regions() -> None:
+    """In any unit, none of them negative."""
+    demand = parse_demand(SMALL[:-1] + ", regions: {us-east-1: 3, us-west-2: 1}}")
+    assert load(demand).regions == (("us-east-1", 3.0), ("us-west-2", 1.0))
+    with pytest.raises(FaultyDemand, match=r"`regions\.us-east-1` must be at least 0"):
+        parse_demand(SMALL[:-1] + ", regions: {us-east-1: -3}}")
+
+
 def test_there_is_no_such_file(tmp_path: Path) -> None:
     """A missing file is a fault like others."""
     with pytest.raises(FaultyDemand, match="there is no file"):
@@ -107,10 +151,11 @@ def test_no_number_of_users(users: float) -> None:
 
 
 def test_the_reference_demand_gives_a_reason_for_every_number() -> None:
-    """All inputs are stated, and each reason says something."""
+    """All inputs are stated, but those of instances, of which it has none; and each reason says something."""
     demand = read_demand(INNOVATE)
+    of_instances = {"database_connections_per_instance", "cache_connections_per_instance"}
     stated = {name.partition(".")[0] for name in demand.estimates}
-    assert stated == set(Demand.model_fields) - {"day"}
+    assert stated == set(Demand.model_fields) - {"day", "regions"} - of_instances
     assert all(len(estimate.reason) > 10 for estimate in demand.estimates.values())
 
 

@@ -27,6 +27,7 @@ from innovate_model.analyses.cost.money import total
 from innovate_model.graph import Graph
 
 from .capacity_models import POINTS, demand_of, graph_of, in_vpc
+from .instance_models import machines
 from .test_capacity_innovate import FOLDER
 from .test_capacity_limits import CACHE, EDGE, READERS, database
 
@@ -63,7 +64,7 @@ SETTINGS = settings(deadline=None, max_examples=40)
 
 @cache
 def graphs() -> tuple[Graph, ...]:
-    """The reference model, the shop, and the shop with an edge, readers and a cache."""
+    """The reference model, the shop, the shop with an edge, readers and a cache, and the shop on instances."""
     both = {"accounts": {"shop": {**EDGE["accounts"]["shop"], **database()["accounts"]["shop"]}}}
     both["accounts"]["shop"]["vpcs"]["main"] = {
         "aurora_clusters": {
@@ -83,10 +84,10 @@ def graphs() -> tuple[Graph, ...]:
             }
         )["accounts"]["shop"]["vpcs"]["main"],
     }
-    return load_model(FOLDER).graph, graph_of(), graph_of(both)
+    return load_model(FOLDER).graph, graph_of(), graph_of(both), machines()
 
 
-GRAPHS = st.integers(0, 2).map(lambda number: graphs()[number])
+GRAPHS = st.integers(0, 3).map(lambda number: graphs()[number])
 
 
 def under(values: dict[str, float], users: float) -> Load:

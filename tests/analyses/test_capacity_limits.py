@@ -395,8 +395,19 @@ def test_a_model_without_applications_uses_nothing() -> None:
     graph = graph_of({"accounts": {"shop": {"applications": {"shop": None}}}})
     found = capacity(graph, demand_of())
     assert (found.uses, found.unknown, found.first, found.change) == ((), (), None, None)
-    assert found.sentence.startswith("Nothing that is known saturates")
+    assert found.lost == "the model has no application"
     assert usage_of(graph, demand_of()).amounts == {}
+
+
+def test_without_a_peak_only_what_follows_from_users_is_known() -> None:
+    """Storage is, all else names what is missing; nothing is refused."""
+    found = capacity(graph_of(), demand_of("peak_factor"))
+    assert {use.what for use in found.uses} == {"storage"}
+    assert {item.missing for item in found.unknown} == {"the demand does not state `peak_factor`"}
+    assert found.queues == ()
+    assert found.sentence.startswith("How much of the work of requests can be done is not known.")
+    nothing = capacity(graph_of(), demand_of("peak_factor", "database_kb_per_user"))
+    assert nothing.sentence.startswith("No limit is known: the demand does not state `peak_factor`; the demand does")
 
 
 def test_only_applications_that_count_their_users_get_them() -> None:

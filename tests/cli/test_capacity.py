@@ -30,7 +30,13 @@ def test_what_holds_more_users_than_it_does() -> None:
     assert "what holds 5,000,000 users a day" in result.output
     assert "replicas.max` (" in result.output
     assert "30 -> 1510 holds 5,000,000 users a day" in result.output
-    assert "of the limits that are too little are not lifted by what is written" in result.output
+    _, _, left = result.output.partition("not lifted by what is written: ask AWS for more")
+    lines = [" ".join(line.split()) for line in left.splitlines()[1:]]
+    assert lines[:3] == [
+        "vpcs.main.aurora_clusters.main connections 17,060 of 3,479 connections",
+        "vpcs.main.lbs.api targets 1,510 of 1,000 targets",
+        "vpcs.main.subnets.app-a addresses 4,886 of 4,091 addresses",
+    ]
 
 
 def test_json_says_the_same() -> None:
@@ -41,7 +47,7 @@ def test_json_says_the_same() -> None:
     assert first["limit"] == "processor time"
     assert first["saturates_at_users_per_day"] == 75_445
     assert all(limit["source"] and limit["because"] for limit in report["limits"])
-    assert {item["limit"] for item in report["not_known"]} == {"pods"}
+    assert {item["limit"] for item in report["not_known"]} == {"pods", "work"}
     assert report["change"]["path"][-2:] == ["replicas", "max"]
     assert "worlds" not in report
 
@@ -87,7 +93,7 @@ def test_a_scenario_holds_more() -> None:
     ("text", "message"),
     [
         ("demand: {users_per_day: {low: 2, mid: 1, high: 3, reason: x}}", "2, 1, 3: low <= mid <= high"),
-        ("demand: {users_per_day: {mid: 1, reason: x}}", "does not state `peak_factor`"),
+        ("demand: {users_per_day: 5}", "{low: .., mid: .., high: .., reason: ..}"),
         ("nothing: 1", "holds one mapping, `demand`"),
     ],
 )
@@ -120,16 +126,36 @@ def test_a_model_with_faults_has_no_capacity() -> None:
     assert run("capacity", "-", text=FAULTY).exit_code == 2
 
 
+def test_users_alone_are_a_demand(tmp_path: Path) -> None:
+    """As the manual says: what does not follow from them is not known, and is said to be."""
+    file = tmp_path / "mine.yaml"
+    file.write_text("demand: {users_per_day: {mid: 500, reason: counted}}")
+    result = run("capacity", INNOVATE, "--demand", str(file))
+    assert result.exit_code == 0
+    assert "How much of the work of requests can be done is not known." in result.output
+    assert "the demand does not state `sessions_per_user`" in result.output
+
+
 def test_a_model_that_nobody_uses(tmp_path: Path) -> None:
-    """Says so."""
+    """The question has no answer, and what gives it one is named; the bill says that it counts nothing of it."""
     (tmp_path / "model.yaml").write_text(SOUND)
     (tmp_path / "demand.yaml").write_text(POINT)
-    result = run("capacity", str(tmp_path), "--worlds", "3", "--months", "2")
-    assert result.exit_code == 2  # growth is not stated
-    (tmp_path / "demand.yaml").write_text(POINT[:-1] + ", growth_per_month: {mid: 0, reason: none}}")
-    result = run("capacity", str(tmp_path), "--worlds", "3", "--months", "1")
-    assert result.exit_code == 0
-    assert "Nothing that is known saturates" in result.output
+    result = run("capacity", str(tmp_path))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "the demand reaches no application: the model has no application" in result.stderr
+    assert "entry: vpcs.main.lbs.web" in result.stderr
+    bill = run("cost", str(tmp_path), "--users", "500")
+    assert bill.exit_code == 0
+    assert "note: the demand reaches no application, and the bill counts none of it" in bill.stderr
+
+
+def test_growth_that_is_not_stated(tmp_path: Path) -> None:
+    """Worlds of later months need it."""
+    file = tmp_path / "mine.yaml"
+    file.write_text(POINT)
+    arguments = ("capacity", INNOVATE, "--demand", str(file), "--worlds", "3", "--months")
+    assert run(*arguments, "2").exit_code == 2
+    assert run(*arguments, "1").exit_code == 0
 
 
 def test_cost_counts_what_users_ask_for() -> None:

@@ -1,4 +1,5 @@
-"""What an instance class of Aurora or a node type of ElastiCache holds. What is not covered is None, never a guess."""
+"""What an instance class of Aurora or a node type of ElastiCache holds, and which sizes are larger. What is not covered
+is None, never a guess."""
 
 from __future__ import annotations
 
@@ -14,7 +15,22 @@ https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Ma
 _MOST_CONNECTIONS = 5000
 _FULL_FROM_GIB = 64
 """From here on every class has the most (db.r6g.2xlarge, db.r5.2xlarge)."""
-_SIZES = ("medium", "large", "xlarge", "2xlarge", "4xlarge", "8xlarge", "12xlarge", "16xlarge", "24xlarge")
+_SIZES = (
+    "nano",
+    "micro",
+    "small",
+    "medium",
+    "large",
+    "xlarge",
+    "2xlarge",
+    "4xlarge",
+    "8xlarge",
+    "12xlarge",
+    "16xlarge",
+    "24xlarge",
+    "32xlarge",
+    "48xlarge",
+)
 _CACHE_BYTES = {
     "r6g": {"large": 14037181030, "xlarge": 28261849702, "2xlarge": 56711183565, "4xlarge": 113609865216,
             "8xlarge": 225000375228, "12xlarge": 341206346547, "16xlarge": 450000750456},
@@ -29,8 +45,8 @@ https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/redis-memory-management.
 
 
 def vcpus_of(instance_class: str) -> int | None:
-    """Virtual processors of a `db.` class or a `cache.` type: those of the EC2 type behind it."""
-    of = shape(instance_class.partition(".")[2])
+    """Virtual processors of an instance type; of a `db.` class or a `cache.` type those of the type behind it."""
+    of = shape(instance_class.removeprefix("db.").removeprefix("cache."))
     return of.vcpus if of is not None else None
 
 

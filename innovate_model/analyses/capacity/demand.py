@@ -12,13 +12,13 @@ from pydantic_core import PydanticCustomError
 
 from innovate_model.faults import wrong_type
 from innovate_model.finding import Finding
-from innovate_model.hints import among
+from innovate_model.hints import among, shown
 from innovate_model.reading import parse, read
 from innovate_model.resources.account import Environment
 from innovate_model.resources.base import Part
-from innovate_model.source import Source, find_span, key_span
+from innovate_model.source import Block, Source, find_span, key_span
 from innovate_model.span import path_text
-from innovate_model.values import FrozenDict, Name
+from innovate_model.values import FrozenDict, FrozenMap, Name
 
 HOURS_OF_A_DAY = 24
 MOST = 10**10
@@ -27,6 +27,9 @@ ENVIRONMENT = "users_of_environments."
 """Before the name of an environment: the name of its estimate."""
 _LEAST_DIVISOR = 1e-6
 _Number = Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
+
+
+FORM = "{low: .., mid: .., high: .., reason: ..}, or {mid: .., reason: ..} for a number that is known"
 
 
 class Estimate(Part):
@@ -41,6 +44,11 @@ class Estimate(Part):
     @model_validator(mode="before")
     @classmethod
     def _of_a_point(cls, data: Any) -> Any:
+        if not isinstance(data, (Mapping, Estimate)):
+            message = f"{shown(data)} is no estimate: each says why it is so"
+            raise PydanticCustomError(
+                "no_estimate", "{message}: {suggestion}", {"message": message, "suggestion": FORM}
+            )
         if isinstance(data, Mapping) and "mid" in data and "low" not in data and "high" not in data:
             return {**data, "low": data["mid"], "high": data["mid"]}
         return data
@@ -103,6 +111,9 @@ class Demand(Part):
     months_of_past: Estimate | None = None
     """For how many months there have been users: nothing that is kept is older."""
     day: tuple[Weight, ...] = (1.0,) * HOURS_OF_A_DAY
+    regions: FrozenMap[Weight] = Field(default={}, validate_default=True)
+    """How many of the users each of the regions gets among which Route 53 picks the nearest, in any unit. Those of a
+    region that is not named are not known, and are taken to come to the one that is written as the way in."""
     peak_factor: Estimate | None = None
     sessions_per_user: Estimate | None = None
     api_requests_per_session: Estimate | None = None
@@ -140,6 +151,7 @@ class Demand(Part):
     database_changed_per_day: Share | None = None
     """Of what is stored, what a day writes anew."""
     database_connections_per_pod: Estimate | None = None
+    database_connections_per_instance: Estimate | None = None
     users_kept_per_daily_user: Estimate | None = None
     """Registered users, for each that comes on a day."""
     database_kb_per_user: Estimate | None = None
@@ -148,6 +160,7 @@ class Demand(Part):
     cache_kb_per_operation: Estimate | None = None
     cache_kb_per_user: Estimate | None = None
     cache_connections_per_pod: Estimate | None = None
+    cache_connections_per_instance: Estimate | None = None
     external_calls_per_request: Estimate | None = None
     external_call_seconds: Estimate | None = None
     external_destinations: Divisor | None = None
@@ -172,6 +185,13 @@ class Demand(Part):
     dns_queries_per_pod_minute: Estimate | None = None
     """To the resolver of the VPC, behind the caches of the cluster."""
 
+    def __init__(self, **data: Any) -> None:
+        """FaultyDemand for what is none."""
+        try:
+            super().__init__(**data)
+        except ValidationError as error:
+            raise FaultyDemand(_findings(error, data)) from error
+
     @model_validator(mode="after")
     def _is_a_day(self) -> Any:
         if len(self.day) != HOURS_OF_A_DAY or not sum(self.day) > 0:
@@ -194,6 +214,10 @@ class Demand(Part):
         return self.model_copy(update={"users_per_day": stated})
 
 
+CERTAIN = ("day", "regions")
+"""What of a demand is no estimate."""
+
+
 class DemandFile(Part):
     """A file that says what users ask for."""
 
@@ -207,7 +231,12 @@ class FaultyDemand(ValueError):
     findings: tuple[Finding, ...]
 
     def __str__(self) -> str:
-        return "; ".join(f"{item.message}{f' ({item.span})' if item.span else ''}" for item in self.findings)
+        return "; ".join(map(_in_words, self.findings))
+
+
+def _in_words(finding: Finding) -> str:
+    place = f" ({finding.span})" if finding.span else ""
+    return f"{finding.message}{place}" + (f"; help: {finding.suggestion}" if finding.suggestion else "")
 
 
 Asked = Demand | Mapping[str, Any] | str | FilePath
@@ -215,11 +244,11 @@ Asked = Demand | Mapping[str, Any] | str | FilePath
 
 
 def as_demand(given: Asked) -> Demand:
-    """A demand itself, that in a file, or one of plain data (what stands under `demand` there). FaultyDemand for a
-    text that is none, ValueError for such data."""
+    """A demand itself, that in a file, or one of plain data (what stands under `demand` there). FaultyDemand for what
+    is none."""
     if isinstance(given, Demand):
         return given
-    return Demand.model_validate(given) if isinstance(given, Mapping) else read_demand(given)
+    return _valid(given) if isinstance(given, Mapping) else read_demand(given)
 
 
 def read_demand(file: str | FilePath) -> Demand:
@@ -240,10 +269,20 @@ def _demand(source: Source) -> Demand:
         message = f"{source.file} holds one mapping, `demand`"
         hint = "demand: {users_per_day: {low: 400, mid: 500, high: 700, reason: ...}}"
         raise FaultyDemand((Finding("bad-demand", message, suggestion=hint),))
+    return _valid(data)
+
+
+def _valid(data: Mapping[str, Any]) -> Demand:
     try:
-        return Demand.model_validate(data)
-    except ValidationError as error:
-        raise FaultyDemand(tuple(_finding(fault, data) for fault in error.errors(include_url=False))) from None
+        return Demand(**data)
+    except FaultyDemand as faulty:
+        error = faulty.__cause__
+        assert isinstance(error, ValidationError)  # whose findings have places, where the data has
+        raise FaultyDemand(_findings(error, data)) from None
+
+
+def _findings(error: ValidationError, data: Mapping[str, Any]) -> tuple[Finding, ...]:
+    return tuple(_finding(fault, data) for fault in error.errors(include_url=False))
 
 
 def _finding(fault: Any, data: Any) -> Finding:
@@ -256,12 +295,13 @@ def _finding(fault: Any, data: Any) -> Finding:
             return _unknown_environment(loc, data)
         case "extra_forbidden":
             known = Demand.model_fields if len(loc) == 1 else Estimate.model_fields
-            span = key_span(_holder(loc, data), key) or span
+            holder = _holder(loc, data)
+            span = (key_span(holder, key) if isinstance(holder, Block) else None) or span
             return Finding(
                 "unknown-key", f"`{path_text(loc)}` is no part of a demand", span=span, suggestion=among(key, known)
             )
         case "missing":
-            hint = f"{key}: ..."
+            hint = f"{key}: {FORM}" if key in Demand.model_fields else f"{key}: ..."
             return Finding(
                 "missing-key",
                 f"`{path_text(loc[:-1]) or 'demand'}` needs `{key}`",
@@ -270,7 +310,9 @@ def _finding(fault: Any, data: Any) -> Finding:
             )
         case _ if "message" in context:
             where = f"`{path_text(loc)}`: " if loc else ""
-            return Finding("bad-demand", f"{where}{context['message']}", span=span)
+            suggestion = context.get("suggestion", "")
+            hint = f"{key}: {suggestion}" if suggestion else ""
+            return Finding("bad-demand", f"{where}{context['message']}", span=span, suggestion=hint)
         case _:
             message, hint = wrong_type(fault, path_text(loc), key)
             return Finding("wrong-type", message, span=span, suggestion=hint)

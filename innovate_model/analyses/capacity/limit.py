@@ -13,12 +13,14 @@ from innovate_model.analyses.capacity.plant import Plant
 @dataclass(frozen=True, slots=True)
 class Lever:
     """The attribute that sets a limit: `path` below the resource `address`, `old` its value, and `needed` the smallest
-    value that holds so much (None where none does)."""
+    value that holds so much (None where none does). `also`: resources that share the load evenly, and need the same
+    value."""
 
     address: str
     path: tuple[str | int, ...]
     old: Any
     needed: Callable[[float], Any]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ one element for each world."""
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from innovate_model.analyses.capacity.demand import ENVIRONMENT, HOURS_OF_A_DAY, MOST, Demand
 from innovate_model.analyses.capacity.numbers import Numbers, kept, smallest
@@ -19,6 +19,10 @@ class NotKnown(Exception):  # an answer, which is caught where a limit is asked 
     """Something that a limit depends on is not known; the message says what."""
 
 
+Regions = tuple[tuple[str, float], ...]
+"""Of regions that users are led to the nearest of: how much of them each gets, in any unit."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Load:
     """`values`: the estimates by name, of which each is one number now; `users_per_day` is that of the month. `hours`:
@@ -26,6 +30,7 @@ class Load:
 
     values: Mapping[str, Numbers]
     hours: Mapping[float, int]
+    regions: Regions = ()
 
     def of(self, name: str) -> Numbers:
         """The value of an estimate. NotKnown where it is not stated."""
@@ -33,10 +38,14 @@ class Load:
             raise NotKnown(f"the demand does not state `{name}`")
         return self.values[name]
 
+    def with_users(self, users: Numbers) -> Load:
+        """The same of another number of users a day."""
+        return replace(self, values={**self.values, "users_per_day": users})
+
     @property
-    def peak(self) -> Numbers:
-        """The busiest minute, as a multiple of the average."""
-        return max(self.hours) * self.of("peak_factor")
+    def peak(self) -> Numbers | None:
+        """The busiest minute, as a multiple of the average; None where the demand does not say."""
+        return max(self.hours) * self.values["peak_factor"] if "peak_factor" in self.values else None
 
     @property
     def environments(self) -> tuple[str, ...]:
@@ -46,7 +55,7 @@ class Load:
     def of_environment(self, name: str) -> Load:
         """The load of the users of an environment, who ask for the same as others do, and do not grow."""
         users = self.of(ENVIRONMENT + name)
-        return Load({**self.values, "users_per_day": users, "growth_per_month": 0.0}, self.hours)
+        return replace(self, values={**self.values, "users_per_day": users, "growth_per_month": 0.0})
 
     def months_kept(self, days: int | None) -> Numbers:
         """How many months at the rate of this one are there of what is kept so many days, or for ever (None): users
@@ -78,13 +87,13 @@ def load_of(demand: Demand, values: Mapping[str, Numbers], month: int = 0) -> Lo
     hours: dict[float, int] = {}
     for weight in demand.day:
         hours[weight / average] = hours.get(weight / average, 0) + 1
-    now = Load(values, hours)
+    now = Load(values, hours, tuple(demand.regions.items()))
     if not month:
         return now
     later = {"users_per_day": grown(now.of("users_per_day"), now.of("growth_per_month"), month)}
     if "months_of_past" in values:
         later["months_of_past"] = values["months_of_past"] + month
-    return Load({**values, **later}, hours)
+    return replace(now, values={**values, **later})
 
 
 def grown(users: Numbers, growth: Numbers, months: int) -> Numbers:

@@ -1,21 +1,13 @@
-"""How pods fit onto nodes, and how many nodes they take.
-
-A node holds so many pods of one program (by processor time, memory and the number of pods, what its agents take off);
-pods of several programs fill nodes by the fractions that each takes. For one program that is exact; for several it is
-at least the volume, and at most one node less than one for each program more.
-"""
+"""How many pods fit onto a node: by processor time, memory and the number of pods, what its agents take off."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from innovate_model.analyses.capacity.formulas import allocatable
 from innovate_model.analyses.capacity.load import NotKnown
-from innovate_model.analyses.capacity.numbers import Numbers, ceil, clipped, largest
-from innovate_model.analyses.capacity.plant import Plant
-from innovate_model.analyses.capacity.pods import running, wanted
 from innovate_model.analyses.instance_types import Shape, max_pods, shape
 from innovate_model.analyses.quantities import amounts
 from innovate_model.analyses.workloads import addons, charts, pods_of
@@ -30,7 +22,7 @@ _SCALERS = ("cluster-autoscaler", "karpenter")
 
 class Packing(NamedTuple):
     """One node of a group: its type, what its pods may request (millicores, bytes, pods), and how many pods of each
-    program that is meant for it fit onto an empty one."""
+    program that may run there fit onto an empty one; those of which none fits are left out."""
 
     instance_type: str
     millicores: float
@@ -49,13 +41,9 @@ def packing(graph: Graph, address: str) -> Packing | str:
     if unknown is not None:
         return unknown
     least = min((room for room in rooms if isinstance(room, Packing)), key=lambda room: (room.millicores, room.memory))
-    fitting = {}
-    for program in meant_for(graph, address):
-        count = _count(program, least)
-        if not count:
-            return f"no pod of `{program.name}` fits onto a {least.instance_type}"
-        fitting[program.address] = count
-    return least._replace(of_each=fitting)
+    programs = (each for each in pods_of(graph).get(address, ()) if isinstance(each, Deployment))
+    counts = {program.address: _count(program, least) for program in programs}
+    return least._replace(of_each={program: count for program, count in counts.items() if count})
 
 
 def cni_of(graph: Graph, cluster: str) -> VpcCni:
@@ -86,12 +74,6 @@ def _room(graph: Graph, group: EksNodeGroup, name: str) -> Packing | str:
     return Packing(name, millicores, memory, most - len(agents), {})
 
 
-def meant_for(graph: Graph, group: str) -> tuple[Deployment, ...]:
-    """The programs that name a group first: their pods are counted there, and nowhere else."""
-    found = pods_of(graph).get(group, ())
-    return tuple(each for each in found if isinstance(each, Deployment) and each.node_groups[0] == group)
-
-
 def _count(program: Deployment, room: Packing) -> int:
     asked = amounts(program.requests)
     counts = [float(room.pods)]
@@ -100,32 +82,6 @@ def _count(program: Deployment, room: Packing) -> int:
     if asked.get("memory"):
         counts.append(room.memory / float(asked["memory"]))
     return max(0, int(min(counts) + 1e-9))
-
-
-def _known(graph: Graph, group: str) -> Packing:
-    found = packing(graph, group)
-    if isinstance(found, str):
-        raise NotKnown(found)
-    return found
-
-
-def nodes_wanted(group: EksNodeGroup, plant: Plant) -> Numbers:
-    """Nodes that the pods that are wanted take, and never fewer than the least."""
-    return plant.once(("nodes", group.address), lambda: _nodes(group, plant, wanted))
-
-
-def nodes_running(group: EksNodeGroup, plant: Plant) -> Numbers:
-    """Nodes that run, within the bounds of the group, for the pods that run."""
-    scaling = group.scaling_config
-    return clipped(_nodes(group, plant, running), float(scaling.min_size), float(most_nodes(plant.graph, group)))
-
-
-def _nodes(group: EksNodeGroup, plant: Plant, pods: Callable[[Deployment, Plant], Numbers]) -> Numbers:
-    of_each = _known(plant.graph, group.address).of_each
-    taken: Numbers = 0.0
-    for program in meant_for(plant.graph, group.address):
-        taken = taken + pods(program, plant) / of_each[program.address]
-    return largest(float(group.scaling_config.min_size), ceil(taken))
 
 
 def is_scaled(graph: Graph, group: EksNodeGroup) -> bool:
@@ -143,6 +99,8 @@ def most_nodes(graph: Graph, group: EksNodeGroup) -> int:
 
 def most_pods_of_a_node(graph: Graph, group: EksNodeGroup) -> int:
     """Pods with addresses of their own on the fullest node: those of the program of which most fit, and its agents."""
-    of_each = _known(graph, group.address).of_each
+    room = packing(graph, group.address)
+    if isinstance(room, str):
+        raise NotKnown(room)
     agents = [pods for pods in pods_of(graph).get(group.address, ()) if isinstance(pods, DaemonSet)]
-    return max(of_each.values(), default=0) + sum(not agent.host_network for agent in agents)
+    return max(room.of_each.values(), default=0) + sum(not agent.host_network for agent in agents)

@@ -27,6 +27,24 @@ def ceil(value: Numbers) -> Numbers:
     return numpy.ceil(value - _SLACK)
 
 
+def floor(value: Numbers) -> Numbers:
+    """The whole number below; what lacks a rounding error only counts as one more."""
+    if isinstance(value, (int, float)):
+        return float(math.floor(value + _SLACK))
+    import numpy
+
+    return numpy.floor(value + _SLACK)
+
+
+def either(condition: Any, then: Numbers, otherwise: Numbers) -> Numbers:
+    """One or the other, element by element."""
+    if isinstance(condition, bool):
+        return then if condition else otherwise
+    import numpy
+
+    return numpy.where(condition, then, otherwise)
+
+
 def largest(*values: Numbers) -> Numbers:
     """The largest, element by element."""
     if all(isinstance(value, (int, float)) for value in values):
@@ -75,3 +93,8 @@ def root(value: Numbers) -> Numbers:
     import numpy
 
     return numpy.sqrt(value)
+
+
+def number(value: float) -> str:
+    """A quantity as it is shown: whole, or by its first three digits."""
+    return f"{value:,.0f}" if value == int(value) or value >= 1000 else f"{value:,.3g}"

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from innovate_model.analyses.capacity.load import DAYS_OF_A_MONTH, KB_OF_A_GB, SECONDS_OF_A_DAY, Load
+from innovate_model.analyses.capacity.load import DAYS_OF_A_MONTH, KB_OF_A_GB, SECONDS_OF_A_DAY, Load, NotKnown
 from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.streams import NOTHING, Shares, streams
 from innovate_model.graph import Graph
@@ -16,14 +16,22 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plant:
-    """A graph under a load. `intensity` is how busy the moment is, as a multiple of the average of the day. The users
-    are those of an `environment`, or, where that is "", everybody else."""
+    """A graph under a load. `moment` is how busy it is, as a multiple of the average of the day; None where the demand
+    does not say how busy the busiest minute is. The users are those of an `environment`, or, where that is "",
+    everybody else."""
 
     graph: Graph
     load: Load
-    intensity: Numbers
+    moment: Numbers | None
     environment: str = ""
     _known: dict[Any, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def intensity(self) -> Numbers:
+        """How busy the moment is. NotKnown where that is not stated."""
+        if self.moment is None:
+            raise NotKnown("the demand does not state `peak_factor`")
+        return self.moment
 
     def at(self, intensity: Numbers) -> Plant:
         """The same at another moment."""
@@ -39,7 +47,10 @@ class Plant:
     @property
     def streams(self) -> Mapping[str, Shares]:
         """Address -> what part of all requests reaches it, for all that is reached."""
-        return self.once("streams", lambda: streams(self.graph, self.environment, self.load.environments))
+        return self.once("streams", self._streams)
+
+    def _streams(self) -> Mapping[str, Shares]:
+        return streams(self.graph, self.load.regions, self.environment, self.load.environments)
 
     def shares(self, address: str) -> Shares:
         """What part of all requests reaches an address."""
@@ -90,7 +101,7 @@ def average(graph: Graph, load: Load, environment: str = "") -> Plant:
 
 
 def busiest(graph: Graph, load: Load) -> Plant:
-    """The plant in the busiest minute. NotKnown where the demand does not say how busy that is."""
+    """The plant in the busiest minute."""
     return Plant(graph, load, load.peak)
 
 

@@ -67,8 +67,7 @@ class _Search:
                 users = numpy.concatenate([[0.0], numpy.geomspace(1, over, _POINTS).round()])
             else:
                 users = numpy.linspace(held + 1, over, min(_POINTS, over - held)).round()
-            under = Load({**self.load.values, "users_per_day": users}, self.load.hours)
-            self.plants[held, over] = busiest(self.graph, under)
+            self.plants[held, over] = busiest(self.graph, self.load.with_users(users))
         return self.plants[held, over]
 
 

@@ -8,6 +8,7 @@ import click
 
 from innovate_model.cli.opening import (
     MODEL,
+    WAY_IN,
     demand_option,
     open_demand,
     open_sound_model,
@@ -54,6 +55,8 @@ def command(
     demand = open_demand(model, demand_file, users)
     try:
         found = architecture.capacity(demand)
+        if found.lost:
+            raise fail(f"the demand reaches no application: {found.lost}", WAY_IN)
         drawn = None if count is None else architecture.worlds(demand, months, count)
     except NotKnown as error:
         raise fail(str(error)) from None
@@ -81,11 +84,11 @@ def show(found: Capacity) -> None:
         table([_queue(scope, queue) for queue in found.queues], right=frozenset({1}))
     heading("first")
     say(f"  {below(scope, found.sentence)}")
-    if found.changes:
+    if found.met:
         heading(f"what holds {found.users:,.0f} users a day")
         for change in found.changes:
             say(f"  {below(scope, str(change))}")
-        say(f"  {_left(found)}")
+        _show_what_is_left(found, scope)
 
 
 def _row(scope: str, row: tuple[object, ...], use: Use) -> tuple[str, ...]:
@@ -100,10 +103,19 @@ def _queue(scope: str, queue: Queue) -> tuple[str, ...]:
     return below(scope, queue.address), f"{100 * queue.waiting:.1f} %", busy
 
 
-def _left(found: Capacity) -> str:
-    """How many limits no change that is named lifts."""
-    left = sum(use.lever is None for use in found.met) + sum(change.new is None for change in found.changes)
-    return f"{left} of the limits that are too little are not lifted by what is written" if left else "that is all"
+def _show_what_is_left(found: Capacity, scope: str) -> None:
+    """The limits that no change that is named lifts."""
+    from innovate_model.analyses.capacity.numbers import number
+
+    if not found.not_lifted:
+        say("  that is all")
+        return
+    say("  not lifted by what is written: ask AWS for more, or share the load among several")
+    rows = [
+        (f"  {below(scope, use.address)}", use.what, f"{number(use.used)} of {number(use.most)} {use.unit}")
+        for use in found.not_lifted
+    ]
+    table(rows)
 
 
 def show_worlds(drawn: Worlds) -> None:
@@ -191,6 +203,8 @@ def _change(change: Change) -> dict[str, Any]:
         "old": change.old,
         "new": change.new,
         "holds_until_users_per_day": change.holds_until,
+        "also": [list(path) for path in change.also],
+        "not_lifted": [held._asdict() for held in change.not_lifted],
     }
 
 

@@ -8,6 +8,7 @@ import click
 
 from innovate_model.cli.opening import (
     MODEL,
+    WAY_IN,
     demand_option,
     open_demand,
     open_sound_model,
@@ -107,9 +108,14 @@ def command(
 
 
 def tell_what_is_held_back(architecture: Architecture, demand: Demand) -> None:
-    """On standard error: that not everything runs that users ask for, where limits are met."""
-    met = architecture.capacity(demand).met if demand.peak_factor is not None else ()
-    if met:
+    """On standard error: that users lead to nothing, or that not everything runs that they ask for, as limits are
+    met."""
+    held = architecture.capacity(demand)
+    met = held.met
+    if held.lost:
+        click.echo(f"note: the demand reaches no application, and the bill counts none of it: {held.lost}", err=True)
+        click.echo(f"      {WAY_IN}", err=True)
+    elif met:
         one = len(met) == 1
         what = "1 limit is too little" if one else f"{len(met)} limits are too little"
         hint = "the bill is that of what may run; innovate capacity says what holds more"

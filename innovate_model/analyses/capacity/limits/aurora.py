@@ -9,17 +9,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
+from innovate_model.analyses.capacity.clients import api_rate, clients_of, connections_to, has_cache, is_used
 from innovate_model.analyses.capacity.database_classes import larger, max_connections, vcpus_of
 from innovate_model.analyses.capacity.limit import Lever, Limit, Measured
 from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.numbers import Numbers, ceil, clipped, largest
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
-from innovate_model.analyses.capacity.pods import wanted
 from innovate_model.edge import Relation
 from innovate_model.resources.aurora_cluster import AuroraCluster, ServerlessScaling
 from innovate_model.resources.aurora_instance import AuroraInstance
-from innovate_model.resources.deployment import Deployment
-from innovate_model.resources.elasticache_replication_group import ElasticacheReplicationGroup
 
 _SERVERLESS = "db.serverless"
 _ACU_OF_A_VCPU = 4.0
@@ -33,17 +31,6 @@ _MOST_READERS = 15
 _TIERS_LIKE_THE_WRITER = 1
 _MOST_GB = 128 * 1024.0
 _OVER_100 = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html"
-
-
-def callers(cluster: str, plant: Plant) -> tuple[Deployment, ...]:
-    """The programs that connect to a store."""
-    found = (plant.graph.model.get(each, Deployment) for each in plant.graph.sources(cluster, Relation.CONNECTS_TO))
-    return tuple(program for program in found if program is not None)
-
-
-def is_used(cluster: str, plant: Plant) -> bool:
-    """Whether requests lead to it."""
-    return any(plant.shares(program.address).api for program in callers(cluster, plant))
 
 
 def _written(cluster: AuroraCluster, plant: Plant) -> list[AuroraInstance]:
@@ -71,43 +58,32 @@ def _cores(cluster: AuroraCluster, plant: Plant) -> tuple[Numbers, Numbers]:
     return plant.once(("database", cluster.address), lambda: _work(cluster, plant))
 
 
+def _alone(cluster: AuroraCluster, plant: Plant) -> None:
+    """NotKnown for a cluster whose writer does what others ask for, or leaves its writes to another: the writes of a
+    global database all go to one region.
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html"""
+    together = cluster.global_cluster
+    members = [each for each in plant.graph.model.of(AuroraCluster) if together and each.global_cluster == together]
+    if sum(is_used(each, plant) for each in members) > 1:
+        raise NotKnown("several regions use its global database, and how their writes reach its one writer is not told")
+
+
 def _work(cluster: AuroraCluster, plant: Plant) -> tuple[Numbers, Numbers]:
+    _alone(cluster, plant)
     load = plant.load
     reads: Numbers = 0.0
     writes: Numbers = 0.0
-    for program in callers(cluster.address, plant):
-        busy = plant.api_rate(program.address)
-        if plant.shares(program.address).api:
+    for client in clients_of(cluster.address, plant.graph):
+        busy = plant.api_rate(client.address)
+        if plant.shares(client.address).api:
             busy = busy * load.of("database_cpu_seconds_per_request")
             its_reads = busy * load.of("database_read_share")
             writes = writes + (busy - its_reads)
-            reads = reads + its_reads * (1 - load.of("cache_hit") if has_cache(program, plant) else 1.0)
+            reads = reads + its_reads * (1 - load.of("cache_hit") if has_cache(client, plant.graph) else 1.0)
     if not readers_of(cluster, plant)[1]:
         return writes + reads, 0.0
     elsewhere = reads * load.of("reads_on_readers")
     return writes + reads - elsewhere, elsewhere
-
-
-def has_cache(program: Deployment, plant: Plant) -> bool:
-    """Whether a program asks a cache, too."""
-    targets = program.connects_to.values()
-    return any(plant.graph.model.get(target, ElasticacheReplicationGroup) is not None for target in targets)
-
-
-def unanswered(program: Deployment, plant: Plant) -> Numbers:
-    """Of a program's requests to the database, those that no cache answers."""
-    if not has_cache(program, plant):
-        return 1.0
-    return 1 - plant.load.of("database_read_share") * plant.load.of("cache_hit")
-
-
-def requests_to(cluster: str, plant: Plant) -> Numbers:
-    """API requests a second that come to a cluster now, less those that a cache answers."""
-    rate: Numbers = 0.0
-    for program in callers(cluster, plant):
-        if plant.shares(program.address).api:
-            rate = rate + plant.api_rate(program.address) * unanswered(program, plant)
-    return rate
 
 
 def _vcpus(instance_class: str) -> int:
@@ -119,7 +95,7 @@ def _vcpus(instance_class: str) -> int:
 
 def writer_processors(resource: AuroraCluster, plant: Plant) -> Limit | None:
     """Processors of the writer, or its capacity units where it is serverless."""
-    if not is_used(resource.address, plant):
+    if not is_used(resource, plant):
         return None
     writer = _writer(resource, plant)
     busy = _cores(resource, plant)[0]
@@ -162,7 +138,7 @@ def _readers_wanted(resource: AuroraCluster, plant: Plant) -> Numbers:
 def readers(resource: AuroraCluster, plant: Plant) -> Limit | None:
     """Readers that the reads take, of those that there may be."""
     most = readers_of(resource, plant)[1]
-    if not most or not is_used(resource.address, plant):
+    if not most or not is_used(resource, plant):
         return None
     because = (
         f"readers of the writer's class ({_writer(resource, plant).instance_class}) share the reads that are theirs"
@@ -178,25 +154,24 @@ def readers(resource: AuroraCluster, plant: Plant) -> Limit | None:
 
 def connections(resource: AuroraCluster, plant: Plant) -> Limit | None:
     """Connections to the writer, of those that it takes."""
-    if not is_used(resource.address, plant):
+    if not is_used(resource, plant):
         return None
+    _alone(resource, plant)
     if resource.engine != "aurora-postgresql":
         raise NotKnown("how many connections Aurora MySQL takes is not known here")
     writer = _writer(resource, plant)
     most = max_connections(writer.instance_class)
     if most is None:
         raise NotKnown(f"`max_connections` of {writer.instance_class} is not known here")
-    used: Numbers = 0.0
-    for program in callers(resource.address, plant):
-        used = used + wanted(program, plant) * plant.load.of("database_connections_per_pod")
+    used, whose = connections_to(resource.address, "database_connections", plant)
     lever = Lever(writer.address, ("instance_class",), writer.instance_class, _next_class(writer, max_connections))
-    because = "every pod of every program that connects keeps its pool open to the writer"
+    because = f"{whose} of every program that connects keeps its pool open to the writer"
     return Limit(used, float(most), "connections", because, _CONNECTIONS, lever)
 
 
 def storage(resource: AuroraCluster, plant: Plant) -> Limit | None:
     """GB stored, of what a cluster volume takes."""
-    if not is_used(resource.address, plant):
+    if not is_used(resource, plant):
         return None
     return Limit(_stored(plant), _MOST_GB, "GB", "what is kept of every registered user", _LIMITS_PAGE)
 
@@ -209,9 +184,7 @@ def _stored(plant: Plant) -> Numbers:
 
 def gb_stored(resource: AuroraCluster, plant: Plant) -> Measured | None:
     """What is kept of every registered user."""
-    return (
-        Measured(_stored(plant), "what is kept of every registered user") if is_used(resource.address, plant) else None
-    )
+    return Measured(_stored(plant), "what is kept of every registered user") if is_used(resource, plant) else None
 
 
 def gb_of_backups(resource: AuroraCluster, plant: Plant) -> Measured | None:
@@ -220,7 +193,7 @@ def gb_of_backups(resource: AuroraCluster, plant: Plant) -> Measured | None:
 
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-storage-backup.html
     """
-    if not is_used(resource.address, plant):
+    if not is_used(resource, plant):
         return None
     days = resource.backup_retention_days
     if days <= 1:
@@ -232,15 +205,15 @@ def gb_of_backups(resource: AuroraCluster, plant: Plant) -> Measured | None:
 
 def io_requests(resource: AuroraCluster, plant: Plant) -> Measured | None:
     """I/O of every API request."""
-    if not is_used(resource.address, plant):
+    if not is_used(resource, plant):
         return None
-    rate = sum(plant.api_rate(program.address) for program in callers(resource.address, plant))
+    rate = api_rate(resource.address, plant)
     return Measured(a_month(rate * plant.load.of("database_io_per_request")), "I/O requests of every API request")
 
 
 def reader_hours_above_minimum(resource: AuroraCluster, plant: Plant) -> Measured | None:
     """Hours of readers beyond those that are kept in any case."""
-    if not is_used(resource.address, plant):
+    if not is_used(resource, plant):
         return None
     least, most = readers_of(resource, plant)
     hours = plant.over_a_month(
@@ -256,7 +229,7 @@ def acu_hours_above_minimum(resource: AuroraInstance, plant: Plant) -> Measured 
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html
     """
     cluster = plant.graph.model.get(resource.parent, AuroraCluster)
-    if cluster is None or not is_used(cluster.address, plant):
+    if cluster is None or not is_used(cluster, plant):
         return None
     scaling = _scaling_of(cluster)
     least, most = scaling.min_capacity, scaling.max_capacity

@@ -7,10 +7,12 @@ from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
 from innovate_model.edge import Relation
 from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
+from innovate_model.resources.s3_bucket import S3Bucket
 from innovate_model.resources.wafv2_web_acl import Wafv2WebAcl
 
 _CLOUDFRONT = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"
 _WAF = "https://docs.aws.amazon.com/waf/latest/developerguide/limits.html"
+_PREFIX = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html"
 _QUOTA = "the default quota, which AWS raises on request"
 GBIT_OF_KB = 8 * 1024 / 1e9
 
@@ -69,9 +71,18 @@ def inspected_requests(resource: Wafv2WebAcl, plant: Plant) -> Measured | None:
     return None if rate is None else Measured(a_month(rate), "every request to what it guards")
 
 
+def reads(resource: S3Bucket, plant: Plant) -> Limit | None:
+    """Reads a second that S3 serves in any case."""
+    if not plant.is_reached(resource.address):
+        return None
+    because = "static files that the edge does not have, as if all stood under one prefix; under several S3 serves more"
+    return Limit(plant.static_rate(resource.address), 5500.0, "requests/s", because, _PREFIX)
+
+
 LIMITS = {
     "cloudfront_distribution": {"requests": requests, "data transfer": transfer},
     "wafv2_web_acl": {"requests": inspected},
+    "s3_bucket": {"reads": reads},
 }
 MEASURES = {
     "cloudfront_distribution": {"gb_to_viewers": gb_to_viewers, "requests": edge_requests},

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from innovate_model.analyses.capacity.clients import api_rate, connections_to, is_used
 from innovate_model.analyses.capacity.database_classes import cache_bytes, larger
 from innovate_model.analyses.capacity.limit import Lever, Limit
-from innovate_model.analyses.capacity.limits.aurora import callers, is_used
 from innovate_model.analyses.capacity.load import NotKnown
-from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant
-from innovate_model.analyses.capacity.pods import wanted
 from innovate_model.resources.elasticache_replication_group import ElasticacheReplicationGroup
 
 _MEMORY = (
@@ -23,7 +21,7 @@ https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/ParameterGroups.Engine.h
 
 def memory(resource: ElasticacheReplicationGroup, plant: Plant) -> Limit | None:
     """Memory of the primary; every replica holds the same."""
-    if not is_used(resource.address, plant):
+    if not is_used(resource, plant):
         return None
     most = cache_bytes(resource.node_type)
     if most is None:
@@ -41,20 +39,17 @@ def _larger(resource: ElasticacheReplicationGroup, used: float) -> str | None:
 
 def connections(resource: ElasticacheReplicationGroup, plant: Plant) -> Limit | None:
     """Connections to the primary."""
-    if not is_used(resource.address, plant):
+    if not is_used(resource, plant):
         return None
-    used: Numbers = 0.0
-    for program in callers(resource.address, plant):
-        used = used + wanted(program, plant) * plant.load.of("cache_connections_per_pod")
-    return Limit(used, _MAX_CLIENTS, "connections", "every pod keeps its pool open to the primary", _MEMORY)
+    used, whose = connections_to(resource.address, "cache_connections", plant)
+    return Limit(used, _MAX_CLIENTS, "connections", f"{whose} keeps its pool open to the primary", _MEMORY)
 
 
 def operations(resource: ElasticacheReplicationGroup, plant: Plant) -> Limit | None:
     """Operations a second of the primary, of what the demand takes a node to do: AWS states no number."""
-    if not is_used(resource.address, plant):
+    if not is_used(resource, plant):
         return None
-    rate = sum(plant.api_rate(program.address) for program in callers(resource.address, plant))
-    used = rate * plant.load.of("cache_operations_per_request")
+    used = api_rate(resource.address, plant) * plant.load.of("cache_operations_per_request")
     because = "all at the primary; how many a node does is an estimate of the demand, AWS states none"
     source = "the demand's `cache_operations_per_second_of_node`"
     return Limit(used, plant.load.of("cache_operations_per_second_of_node"), "operations/s", because, source)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+from innovate_model.analyses.capacity.clients import Client, reached_instances
 from innovate_model.analyses.capacity.limit import Limit, Measured
 from innovate_model.analyses.capacity.limits.edge import GBIT_OF_KB
 from innovate_model.analyses.capacity.numbers import Numbers
@@ -17,6 +18,7 @@ from innovate_model.graph import Graph
 from innovate_model.resources.cloudfront_distribution import CloudfrontDistribution
 from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.eks_node_group import EksNodeGroup
+from innovate_model.resources.instance import Instance
 from innovate_model.resources.internet_gateway import InternetGateway
 from innovate_model.resources.lb import Lb
 from innovate_model.resources.nat_gateway import NatGateway
@@ -28,10 +30,8 @@ _DEFAULT = "0.0.0.0/0"
 
 
 @lru_cache(maxsize=256)
-def ways_out(graph: Graph, node_group: str) -> Mapping[str, float]:
-    """NAT gateway -> the part of a node group's subnets that leaves by it."""
-    group = graph.model.get(node_group, EksNodeGroup)
-    subnets = group.subnets if group is not None else ()
+def _ways_out(graph: Graph, subnets: tuple[str, ...]) -> Mapping[str, float]:
+    """NAT gateway -> the part of some subnets that leaves by it."""
     found: dict[str, float] = {}
     for address in subnets:
         gateway = _default_route(graph, address)
@@ -50,12 +50,20 @@ def _default_route(graph: Graph, address: str) -> str | None:
     return table.routes.get(_DEFAULT) if table is not None else None
 
 
-def _callers(gateway: str, plant: Plant) -> Iterator[tuple[Deployment, float]]:
+def _callers(gateway: str, plant: Plant) -> Iterator[tuple[Client, float]]:
     """The programs that leave by it, each with the part of its calls that does."""
-    for program in reached_deployments(plant):
-        part = ways_out(plant.graph, program.node_groups[0]).get(gateway, 0.0)
+    programs: tuple[Client, ...] = (*reached_deployments(plant), *reached_instances(plant))
+    for program in programs:
+        part = _ways_out(plant.graph, _subnets_of(plant.graph, program)).get(gateway, 0.0)
         if part:
             yield program, part
+
+
+def _subnets_of(graph: Graph, program: Client) -> tuple[str, ...]:
+    if isinstance(program, Instance):
+        return (program.subnet,)
+    group = graph.model.get(program.node_groups[0], EksNodeGroup)
+    return group.subnets if group is not None else ()
 
 
 def has_callers(gateway: str, plant: Plant) -> bool:
@@ -82,7 +90,8 @@ def _kb_of_telemetry(gateway: str, plant: Plant) -> Numbers:
     kb: Numbers = 0.0
     vpc = plant.graph.model[gateway].parent
     missing = [service for service in SERVICES if not has_endpoint(plant.graph, vpc, service)]
-    parts = {cluster_of(program): part for program, part in _callers(gateway, plant)}
+    callers = _callers(gateway, plant)
+    parts = {cluster_of(program): part for program, part in callers if isinstance(program, Deployment)}
     for cluster, part in parts.items():
         for service in missing:
             kb = kb + kb_to(service, cluster, plant) * part

@@ -14,12 +14,11 @@ from innovate_model.analyses.capacity.nodes import (
     is_scaled,
     most_nodes,
     most_pods_of_a_node,
-    nodes_running,
-    nodes_wanted,
     packing,
     shape_of,
 )
 from innovate_model.analyses.capacity.numbers import Numbers, ceil, largest
+from innovate_model.analyses.capacity.placing import nodes_running, nodes_wanted
 from innovate_model.analyses.capacity.plant import Plant
 from innovate_model.analyses.capacity.pods import reached_clusters
 from innovate_model.analyses.instance_types import max_pods

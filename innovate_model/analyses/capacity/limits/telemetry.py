@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from innovate_model.analyses.capacity.clients import is_used, requests_to
 from innovate_model.analyses.capacity.limit import Limit, Measured
-from innovate_model.analyses.capacity.limits.aurora import is_used, requests_to
 from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
@@ -54,7 +54,7 @@ def _kb_streamed(resource: KinesisFirehoseDeliveryStream, plant: Plant) -> Numbe
     """KB a second that a stream gets now. What else sends to it is not counted."""
     cluster = plant.graph.model.get(resource.source or "", AuroraCluster)
     if cluster is not None:
-        if cluster.activity_stream is None or not is_used(cluster.address, plant):
+        if cluster.activity_stream is None or not is_used(cluster, plant):
             return None
         return requests_to(cluster.address, plant) * plant.load.of("database_activity_kb_per_request")
     groups = plant.graph.sources(resource.address, Relation.SENDS_TO)
