@@ -4,6 +4,7 @@ import tomllib
 from importlib.metadata import entry_points
 from pathlib import Path
 
+import numpy as np  # noqa: F401 - what pytester unloads after a test must not be numpy, which loads once only
 import pytest
 
 from innovate_model.api import load
