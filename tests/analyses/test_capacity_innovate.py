@@ -75,6 +75,8 @@ def test_the_edge(users: int) -> None:
     month = users * DAYS
     assert float(amounts(users)[spa, "requests"]) == pytest.approx(float(63 * month))
     assert float(amounts(users)[spa, "gb_to_viewers"]) == pytest.approx(float(1170 * month / 1024**2))
+    to_origin = 45 * Fraction(15, 100) * 2  # KB of the requests that write, 15 % of 45
+    assert float(amounts(users)[spa, "gb_to_origin"]) == pytest.approx(float(to_origin * month / 1024**2))
     bucket = ("accounts.production.s3_buckets.spa", "read_requests")
     assert float(amounts(users)[bucket]) == pytest.approx(float(Fraction(9, 10) * month))
     rate = Fraction(63 * users, 86_400) * PEAK

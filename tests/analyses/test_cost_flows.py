@@ -198,8 +198,7 @@ def test_from_the_internet_to_a_load_balancer() -> None:
 
 
 def test_through_cloudfront() -> None:
-    """To viewers by CloudFront's tiers; from the origin to CloudFront nothing; to the origin at a rate of its own, a
-    gap where the price book does not know it."""
+    """To viewers by CloudFront's tiers; from the origin to CloudFront nothing; to the origin at a rate of its own."""
     found = bill(
         {
             "internet -> site": {"gb_sent": 5, "gb_received": 12_000},
@@ -209,7 +208,7 @@ def test_through_cloudfront() -> None:
     viewers = [item.monthly_usd for item in found.items if item.what == "CloudFront data transfer to viewers"]
     assert viewers == [10_240 * Decimal("0.085"), 1_760 * Decimal("0.08")]  # 870.40 + 140.80
     assert OUT not in {item.what for item in found.items}
-    to_origin = [line for line in (*found.items, *found.gaps) if line.what == "data from CloudFront to its origin"]
+    to_origin = [line for line in (*found.items, *found.gaps) if line.what == "CloudFront data transfer to origins"]
     assert [line.subject.address.split(" -> ")[0] for line in to_origin] == [
         "accounts.app.cloudfront_distributions.site"
     ]

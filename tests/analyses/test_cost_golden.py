@@ -81,7 +81,7 @@ USAGE = {
     LB: {"capacity_unit_hours": 1000},
     "vpcs.main.aurora_clusters.db": {"gb_stored": 50, "io_requests": 40_000_000, "gb_of_backups_over_cluster_size": 0},
     "vpcs.main.elasticache_replication_groups.cache": {"gb_of_backups": 0},
-    "cloudfront_distributions.site": {"requests": 3_000_000},
+    "cloudfront_distributions.site": {"requests": 3_000_000, "gb_to_origin": 0},
     "internet -> shop.site": {"gb_sent": 6, "gb_received": 300},
     "shop.general -> internet": {"gb_sent": 30, "gb_received": 60},
     "shop.general -> shop.db": {"gb_sent": 9, "gb_received": 90},
@@ -142,6 +142,7 @@ def test_the_shop_by_hand() -> None:
         ("", "ElastiCache backup storage"): Decimal(0),
         # 4. what viewers load: 300 GB and three million requests
         ("site", "CloudFront data transfer to viewers"): 300 * Decimal("0.085"),  # 25.50
+        ("", "CloudFront data transfer to origins"): Decimal(0),
         ("", "CloudFront HTTPS requests"): 300 * Decimal("0.01"),  # 3.00
         # 5. the nodes to the internet: 90 GB through the NAT gateway, 30 of them out; two of three zones are not its
         #    own, so 60 GB cross a border, paid at both ends

@@ -46,6 +46,20 @@ def gb_to_viewers(resource: CloudfrontDistribution, plant: Plant) -> Measured | 
     return Measured(gb(a_month(_kb_to_viewers(resource, plant))), "answers of the API, and static files")
 
 
+def gb_to_origin(resource: CloudfrontDistribution, plant: Plant) -> Measured | None:
+    """Requests of the API that bring something; those that only read count for nothing.
+
+    https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/billing-and-usage-interpreting.html
+    """
+    if not plant.is_reached(resource.address):
+        return None
+    if not plant.shares(resource.address).api:
+        return Measured(0.0, "static files alone, which bring nothing to an origin")
+    writes = plant.api_rate(resource.address) * (1 - plant.load.of("database_read_share"))
+    reason = "requests of the API that change something, as many as the database's work has writes"
+    return Measured(gb(a_month(writes * plant.load.of("kb_per_request"))), reason)
+
+
 def edge_requests(resource: CloudfrontDistribution, plant: Plant) -> Measured | None:
     """Requests of the API and for static files."""
     if not plant.is_reached(resource.address):
@@ -85,6 +99,10 @@ LIMITS = {
     "s3_bucket": {"reads": reads},
 }
 MEASURES = {
-    "cloudfront_distribution": {"gb_to_viewers": gb_to_viewers, "requests": edge_requests},
+    "cloudfront_distribution": {
+        "gb_to_viewers": gb_to_viewers,
+        "gb_to_origin": gb_to_origin,
+        "requests": edge_requests,
+    },
     "wafv2_web_acl": {"requests": inspected_requests},
 }

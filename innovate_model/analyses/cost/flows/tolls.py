@@ -147,7 +147,7 @@ _GATEWAYS = (InternetGateway, EgressOnlyInternetGateway)
 
 def to_origin(distribution: str) -> Toll:
     """What CloudFront sends to an origin. https://aws.amazon.com/cloudfront/pricing/"""
-    return Toll(distribution, Way.SENT, "", "cloudfront.to_origin.us", "data from CloudFront to its origin")
+    return Toll(distribution, Way.SENT, "gb_to_origin")
 
 
 def _is_service(route: _Route, address: str) -> bool:

@@ -21,13 +21,16 @@ _COVERED = (
 
 
 def cloudfront_distribution(resource: CloudfrontDistribution, site: Site) -> Iterator[Demand]:
-    """Each GB to viewers, in tiers, and each request, at the rates of the viewers' part of the world. What it fetches
-    from an origin in AWS is free.
+    """Each GB to viewers, in tiers, each request, and each GB to origins of requests that bring something (DELETE,
+    OPTIONS, PATCH, POST, PUT), at the rates of the viewers' part of the world. What it fetches from an origin in AWS is
+    free.
 
     https://aws.amazon.com/cloudfront/pricing/
+    https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/billing-and-usage-interpreting.html
     """
     why = "viewers in the United States, Mexico and Canada; pay as you go"
     yield Metered("CloudFront data transfer to viewers", "cloudfront.dto.us", "gb_to_viewers", why)
+    yield Metered("CloudFront data transfer to origins", "cloudfront.to_origin.us", "gb_to_origin", why)
     yield Metered("CloudFront HTTPS requests", "cloudfront.https_10k.us", "requests", why, 10_000)
 
 
