@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import permutations
 
 from innovate_model.analyses.routing import LOCAL, Route, is_blackhole, subnet_routes, transit_routes
 from innovate_model.analyses.survey import Survey, survey
@@ -18,6 +17,8 @@ from innovate_model.resources.vpc import Vpc
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
 from innovate_model.values import Network, network
 
+Blocks = tuple[Network, ...]
+Ends = tuple[TransitGatewayAttachment, TransitGatewayAttachment]
 _OUTWARD = (InternetGateway, NatGateway, EgressOnlyInternetGateway)
 
 
@@ -32,63 +33,109 @@ class OneWay:
     is_lost_at_hub: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """The routes of a transit gateway's table, by their targets; `holes` throw packets away."""
+
+    by_target: Mapping[str, tuple[Route, ...]]
+    holes: tuple[Route, ...]
+
+    @classmethod
+    def of(cls, known: Survey, address: str | None) -> _Table:
+        """Nothing for a table that is not in the model."""
+        table = known.model.get(address, TransitGatewayRouteTable)
+        routes = transit_routes(known, table) if table is not None else []
+        found: dict[str, list[Route]] = {}
+        for route in routes:
+            if not is_blackhole(route):
+                found.setdefault(route.target, []).append(route)
+        return cls({target: tuple(group) for target, group in found.items()}, tuple(filter(is_blackhole, routes)))
+
+    def knows(self, blocks: Blocks, first: str) -> bool:
+        """Whether some route is for some of the blocks; those to `first` are looked at first."""
+        groups = (self.by_target.get(first, ()), *self.by_target.values())
+        return any(_meets(route, blocks) for group in groups for route in group)
+
+
+@dataclass(frozen=True, slots=True)
+class _Vpc:
+    """Blocks by IP version, and the routes of all its route tables: into each attachment, and those that lead on."""
+
+    blocks: Mapping[int, Blocks]
+    into: Mapping[str, tuple[Route, ...]]
+    leading_on: tuple[Route, ...]
+
+    @classmethod
+    def of(cls, known: Survey, address: str) -> _Vpc:
+        routes = tuple(_leaving(known, address))
+        found: dict[str, list[Route]] = {}
+        for route in routes:
+            found.setdefault(route.target, []).append(route)
+        return cls(
+            {version: _blocks(known, address, version) for version in (4, 6)},
+            {target: tuple(group) for target, group in found.items()},
+            tuple(route for route in routes if _leads_on(known, route)),
+        )
+
+
 def one_ways(graph: Graph) -> Iterator[OneWay]:
     """Each way between two VPCs at one transit gateway, in one IP version, that has no way back at all: not by any
     route table of the VPC, to any part of the other one. Which subnets and addresses a way serves is not asked."""
     known = survey(graph)
-    attachments = [one for one in graph.model.of(TransitGatewayAttachment) if one.parent in graph.model]
-    leaving = {one.parent: tuple(_of_vpc(known, one.parent)) for one in attachments}
-    for source, destination in permutations(attachments, 2):
-        if source.transit_gateway == destination.transit_gateway and source.parent != destination.parent:
-            for version in (4, 6):
-                here, there = (_blocks(known, one.parent, version) for one in (source, destination))
-                route = _forward(known, leaving[source.parent], (source, destination), there) if here else None
-                lost = _lost(known, leaving[destination.parent], destination, here) if route is not None else None
+    attachments = {one.address: one for one in graph.model.of(TransitGatewayAttachment) if one.parent in graph.model}
+    tables = {name: _Table.of(known, name) for name in dict.fromkeys(one.association for one in attachments.values())}
+    vpcs = {name: _Vpc.of(known, name) for name in dict.fromkeys(one.parent for one in attachments.values())}
+    for source in attachments.values():
+        hub = tables[source.association]
+        for destination in (attachments[target] for target in hub.by_target if target in attachments):
+            if source.transit_gateway != destination.transit_gateway or source.parent == destination.parent:
+                continue
+            ours, theirs = vpcs[source.parent], vpcs[destination.parent]
+            for version, there in theirs.blocks.items():
+                here = ours.blocks[version]
+                route = _forward(ours, hub, (source, destination), there) if here else None
+                lost = _lost(theirs, tables[destination.association], (source, destination), here) if route else None
                 if route is not None and lost is not None:
                     yield OneWay(source, destination, route, lost)
 
 
-def _of_vpc(known: Survey, vpc: str) -> Iterator[Route]:
+def _leaving(known: Survey, vpc: str) -> Iterator[Route]:
+    """The routes of each route table that is used there."""
+    seen: set[str] = set()
     for subnet in known.subnets.get(vpc, ()):
-        yield from subnet_routes(known, subnet)
+        table = known.route_table_of(subnet)
+        name = table.address if table is not None else ""
+        if name not in seen:
+            seen.add(name)
+            yield from subnet_routes(known, subnet)
 
 
-def _blocks(known: Survey, vpc: str, version: int) -> tuple[Network, ...]:
+def _blocks(known: Survey, vpc: str, version: int) -> Blocks:
     found = known.model.get(vpc, Vpc)
     blocks = map(network, found.cidr_blocks if found is not None else ())
     return tuple(block for block in blocks if block.version == version)
 
 
-def _forward(
-    known: Survey,
-    leaving: Iterable[Route],
-    ends: tuple[TransitGatewayAttachment, TransitGatewayAttachment],
-    there: tuple[Network, ...],
-) -> Route | None:
+def _forward(ours: _Vpc, hub: _Table, ends: Ends, there: Blocks) -> Route | None:
     """A route of the VPC into the transit gateway for some of `there`, if that leads on to the other VPC."""
     source, destination = ends
-    hub = [route for route in _of_hub(known, source) if _meets(route, there)]
-    if any(map(is_blackhole, hub)) or not any(route.target == destination.address for route in hub):
+    if any(_meets(route, there) for route in hub.holes):
         return None
-    return next((route for route in leaving if route.target == source.address and _meets(route, there)), None)
+    if not any(_meets(route, there) for route in hub.by_target[destination.address]):
+        return None
+    return next((route for route in ours.into.get(source.address, ()) if _meets(route, there)), None)
 
 
-def _lost(
-    known: Survey, leaving: Iterable[Route], destination: TransitGatewayAttachment, here: tuple[Network, ...]
-) -> bool | None:
+def _lost(theirs: _Vpc, hub: _Table, ends: Ends, here: Blocks) -> bool | None:
     """Where the way back ends: in the VPC (False) or at the transit gateway (True); None where there may be one. A list
     whose blocks the model does not know may have them."""
-    back = [route for route in leaving if (_meets(route, here) or route.block is None) and _leads_on(known, route)]
+    source, destination = ends
+    back = [route for route in theirs.leading_on if route.block is None or _meets(route, here)]
     if not back:
         return False
-    is_by_hub = all(route.target == destination.address for route in back)
-    hub = [route for route in _of_hub(known, destination) if _meets(route, here) and not is_blackhole(route)]
-    return True if is_by_hub and not hub else None
-
-
-def _of_hub(known: Survey, attachment: TransitGatewayAttachment) -> list[Route]:
-    table = known.model.get(attachment.association, TransitGatewayRouteTable)
-    return transit_routes(known, table) if table is not None else []
+    if any(route.target != destination.address for route in back):
+        return None
+    return None if hub.knows(here, source.address) else True
 
 
 def _leads_on(known: Survey, route: Route) -> bool:

@@ -92,16 +92,19 @@ def out_by_nat(graph: Graph) -> Iterator[tuple[NatGateway, tuple[Way, ...]]]:
     """Public NAT gateways, with the ways to the internet of hosts in the subnets whose default route leads there."""
     known = survey(graph)
     hosts = [one for one in parties(known, INTERNET) if one.place.version == 4]
+    leaving: dict[str, list[Subnet]] = {}
+    for subnet in graph.model.of(Subnet):
+        leaving.setdefault(_default_of(known, subnet), []).append(subnet)
     for nat in graph.model.of(NatGateway):
         if nat.connectivity_type == "public" and nat.subnet in graph.model:
-            subnets = (subnet for subnet in graph.model.of(Subnet) if _leaves_by(known, subnet, nat.address))
-            pairs = (paired(product(supposed(subnet), hosts)) for subnet in subnets)
+            pairs = (paired(product(supposed(subnet), hosts)) for subnet in leaving.get(nat.address, ()))
             yield nat, tuple(way for each in pairs for way in _way(at(nat.address), each, _CARRIED))
 
 
-def _leaves_by(known: Survey, subnet: Subnet, nat: str) -> bool:
+def _default_of(known: Survey, subnet: Subnet) -> str:
+    """Where the default route of a subnet leads; "" for nowhere."""
     table: RouteTable | None = known.route_table_of(subnet) if subnet.parent in known.model else None
-    return table is not None and table.routes.get(_EVERYWHERE) == nat
+    return table.routes.get(_EVERYWHERE, "") if table is not None else ""
 
 
 def _handed(balancer: Lb, pairs: tuple[Pair, ...]) -> tuple[Pair, ...]:
