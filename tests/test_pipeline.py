@@ -78,6 +78,7 @@ def test_the_steps_pass_on_a_clean_model(command: str, checkout: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+@pytest.mark.slow
 def test_the_steps_report_a_finding_and_the_last_one_fails(checkout: Path) -> None:
     """The reports are written all the same, where the actions after them look for them."""
     broken(checkout)
@@ -96,6 +97,7 @@ def test_a_step_fails_where_nothing_could_be_judged(checkout: Path) -> None:
     assert [shell(command, checkout).returncode != 0 for command in COMMANDS[:3]] == [True] * 3
 
 
+@pytest.mark.slow
 def test_the_baseline_commands_do_what_they_say(checkout: Path) -> None:
     """What is found today passes from then on."""
     broken(checkout)

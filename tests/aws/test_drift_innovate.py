@@ -14,7 +14,7 @@ from innovate_model.aws.snapshot import read, write
 
 from .conftest import Provisioned
 
-pytestmark = pytest.mark.moto
+pytestmark = [pytest.mark.moto, pytest.mark.slow]
 
 HELD_IN_PART = {
     "account",

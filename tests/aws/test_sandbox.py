@@ -13,7 +13,7 @@ from innovate_model.loader import load_text
 
 from .conftest import Provisioned, provision
 
-pytestmark = pytest.mark.moto
+pytestmark = [pytest.mark.moto, pytest.mark.slow]
 
 NO_TAGS_TOLD = {
     "permission_set",

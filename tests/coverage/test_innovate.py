@@ -45,6 +45,7 @@ def table() -> Coverage:
     return coverage(graphs()[""], document(), {name: graph for name, graph in graphs().items() if name})
 
 
+@pytest.mark.slow
 def test_every_system_is_modelled_and_judged() -> None:
     """No row is open in its first two columns."""
     assert [f"{line.section} {line.name}" for line in table().open()] == []

@@ -10,6 +10,7 @@ import pytest
 from innovate_model.api import load
 
 pytest_plugins = ["pytester"]
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 MODULE = "innovate_model.testing.pytest_plugin"
