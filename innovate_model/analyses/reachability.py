@@ -19,8 +19,6 @@ from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.analyses.walking import walk
 from innovate_model.graph import Graph
 from innovate_model.resources.nat_gateway import NatGateway
-from innovate_model.resources.vpc import Vpc
-from innovate_model.resources.vpc_endpoint import VpcEndpoint
 from innovate_model.span import path_text
 from innovate_model.values import Ports
 
@@ -201,16 +199,12 @@ def resolved(known: Survey, start: Endpoint, end: Endpoint) -> tuple[Endpoint, .
     if end.kind is not Kind.SERVICE or not start.subnet:
         return (end,)
     vpc = known.vpc_of(start.subnet)
-    own = [one for one in known.model.of(VpcEndpoint) if one.parent == vpc.address and _serves(known, one, end)]
+    own = [one for one in known.vpc_endpoints.get(vpc.address, ()) if service_of(known, one) == end.service]
     if any(one.type_ == "Gateway" for one in own) or not (vpc.enable_dns_support and vpc.enable_dns_hostnames):
         return (end,)
     private = [one for one in own if one.type_ == "Interface" and one.private_dns_enabled]
     found = [target for one in private for target in known.endpoints.by_owner.get(one.address, ())]
     return tuple(found) or (end,)
-
-
-def _serves(known: Survey, endpoint: VpcEndpoint, end: Endpoint) -> bool:
-    return service_of(known, endpoint) == end.service and known.model.get(endpoint.parent, Vpc) is not None
 
 
 def settle(graph: Graph, known: Survey, start: Endpoint, end: Endpoint, asked: tuple[Ports, ...]) -> Trace | None:

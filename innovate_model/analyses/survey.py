@@ -38,6 +38,8 @@ class Survey:
     """VPC -> its main route table, where one is written."""
     internet_gateways: Mapping[str, InternetGateway]
     """VPC -> its internet gateway."""
+    vpc_endpoints: Mapping[str, tuple[VpcEndpoint, ...]]
+    """VPC -> its endpoints."""
     gateway_endpoints: Mapping[str, tuple[VpcEndpoint, ...]]
     """Route table -> the gateway endpoints that put a route there."""
     propagations: Mapping[str, tuple[TransitGatewayAttachment | VpnConnection, ...]]
@@ -111,6 +113,7 @@ def survey(graph: Graph) -> Survey:
         _grouped((subnet.parent, subnet) for subnet in model.of(Subnet)),
         {table.parent: table for table in model.of(RouteTable) if table.main},
         {gateway.parent: gateway for gateway in model.of(InternetGateway)},
+        _grouped((endpoint.parent, endpoint) for endpoint in model.of(VpcEndpoint)),
         _grouped(
             (table, endpoint)
             for endpoint in model.of(VpcEndpoint)
