@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from innovate_model.analyses.cost import Standing
 from innovate_model.api import Architecture
 from innovate_model.finding import Finding, Severity
 from innovate_model.graph import build
@@ -83,12 +82,11 @@ class Sweep:
 def costs(architecture: Architecture) -> Mapping[str, Any]:
     """The measure of a sweep that names none: what the architecture costs, and how many amounts are not in it; of
     these, those without a price: scenarios that lack different prices cannot be compared by cost."""
-    total = architecture.cost().total
-    unpriced = sum(gap.standing is Standing.UNKNOWN_PRICE for gap in total.gaps)
+    bill = architecture.cost()
     return {
-        "cost (USD/month)": total.monthly_usd,
-        "not in it (amounts)": len(total.gaps),
-        "without a price (amounts)": unpriced,
+        "cost (USD/month)": bill.total.monthly_usd,
+        "not in it (amounts)": len(bill.gaps),
+        "without a price (amounts)": len(bill.unpriced),
     }
 
 

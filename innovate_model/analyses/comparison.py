@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from innovate_model.analyses.cost import LineItems, Standing, usd_text
+from innovate_model.analyses.cost import LineItems, usd_text
 from innovate_model.analyses.resilience import ServiceResilience, main_services, resilience
 from innovate_model.analyses.tabular import Table, Tabular
 from innovate_model.finding import Finding, Severity
@@ -102,8 +102,8 @@ def compared(
     parts: Collection[str] = PARTS,
 ) -> Compared:
     """One column: the `parts` that are asked for, and nothing else is worked out (`judge` is called for findings and
-    promises only, `bill` for the cost). `services`: whose availability (`main_services`, where
-    none are named; one that an architecture does not have is left out of its column).
+    promises only, `bill` for the cost). `services`: whose availability (`main_services`, where none are named; one that
+    an architecture does not have is left out of its column).
 
     ValueError for a part that does not exist.
     """
@@ -171,8 +171,7 @@ def _cost(columns: Sequence[LineItems]) -> Iterator[Row]:
 
 def unpriced(items: LineItems) -> frozenset[tuple[str, str]]:
     """What has an amount and no price, by resource."""
-    gaps = (gap for gap in items.gaps if gap.standing is Standing.UNKNOWN_PRICE)
-    return frozenset((gap.subject.address, gap.what) for gap in gaps)
+    return frozenset((gap.subject.address, gap.what) for gap in items.unpriced)
 
 
 def _comparable(mine: frozenset[tuple[str, str]], first: frozenset[tuple[str, str]]) -> str:

@@ -43,7 +43,7 @@ class StatedAddress:
 
         https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
         """
-        return self.block is not None and bool(inside((network(self.ip),), tuple(usable(str(self.block)))))
+        return self.block is not None and bool(inside((network(self.ip),), usable(str(self.block))))
 
 
 def stated_addresses(model: Model) -> Iterator[StatedAddress]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from innovate_model.cli.printing import fail, harmless, wants_colour
+from innovate_model.cli.printing import fail, harmless, tell_faults, wants_colour
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,10 +56,7 @@ def open_demand(model: str, demand_file: str | None, users: float | None) -> Dem
         demand = read_demand(file)
         return demand if users is None else demand.with_users(users)
     except FaultyDemand as error:
-        from innovate_model.rendering import renderer
-
-        texts = {str(file): file.read_text("utf-8", "replace")}
-        click.echo(renderer("text")(error.findings, texts, colour=wants_colour(), checks=[], accepted=()), err=True)
+        tell_faults(file, error.findings)
         raise fail(f"{file} is no demand", "") from None
     except ValueError as error:
         raise fail(str(error)) from None

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from innovate_model.cli.printing import fail, wants_colour
+from innovate_model.cli.printing import fail, tell_faults
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,12 +63,10 @@ def _stated_prices(name: str, book: PriceBook) -> Sequence[Price]:
     from pathlib import Path
 
     from innovate_model.analyses.cost.stated_prices import read_stated_prices
-    from innovate_model.rendering import renderer
 
     prices, faults = read_stated_prices(Path(name), book)
     if faults:
-        texts = {name: Path(name).read_text("utf-8", "replace")} if Path(name).is_file() else {}
-        click.echo(renderer("text")(faults, texts, colour=wants_colour(), checks=[], accepted=()), err=True)
+        tell_faults(Path(name), faults)
         raise fail(f"{name} has faults: a sum from it would be wrong", _WHAT_A_BOOK_IS)
     return prices
 

@@ -6,8 +6,14 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from innovate_model.finding import Finding
 
 _STYLE = re.compile(r"(\x1b\[[0-9;]*m)")
 
@@ -85,6 +91,14 @@ def fail(message: str, hint: str = "") -> click.exceptions.Exit:
     if hint:
         click.echo(f"  = help: {harmless(hint)}", err=True)
     return click.exceptions.Exit(2)
+
+
+def tell_faults(file: Path, findings: Iterable[Finding]) -> None:
+    """What is wrong in a file that stands beside a model, on standard error."""
+    from innovate_model.rendering import renderer
+
+    texts = {str(file): file.read_text("utf-8", "replace")} if file.is_file() else {}
+    click.echo(renderer("text")(tuple(findings), texts, colour=wants_colour(), checks=[], accepted=()), err=True)
 
 
 def scope_of(addresses: Iterable[str]) -> str:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from innovate_model.analyses.capacity.numbers import Numbers, largest, root
 
 MIB = 2**20
+STAFFING = "S. Halfin and W. Whitt, Operations Research 29(3), 1981: a + Q √a servers for a of work"
+"""Where `staffed` comes from, as a limit says it."""
 _VM_OVERHEAD = 0.075
 """What of an instance's memory the hypervisor and the system keep: Karpenter's `vm-memory-overhead-percent`.
 https://karpenter.sh/docs/reference/settings/"""

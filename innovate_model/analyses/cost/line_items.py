@@ -139,6 +139,11 @@ class LineItems:
     date: str = ""
 
     @property
+    def unpriced(self) -> tuple[Gap, ...]:
+        """What there is an amount of, and no price."""
+        return tuple(gap for gap in self.gaps if gap.standing is Standing.UNKNOWN_PRICE)
+
+    @property
     def total(self) -> Total:
         """The sum of the items, with the gaps that make it a lower bound."""
         return Total(total(item.monthly_usd for item in self.items), self.gaps)

@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path as FilePath
 
+from innovate_model.analyses.cost.complaining import Complaints
 from innovate_model.analyses.cost.usage import quantity_of
 from innovate_model.finding import Finding
 from innovate_model.hints import among, nearest, shown
@@ -21,7 +22,7 @@ from innovate_model.prices.price import EVERYWHERE, STATED
 from innovate_model.prices.selector import Selector
 from innovate_model.prices.selectors import selector_of, selectors
 from innovate_model.reading import read
-from innovate_model.source import Block, Source, find_span, key_span
+from innovate_model.source import Block, Source
 from innovate_model.span import Path
 
 CHECK = "prices"
@@ -40,22 +41,22 @@ def stated_prices_in(source: Source, book: PriceBook) -> tuple[tuple[Price, ...]
     """The prices that a YAML text states."""
     reader = _Reader(source, book)
     prices = tuple(reader.prices())
-    return prices, (*source.findings, *reader.faults)
+    return prices, (*source.findings, *reader.wrong.found)
 
 
 class _Reader:
     def __init__(self, source: Source, book: PriceBook) -> None:
         self.source, self.book = source, book
-        self.faults: list[Finding] = []
+        self.wrong = Complaints(source, CHECK)
 
     def prices(self) -> Iterator[Price]:
         for id, regions in self.source.data.items():
             unit = self.unit_of(id)
             if unit is None:
                 known = [*dict.fromkeys(known for known, _ in self.book.prices), *selectors()]
-                self.complain(f"nothing is priced by `{id}`", (id,), nearest(id, known), at_key=True)
+                self.wrong.add(f"nothing is priced by `{id}`", (id,), nearest(id, known), at_key=True)
             elif not isinstance(regions, Block):
-                self.complain(
+                self.wrong.add(
                     f"`{id}` must be a mapping of regions to prices, not {shown(regions)}", (id,), _AN_EXAMPLE
                 )
             else:
@@ -72,17 +73,17 @@ class _Reader:
     def price(self, id: str, unit: str, region: str, body: object) -> Price | None:
         path: Path = (id, region)
         if region != EVERYWHERE and not _REGION.fullmatch(region):
-            self.complain(f"`{region}` is not a region", path, f'us-east-1, or "{EVERYWHERE}" for all', at_key=True)
+            self.wrong.add(f"`{region}` is not a region", path, f'us-east-1, or "{EVERYWHERE}" for all', at_key=True)
         elif not isinstance(body, Block):
-            self.complain(f"a price must be a mapping, not {shown(body)}", path, _AN_EXAMPLE)
+            self.wrong.add(f"a price must be a mapping, not {shown(body)}", path, _AN_EXAMPLE)
         elif unknown := [part for part in body if part not in _PARTS]:
-            self.complain(
-                f"`{unknown[0]}` is not part of a price", (*path, unknown[0]), among(unknown[0], _PARTS), True
+            self.wrong.add(
+                f"`{unknown[0]}` is not part of a price", (*path, unknown[0]), among(unknown[0], _PARTS), at_key=True
             )
         elif missing := [part for part in ("usd", "source", "date") if part not in body]:
-            self.complain(f"the price needs `{missing[0]}`", path, _AN_EXAMPLE)
+            self.wrong.add(f"the price needs `{missing[0]}`", path, _AN_EXAMPLE)
         elif body.get("unit", unit) != unit:
-            self.complain(
+            self.wrong.add(
                 f"`{id}` is priced by the {unit}, not by {shown(body['unit'])}", (*path, "unit"), f"unit: {unit}"
             )
         else:
@@ -109,25 +110,18 @@ class _Reader:
     def usd(self, value: object, path: Path) -> Decimal | None:
         hint = "USD for one unit, 0 or more"
         if not isinstance(value, str):
-            self.complain(f"`usd` must be a number, not {shown(value)}", path, hint)
+            self.wrong.add(f"`usd` must be a number, not {shown(value)}", path, hint)
             return None
         try:
             return quantity_of(value, "usd")
         except ValueError as error:
-            self.complain(str(error), path, hint)
+            self.wrong.add(str(error), path, hint)
             return None
 
     def date(self, value: object, path: Path) -> str | None:
         try:
             return date.fromisoformat(str(value)).isoformat()
         except ValueError:
-            self.complain(f"`date` must be a day, not {shown(value)}", path, "the day on which it was read: 2026-11-20")
+            hint = "the day on which it was read: 2026-11-20"
+            self.wrong.add(f"`date` must be a day, not {shown(value)}", path, hint)
             return None
-
-    def complain(self, message: str, path: Path, suggestion: str = "", at_key: bool = False) -> None:
-        holder = self.source.data
-        for key in path[:-1]:
-            value = holder.get(str(key))
-            holder = value if isinstance(value, Block) else holder
-        span = key_span(holder, str(path[-1])) if at_key else find_span(self.source.data, path)
-        self.faults.append(Finding(CHECK, message, span=span, suggestion=suggestion))

@@ -13,6 +13,7 @@ from pathlib import Path as FilePath
 from typing import NamedTuple
 
 from innovate_model.analyses.cost.asking import demands, tariffs
+from innovate_model.analyses.cost.complaining import Complaints
 from innovate_model.analyses.cost.demand import Interruptible, Metered, NoCharge
 from innovate_model.analyses.cost.usage import ARROW, RECEIVED, SENT, Amount, Usage, quantity_of
 from innovate_model.analyses.naming import UnknownName, find
@@ -23,7 +24,7 @@ from innovate_model.graph import Graph
 from innovate_model.hints import among, nearest, shown
 from innovate_model.prices import price_book
 from innovate_model.reading import read
-from innovate_model.source import Block, Source, find_span, key_span
+from innovate_model.source import Block, Source
 from innovate_model.span import Path
 
 CHECK = "usage"
@@ -41,7 +42,7 @@ def usage_in(source: Source, graph: Graph) -> tuple[Usage, tuple[Finding, ...]]:
     """The usage that a YAML text states for a model."""
     reader = _Reader(source, graph)
     amounts = dict(reader.amounts())
-    return Usage(amounts), (*source.findings, *reader.faults)
+    return Usage(amounts), (*source.findings, *reader.wrong.found)
 
 
 class _Key(NamedTuple):
@@ -55,7 +56,7 @@ class _Key(NamedTuple):
 class _Reader:
     def __init__(self, source: Source, graph: Graph) -> None:
         self.source, self.graph = source, graph
-        self.faults: list[Finding] = []
+        self.wrong = Complaints(source, CHECK)
 
     def amounts(self) -> Iterator[tuple[tuple[str, str], Amount]]:
         data = self.source.data
@@ -65,7 +66,7 @@ class _Reader:
                 continue
             if not isinstance(body, Block):
                 hint = f"{key}: {{{next(iter(meant.measures or ()), 'MEASURE')}: QUANTITY}}"
-                self.complain(f"`{key}` must be a mapping of measures to quantities, not {shown(body)}", (key,), hint)
+                self.wrong.add(f"`{key}` must be a mapping of measures to quantities, not {shown(body)}", (key,), hint)
                 continue
             for measure in body:
                 amount = self.amount(body, key, measure, meant)
@@ -80,20 +81,20 @@ class _Reader:
         try:
             address = find(self.graph.model, key)
         except UnknownName as error:
-            self.complain(f"{error}", (key,), nearest(key, tariffs()), at_key=True)
+            self.wrong.add(f"{error}", (key,), nearest(key, tariffs()), at_key=True)
             return None
         return _Key(address, self.measures(address) or ())
 
     def connection(self, key: str) -> _Key | None:
         ends = [end.strip() for end in key.split(ARROW.strip())]
         if len(ends) != 2:
-            self.complain(f"`{key}` is no connection", (key,), f"A{ARROW}B", at_key=True)
+            self.wrong.add(f"`{key}` is no connection", (key,), f"A{ARROW}B", at_key=True)
             return None
         for end in ends:
             try:
                 parties(survey(self.graph), end)
             except UnknownName as error:
-                self.complain(f"{error}", (key,), at_key=True)
+                self.wrong.add(f"{error}", (key,), at_key=True)
                 return None
         return _Key(ARROW.join(ends), (SENT, RECEIVED))
 
@@ -117,7 +118,7 @@ class _Reader:
         if meant.measures is not None and measure not in meant.measures:
             message = f"`{measure}` is not measured of {key}"
             hint = among(measure, meant.measures) or "nothing is measured of it"
-            self.faults.append(Finding(CHECK, message, span=key_span(body, measure), suggestion=hint))
+            self.wrong.add(message, (key, measure), hint, at_key=True)
             return None
         value = body[measure]
         path: Path = (key, measure)
@@ -126,28 +127,19 @@ class _Reader:
             for part in value:
                 if part not in (_QUANTITY, _REASON):
                     hint = among(part, (_QUANTITY, _REASON))
-                    self.faults.append(
-                        Finding(
-                            CHECK, f"`{part}` is not part of an amount", span=key_span(value, part), suggestion=hint
-                        )
-                    )
+                    self.wrong.add(f"`{part}` is not part of an amount", (*path, part), hint, at_key=True)
                     return None
             stated = value.get(_REASON)
             if stated is not None and not isinstance(stated, str):
-                self.complain(f"`{_REASON}` must be a text, not {shown(stated)}", (*path, _REASON))
+                self.wrong.add(f"`{_REASON}` must be a text, not {shown(stated)}", (*path, _REASON))
                 return None
             reason = stated or reason
             value, path = value.get(_QUANTITY), (*path, _QUANTITY)
         if not isinstance(value, str):
-            self.complain(f"`{measure}` must be a number, not {shown(value)}", path, f"{measure}: 100")
+            self.wrong.add(f"`{measure}` must be a number, not {shown(value)}", path, f"{measure}: 100")
             return None
         try:
             return Amount(quantity_of(value, measure), reason)
         except ValueError as error:
-            self.complain(str(error), path, "a number, 0 or more")
+            self.wrong.add(str(error), path, "a number, 0 or more")
             return None
-
-    def complain(self, message: str, path: Path, suggestion: str = "", at_key: bool = False) -> None:
-        data = self.source.data
-        span = key_span(data, str(path[0])) if at_key else find_span(data, path)
-        self.faults.append(Finding(CHECK, message, span=span, suggestion=suggestion))

@@ -10,7 +10,7 @@ import math
 from collections.abc import Callable
 
 from innovate_model.analyses.capacity.clients import api_rate, clients_of, connections_to, has_cache, is_used
-from innovate_model.analyses.capacity.database_classes import larger, max_connections, vcpus_of
+from innovate_model.analyses.capacity.database_classes import known_vcpus_of, larger, max_connections
 from innovate_model.analyses.capacity.limit import Lever, Limit, Measured
 from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.numbers import Numbers, ceil, clipped, largest
@@ -86,13 +86,6 @@ def _work(cluster: AuroraCluster, plant: Plant) -> tuple[Numbers, Numbers]:
     return writes + reads - elsewhere, elsewhere
 
 
-def _vcpus(instance_class: str) -> int:
-    found = vcpus_of(instance_class)
-    if found is None:
-        raise NotKnown(f"the size of `{instance_class}` is not known here")
-    return found
-
-
 def writer_processors(resource: AuroraCluster, plant: Plant) -> Limit | None:
     """Processors of the writer, or its capacity units where it is serverless."""
     if not is_used(resource, plant):
@@ -105,8 +98,8 @@ def writer_processors(resource: AuroraCluster, plant: Plant) -> Limit | None:
         path = ("serverlessv2_scaling_configuration", "max_capacity")
         lever = Lever(resource.address, path, scaling.max_capacity, _next_acu)
         return Limit(busy * _ACU_OF_A_VCPU, scaling.max_capacity, "ACU", because, _OVER_100, lever)
-    lever = Lever(writer.address, ("instance_class",), writer.instance_class, _next_class(writer, vcpus_of))
-    return Limit(busy, float(_vcpus(writer.instance_class)), "vCPU", because, _CLASSES, lever)
+    lever = Lever(writer.address, ("instance_class",), writer.instance_class, _next_class(writer, known_vcpus_of))
+    return Limit(busy, float(known_vcpus_of(writer.instance_class)), "vCPU", because, _CLASSES, lever)
 
 
 def _scaling_of(cluster: AuroraCluster) -> ServerlessScaling:
@@ -130,7 +123,7 @@ def _readers_wanted(resource: AuroraCluster, plant: Plant) -> Numbers:
     if writer.instance_class == _SERVERLESS:
         processors = _scaling_of(resource).max_capacity / _ACU_OF_A_VCPU
     else:
-        processors = float(_vcpus(writer.instance_class))
+        processors = float(known_vcpus_of(writer.instance_class))
     of_one = processors * plant.load.of("reader_target")
     return largest(float(readers_of(resource, plant)[0]), ceil(_cores(resource, plant)[1] / of_one))
 

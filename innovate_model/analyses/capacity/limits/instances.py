@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from innovate_model.analyses.capacity.database_classes import larger, vcpus_of
-from innovate_model.analyses.capacity.formulas import staffed
+from innovate_model.analyses.capacity.database_classes import known_vcpus_of, larger
+from innovate_model.analyses.capacity.formulas import STAFFING, staffed
 from innovate_model.analyses.capacity.instances import busy_cores, pool_of
 from innovate_model.analyses.capacity.limit import Lever, Limit
-from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.numbers import largest
 from innovate_model.analyses.capacity.plant import Plant
 from innovate_model.resources.instance import Instance
-
-_STAFFING = "S. Halfin and W. Whitt, Operations Research 29(3), 1981: a + Q √a servers for a of work"
 
 
 def processors(resource: Instance, plant: Plant) -> Limit | None:
@@ -19,7 +16,7 @@ def processors(resource: Instance, plant: Plant) -> Limit | None:
     requests with it; each has its part of that."""
     if not plant.is_reached(resource.address):
         return None
-    vcpus = _vcpus(resource.instance_type)
+    vcpus = known_vcpus_of(resource.instance_type)
     pool = pool_of(resource, plant.graph)
     own = busy_cores(resource, plant)
     total = sum(busy_cores(each, plant) for each in pool)
@@ -30,25 +27,18 @@ def processors(resource: Instance, plant: Plant) -> Limit | None:
         f"its part of the processors busy with requests{shared}, and of those that must be free so that few of them "
         "wait (square-root staffing)"
     )
-    return Limit(used, float(vcpus), "vCPU", because, _STAFFING, _lever(resource, pool))
+    return Limit(used, float(vcpus), "vCPU", because, STAFFING, _lever(resource, pool))
 
 
 _LEAST = 1e-300
 """No work at all has no parts."""
 
 
-def _vcpus(instance_type: str) -> int:
-    found = vcpus_of(instance_type)
-    if found is None:
-        raise NotKnown(f"the size of `{instance_type}` is not known here")
-    return found
-
-
 def _lever(resource: Instance, pool: tuple[Instance, ...]) -> Lever:
     alike = [each.address for each in pool if each.instance_type == resource.instance_type]
 
     def needed(used: float) -> str | None:
-        return next((name for name in larger(resource.instance_type) if _vcpus(name) >= used), None)
+        return next((name for name in larger(resource.instance_type) if known_vcpus_of(name) >= used), None)
 
     return Lever(alike[0], ("instance_type",), resource.instance_type, needed, tuple(alike[1:]))
 

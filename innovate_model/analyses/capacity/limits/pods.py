@@ -6,7 +6,7 @@ import math
 from decimal import Decimal
 from functools import lru_cache
 
-from innovate_model.analyses.capacity.formulas import staffed
+from innovate_model.analyses.capacity.formulas import STAFFING, staffed
 from innovate_model.analyses.capacity.limit import Lever, Limit
 from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.numbers import Numbers
@@ -25,7 +25,6 @@ from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.namespace import Namespace
 
 _HPA = "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"
-_STAFFING = "S. Halfin and W. Whitt, Operations Research 29(3), 1981: a + Q √a servers for a of work"
 _QUOTA = "https://kubernetes.io/docs/concepts/policy/resource-quotas/"
 _GIB = 2**30
 
@@ -57,7 +56,7 @@ def processors(resource: Deployment, plant: Plant) -> Limit | None:
     pods = resource.replicas.max if scales(resource) else resource.replicas.min
     because = "cores busy with requests, and those that must be free so that few of them wait (square-root staffing)"
     used = staffed(work(resource, plant), plant.load.of("queueing_factor"))
-    return Limit(used, of_one * pods, "cores", because, _STAFFING, _more_pods(resource, of_one))
+    return Limit(used, of_one * pods, "cores", because, STAFFING, _more_pods(resource, of_one))
 
 
 def _more_pods(resource: Deployment, of_one: float) -> Lever:
