@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from innovate_model.expand import Expanded, Family
+from innovate_model.entry import Entry
+from innovate_model.expand import Expanded
 from innovate_model.finding import PROPERTIES, Finding, Severity
 from innovate_model.hints import among, nearest, shown
 from innovate_model.overlay import BLUEPRINTS, INCLUDE
@@ -23,126 +23,20 @@ _ROOT_KEYS = ("innovate",)
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 
 
-def _last_parts(value: Value) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value.rpartition(".")[2]
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from _last_parts(key)
-            yield from _last_parts(item)
-    elif isinstance(value, list):
-        for item in value:
-            yield from _last_parts(item)
-
-
-@dataclass(slots=True, eq=False)
-class Entry:
-    """A resource as declared: where it stands and what was written, with its own children taken out."""
-
-    cls: type[Resource]
-    address: str
-    path: Path
-    parent: Entry | None
-    fields: dict[str, Value]
-    block: Block
-    zone: str | None = None
-    inherited: dict[str, str] = field(default_factory=dict)
-    has_unknown_keys: bool = False
-    """Whether it was built without keys that do not exist: it is built anew each time, so that each time says so."""
-    is_unplanned: bool = False
-    """Whether its addresses could not be worked out, which is a finding already."""
-    _mentioned: frozenset[str] | None = None
-
-    @property
-    def mentioned(self) -> frozenset[str]:
-        """The last part of every text in it (keys too), each of which may refer to something of that name. Kept, as
-        every what-if of a model asks."""
-        if self._mentioned is None:
-            self._mentioned = frozenset(_last_parts(self.fields))
-        return self._mentioned
-
-    def says_the_same_as(self, other: Entry) -> bool:
-        """Whether the same objects were written (a shallow comparison: composition shares what did not change)."""
-        if self.cls is not other.cls or len(self.fields) != len(other.fields):
-            return False
-        theirs = other.fields
-        return all(
-            key in theirs and (value is theirs[key] or value == theirs[key]) for key, value in self.fields.items()
-        )
-
-    def stands_as(self, other: Entry) -> bool:
-        """Whether the surroundings that may show through are the same: zone, inherited attributes, the VPC's blocks."""
-        if self.zone != other.zone or self.inherited != other.inherited:
-            return False
-        mine, theirs = self.nearest("vpc"), other.nearest("vpc")
-        if mine is None or theirs is None or mine is self:
-            return (mine is None) == (theirs is None)
-        return mine.says_the_same_as(theirs)
-
-    def nearest(self, kind: str) -> Entry | None:
-        """This entry or the nearest one around it that is of a kind."""
-        entry: Entry | None = self
-        while entry is not None and entry.cls.kind != kind:
-            entry = entry.parent
-        return entry
-
-    def arguments(self) -> dict[str, Any]:
-        """What the typed resource is built from."""
-        arguments = {**self.fields, "address": self.address}
-        for key in self.cls.inherits:
-            if key not in arguments and key in self.inherited:
-                arguments[key] = self.inherited[key]
-        if self.zone and "availability_zone" in self.cls.model_fields and "availability_zone" not in arguments:
-            arguments["availability_zone"] = self.zone
-        return arguments
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """Everything that a reference may name: entries by address, and families by address."""
-
-    entries: Mapping[str, Entry]
-    families: Mapping[str, tuple[str, Family]]
-    """address of the family -> (address of its section, the family)"""
-    _tails: dict[tuple[tuple[str, ...], int, str], tuple[str, ...]] = field(default_factory=dict, compare=False)
-    _homes: dict[tuple[str, str], list[str]] = field(default_factory=dict, compare=False)
-
-    def tails(self, kinds: tuple[str, ...], depth: int, home: str = "") -> tuple[str, ...]:
-        """The last `depth` parts of what is of those kinds, each once; of one account only, if `home` is its address.
-
-        For hints, so no more than a person could mean.
-        """
-        if not self._homes:  # not before a reference dangles, and once for all that do
-            for address, entry in self.entries.items():
-                self._keep(entry.cls.kind, address)
-            for address in self.families:
-                self._keep(self._kind_of_members(address), address)
-        known = self._tails.get((kinds, depth, home))
-        if known is None:
-            addresses = (address for kind in kinds for address in self._homes.get((kind, home), ()))
-            tails = dict.fromkeys(".".join(address.split(".")[-depth:]) for address in addresses)
-            known = self._tails[kinds, depth, home] = tuple(tails)[:_MOST_TAILS]
-        return known
-
-    def _keep(self, kind: str, address: str) -> None:
-        for home in ("", ".".join(address.split(".")[:2])):
-            self._homes.setdefault((kind, home), []).append(address)
-
-    def _kind_of_members(self, family: str) -> str:
-        section, made = self.families[family]
-        members = (self.entries.get(f"{section}.{name}") for name in made.members.values())
-        return next((entry.cls.kind for entry in members if entry is not None), "")
-
-
-_MOST_TAILS = 1000
-
-
-def declare(expanded: Expanded, known: Types, findings: list[Finding]) -> dict[str, Entry]:
-    """Every resource in the tree, by address, parents before children."""
-    walk = _Walk(known, expanded, findings)
+def declare(
+    expanded: Expanded, known: Types, findings: list[Finding], previous: Mapping[str, Entry]
+) -> dict[str, Entry]:
+    """Every resource in the tree, by address, parents before children. `previous` are those of the model that this one
+    varies."""
+    walk = _Walk(known, expanded, findings, previous)
     root = expanded.data
     walk.check_version(root)
-    walk.children(root, (), None, "", _organization_defaults(root, known))
+    for key in root:
+        if key not in known.sections[""]:
+            walk.root_key(key, root)
+    walk.children(
+        [key for key in root if key in known.sections[""]], root, (), None, _organization_defaults(root, known)
+    )
     return walk.entries
 
 
@@ -171,6 +65,7 @@ class _Walk:
     known: Types
     expanded: Expanded
     findings: list[Finding]
+    previous: Mapping[str, Entry]
     entries: dict[str, Entry] = field(default_factory=dict)
 
     def check_version(self, root: Block) -> None:
@@ -187,29 +82,29 @@ class _Walk:
             self.findings.append(Finding("language-version", message, severity, span=span, suggestion=hint))
 
     def children(
-        self, block: Block, path: Path, parent: Entry | None, kind: str, inherited: dict[str, str]
-    ) -> dict[str, Value]:
-        """Declare the resources in the sections of `block`; what is left are its own attributes."""
-        sections = self.known.sections[kind]
-        own: dict[str, Value] = {}
-        for key, value in block.items():
-            cls = sections.get(key)
-            if cls is not None:
-                self.section(cls, key, value, block, (*path, key), parent, inherited)
-            elif kind == "":
-                self.root_key(key, block)
+        self, keys: Iterable[str], block: Block, path: Path, parent: Entry | None, inherited: dict[str, str]
+    ) -> None:
+        """Declare the resources in the sections of a block."""
+        sections = self.known.sections[parent.cls.kind if parent else ""]
+        for key in keys:
+            self.section(sections[key], key, block[key], block, (*path, key), parent, inherited)
+
+    def split(self, entry: Entry) -> None:
+        """What of a block are the resource's own attributes, and which keys hold its children."""
+        sections, count = self.known.sections[entry.cls.kind], len(self.findings)
+        keys: list[str] = []
+        for key, value in entry.block.items():
+            if key in sections:
+                keys.append(key)
             elif key == "address":  # what every resource has, and nobody writes
                 message = "`address` cannot be set: it is where the resource stands"
-                self.findings.append(
-                    Finding(
-                        "unknown-key", message, path=(*path, key), span=key_span(block, key), suggestion="remove it"
-                    )
-                )
+                at, span = (*entry.path, key), key_span(entry.block, key)
+                self.findings.append(Finding("unknown-key", message, path=at, span=span, suggestion="remove it"))
             else:
-                own[key] = value
+                entry.fields[key] = value
                 if type(value) is not str:
-                    self.look_for_nulls(key, value, block, path)
-        return own
+                    self.look_for_nulls(key, value, entry.block, entry.path)
+        entry.sections, entry.is_clean = tuple(keys), len(self.findings) == count
 
     def doubt_region(self, region: str, path: Path, holder: Block) -> None:
         """AWS opens new regions, so one that is not known here may be a misspelling or news."""
@@ -290,4 +185,7 @@ class _Walk:
             self.doubt_region(region, path, body)
         if entry.zone is None and parent is not None:
             entry.zone = parent.zone
-        entry.fields = self.children(body, path, entry, cls.kind, below)
+        if not entry.is_split_as(self.previous.get(address)):
+            self.split(entry)
+        if entry.sections:
+            self.children(entry.sections, body, path, entry, below)

@@ -10,7 +10,7 @@ from typing import Any, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-from innovate_model.declaration import Entry
+from innovate_model.entry import Entry
 from innovate_model.expand import PER, WORDS
 from innovate_model.finding import Finding, Related
 from innovate_model.hints import among, cut, nearest, shown

@@ -9,7 +9,8 @@ from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
 
-from innovate_model.declaration import Entry, Names, declare
+from innovate_model.declaration import declare
+from innovate_model.entry import Entry, Names
 from innovate_model.expand import Expanded, expand
 from innovate_model.faults import explain_errors, less, merge_users, unknown_keys
 from innovate_model.finding import PROPERTIES, Finding, Severity, located
@@ -111,7 +112,7 @@ def _build(texts: Texts, memory: Memory, previous: Loaded | None) -> Loaded:
     data = Composer(memory).resolve(texts.data, findings)
     expanded = expand(data, memory)
     findings.extend(expanded.findings)
-    entries = declare(expanded, types(), findings)
+    entries = declare(expanded, types(), findings, previous.names.entries if previous else {})
     names = Names(entries, _families(expanded))
     resources, faults = _construct(names, previous)
     findings.extend(faults)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic_core import PydanticCustomError
 
-from innovate_model.declaration import Entry, Names
+from innovate_model.entry import Entry, Names
 from innovate_model.hints import did_you_mean, near, nearest
 from innovate_model.resources import types
 from innovate_model.resources.base import Resource

@@ -32,6 +32,7 @@ class PriceBook:
     date: str
     prices: Mapping[tuple[str, str], Price]
     about: Mapping[str, Any] = field(default_factory=dict)
+    _regions: dict[str, list[str]] = field(default_factory=dict, init=False, repr=False)
 
     def find(self, id: str, region: str) -> Price | Unknown:
         """The price of `id` in `region`, or why there is none. Never that of another region."""
@@ -53,7 +54,10 @@ class PriceBook:
 
     def regions_of(self, id: str) -> tuple[str, ...]:
         """Where the price of `id` is known, in name order."""
-        return tuple(sorted(region for known, region in self.prices if known == id))
+        if not self._regions:
+            for known, region in sorted(self.prices):
+                self._regions.setdefault(known, []).append(region)
+        return tuple(self._regions.get(id, ()))
 
     def with_prices(self, prices: Iterable[Price]) -> PriceBook:
         """The book with prices added or replaced (a negotiated rate, a region that is missing). For notebooks:

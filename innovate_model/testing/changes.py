@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from innovate_model.declaration import Entry
+from innovate_model.entry import Entry
 from innovate_model.loader import Loaded
 
 ANYWHERE = ("0.0.0.0/0", "::/0")

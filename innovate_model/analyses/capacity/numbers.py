@@ -74,6 +74,13 @@ def clipped(value: Numbers, least: Numbers, most: Numbers) -> Numbers:
     return smallest(largest(value, least), most)
 
 
+def is_nothing(value: Numbers) -> bool:
+    """Whether it is 0, in every world."""
+    if isinstance(value, (int, float)):
+        return not value
+    return not value.any()
+
+
 def kept(months: Numbers, growth: Numbers) -> Numbers:
     """How many months of today's rate are kept of the last `months`, through which the rate grew by `growth` a month:
     the integral of (1 + growth)^-t from 0 to `months`."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from innovate_model.analyses.capacity.load import DAYS_OF_A_MONTH, KB_OF_A_GB, SECONDS_OF_A_DAY, Load, NotKnown
-from innovate_model.analyses.capacity.numbers import Numbers
+from innovate_model.analyses.capacity.numbers import Numbers, is_nothing
 from innovate_model.analyses.capacity.streams import NOTHING, Shares, streams
 from innovate_model.graph import Graph
 
@@ -88,11 +88,15 @@ class Plant:
         return share * self.load.sessions_per_second * self.load.of(per_session) * self.intensity
 
     def over_a_month(self, of: Callable[[Plant], Numbers]) -> Numbers:
-        """What something that is so much an hour at a moment comes to in a month of usual days."""
-        return DAYS_OF_A_MONTH * sum(
-            hours * of(self.once(("at", level), lambda level=level: self.at(level)))  # type: ignore[misc]
-            for level, hours in self.load.hours.items()
-        )
+        """What something that is so much an hour at a moment comes to in a month of usual days. It never falls when a
+        moment is busier: where a busier hour has nothing of it, the quieter ones are not asked."""
+        found: Numbers = 0.0
+        for level in sorted(self.load.hours, reverse=True):
+            amount = of(self.once(("at", level), lambda level=level: self.at(level)))  # type: ignore[misc]
+            if is_nothing(amount):
+                break
+            found = found + self.load.hours[level] * amount
+        return DAYS_OF_A_MONTH * found
 
 
 def average(graph: Graph, load: Load, environment: str = "") -> Plant:
