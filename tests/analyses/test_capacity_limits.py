@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from math import log
 from typing import Any
 
@@ -11,6 +12,7 @@ from innovate_model.analyses.capacity import Capacity, Use, capacity, usage_of
 from innovate_model.analyses.capacity.assessing import limits
 from innovate_model.analyses.capacity.load import load
 from innovate_model.analyses.capacity.usage import Untold, amounts, measures
+from innovate_model.analyses.cost import cost
 from innovate_model.analyses.cost.asking import demands
 from innovate_model.analyses.cost.demand import Metered
 from innovate_model.graph import Graph
@@ -131,6 +133,25 @@ def test_the_edge_takes_what_it_has_in_front_of_the_load_balancer() -> None:
     out = amount_of(graph, f"{VPC}.internet_gateways.main", "gb_internet_out", **points)
     assert out == pytest.approx(10 * 2_628_000 / 1024**2)
     assert use_of(capacity(graph, demand_of(**points)), spa, "requests").used == pytest.approx(30)
+
+
+def test_viewers_in_europe_are_told_apart_where_the_demand_says_how_many_they_are() -> None:
+    """A quarter of 80 KB a second, of 15 requests a second, and of 5 KB a second to origins (half of 10 requests change
+    something); nothing is told of Europe, and nothing missing, where the demand is silent."""
+    graph, spa = graph_of(EDGE), "accounts.shop.cloudfront_distributions.spa"
+    points = {"static_requests_per_session": 5.0, "viewers_in_europe": 0.25}
+    gb = 2_628_000 / 1024**2
+    assert amount_of(graph, spa, "gb_to_viewers", **points) == pytest.approx(60 * gb)
+    assert amount_of(graph, spa, "gb_to_viewers_in_europe", **points) == pytest.approx(20 * gb)
+    assert amount_of(graph, spa, "gb_to_origin_from_europe", **points) == pytest.approx(1.25 * gb)
+    assert amount_of(graph, spa, "requests_from_europe", **points) == pytest.approx(3.75 * 2_628_000)
+    bill = cost(graph, usage=usage_of(graph, demand_of(**points)))
+    of_edge = {item.what: item for item in bill.items if item.subject.address == spa}
+    requests = of_edge["CloudFront HTTPS requests, Europe"]
+    assert requests.monthly_usd == Decimal("9.855") * Decimal("1.2")  # 9,855,000 at USD 0.012 for ten thousand
+    assert of_edge["CloudFront HTTPS requests"].monthly_usd == Decimal("29.565")  # 29,565,000 at 0.01
+    silent = cost(graph, usage=usage_of(graph, demand_of()))
+    assert not [line for line in (*silent.items, *silent.gaps) if line.what.endswith("Europe")]
 
 
 def test_without_an_edge_static_files_come_from_the_load_balancer() -> None:

@@ -114,6 +114,9 @@ class Demand(Part):
     regions: FrozenMap[Weight] = Field(default={}, validate_default=True)
     """How many of the users each of the regions gets among which Route 53 picks the nearest, in any unit. Those of a
     region that is not named are not known, and are taken to come to the one that is written as the way in."""
+    viewers_in_europe: Share | None = None
+    """Of the users, those whom CloudFront answers at the rates of Europe and Israel; where it is not stated all are
+    answered at those of North America."""
     peak_factor: Estimate | None = None
     sessions_per_user: Estimate | None = None
     api_requests_per_session: Estimate | None = None

@@ -47,6 +47,8 @@ class Metered:
     per: int = 1
     times: int = 1
     alternatives: tuple[str, ...] = ()
+    is_optional: bool = False
+    """Whether nothing is missing where it is not stated: it tells apart what another measure has else."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,8 @@ class Gathering:
         if stated is None:
             if not parts:
                 self.unstated.append((subject, demand))
-                yield subject, self.not_stated(subject, demand)
+                if not demand.is_optional:
+                    yield subject, self.not_stated(subject, demand)
             return
         quantity, reason = stated
         if known > quantity:

@@ -19,5 +19,5 @@ SELECTORS = {
         f"cloudfront.https_10k.{part}": _edge(f"{part.upper()}-Requests-Tier2-HTTPS", "10 thousand requests", 10_000)
         for part in ("us", "eu")
     },
-    "cloudfront.to_origin.us": _edge("US-DataTransfer-Out-OBytes", "GB"),
+    **{f"cloudfront.to_origin.{part}": _edge(f"{part.upper()}-DataTransfer-Out-OBytes", "GB") for part in ("us", "eu")},
 }

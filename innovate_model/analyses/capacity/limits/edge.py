@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from innovate_model.analyses.capacity.limit import Limit, Measured
 from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
@@ -67,6 +69,33 @@ def edge_requests(resource: CloudfrontDistribution, plant: Plant) -> Measured | 
     return Measured(a_month(plant.rate(resource.address)), "requests of the API, and for static files")
 
 
+OfEdge = Callable[[CloudfrontDistribution, Plant], Measured | None]
+
+
+def _in_america(of: OfEdge) -> OfEdge:
+    """What of an amount is not said to be of viewers in Europe."""
+
+    def rest(resource: CloudfrontDistribution, plant: Plant) -> Measured | None:
+        found, share = of(resource, plant), plant.load.values.get("viewers_in_europe")
+        if found is None or share is None:
+            return found
+        return Measured(found.quantity * (1 - share), f"{found.reason}; less those of viewers in Europe")
+
+    return rest
+
+
+def _in_europe(of: OfEdge) -> OfEdge:
+    """What of an amount is of viewers in Europe, if the demand tells them apart."""
+
+    def part(resource: CloudfrontDistribution, plant: Plant) -> Measured | None:
+        found, share = of(resource, plant), plant.load.values.get("viewers_in_europe")
+        if found is None or share is None:
+            return None
+        return Measured(found.quantity * share, f"{found.reason}; of viewers in Europe, as many as the demand says")
+
+    return part
+
+
 def _looked_at(resource: Wafv2WebAcl, plant: Plant) -> Numbers | None:
     guarded = plant.graph.sources(resource.address, Relation.ASSOCIATED_WITH)
     reached = [address for address in guarded if plant.is_reached(address)]
@@ -100,9 +129,12 @@ LIMITS = {
 }
 MEASURES = {
     "cloudfront_distribution": {
-        "gb_to_viewers": gb_to_viewers,
-        "gb_to_origin": gb_to_origin,
-        "requests": edge_requests,
+        "gb_to_viewers": _in_america(gb_to_viewers),
+        "gb_to_viewers_in_europe": _in_europe(gb_to_viewers),
+        "gb_to_origin": _in_america(gb_to_origin),
+        "gb_to_origin_from_europe": _in_europe(gb_to_origin),
+        "requests": _in_america(edge_requests),
+        "requests_from_europe": _in_europe(edge_requests),
     },
     "wafv2_web_acl": {"requests": inspected_requests},
 }

@@ -11,6 +11,12 @@ from innovate_model.resources.cloudfront_distribution import CloudfrontDistribut
 from innovate_model.resources.wafv2_web_acl import Wafv2WebAcl
 
 _MONTH = Decimal(1)
+_IN_EUROPE = "viewers in Europe and Israel; pay as you go"
+_OF_EUROPE = (
+    ("data transfer to viewers", "cloudfront.dto.eu", "gb_to_viewers_in_europe", 1),
+    ("data transfer to origins", "cloudfront.to_origin.eu", "gb_to_origin_from_europe", 1),
+    ("HTTPS requests", "cloudfront.https_10k.eu", "requests_from_europe", 10_000),
+)
 _WITH_FEES = ("BotControl", "ATP", "ACFP", "AntiDDoS")
 """AWS's managed rule groups that cost extra have these in their names.
 https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html"""
@@ -23,7 +29,8 @@ _COVERED = (
 def cloudfront_distribution(resource: CloudfrontDistribution, site: Site) -> Iterator[Demand]:
     """Each GB to viewers, in tiers, each request, and each GB to origins of requests that bring something (DELETE,
     OPTIONS, PATCH, POST, PUT), at the rates of the viewers' part of the world. What it fetches from an origin in AWS is
-    free.
+    free. Viewers in Europe are told apart where somebody does; those in other parts of the world have rates that the
+    book does not know.
 
     https://aws.amazon.com/cloudfront/pricing/
     https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/billing-and-usage-interpreting.html
@@ -32,6 +39,8 @@ def cloudfront_distribution(resource: CloudfrontDistribution, site: Site) -> Ite
     yield Metered("CloudFront data transfer to viewers", "cloudfront.dto.us", "gb_to_viewers", why)
     yield Metered("CloudFront data transfer to origins", "cloudfront.to_origin.us", "gb_to_origin", why)
     yield Metered("CloudFront HTTPS requests", "cloudfront.https_10k.us", "requests", why, 10_000)
+    for what, price, measure, per in _OF_EUROPE:
+        yield Metered(f"CloudFront {what}, Europe", price, measure, _IN_EUROPE, per, is_optional=True)
 
 
 def wafv2_web_acl(resource: Wafv2WebAcl, site: Site) -> Iterator[Demand]:
