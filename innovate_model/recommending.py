@@ -84,8 +84,11 @@ def _share(percent: float | str | Decimal | None) -> Fraction | None:
     """A percentage as it is written, exactly. ValueError for one that is not of 0 to 100."""
     if percent is None:
         return None
-    share = Fraction(str(percent)) / 100
-    if not 0 <= share <= 1:
+    try:
+        share = Fraction(str(percent)) / 100
+    except (ValueError, ZeroDivisionError):
+        share = None
+    if share is None or not 0 <= share <= 1:
         raise ValueError(f"{percent} is not a percentage of 0 to 100")
     return share
 

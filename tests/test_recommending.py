@@ -160,7 +160,7 @@ def assert_true(reason: Reason, of: Candidate, one: Judged, base: Judged, found:
             assert asked == found.aim.availability
         case Why.PRICE:
             mine = {gap[:2] for gap in one.unpriced if gap[0] == reason.about}
-            assert any(f"({what} of {address} (" in reason.says for address, what in mine)
+            assert any(reason.says.endswith(f"without a price of {what} of {address}") for address, what in mine)
         case Why.PROMISE:
             assert base.verdicts[reason.about] == "holds"
             assert one.verdicts[reason.about] != "holds"
@@ -196,7 +196,9 @@ def test_an_unknown_price_does_not_win_silently() -> None:
     assert unpriced.figures.cost < priced.figures.cost
     assert found.best == priced
     assert unpriced.reasons[0].why is Why.PRICE
-    assert unpriced.reasons[0].says.startswith("a price is unknown: no recommendation by cost (c6i.8xlarge nodes")
+    assert unpriced.reasons[0].says.startswith(
+        "costs cannot be compared without a price of c6i.8xlarge nodes, on demand of "
+    )
     assert "1 cannot be compared by cost, as a price is unknown: one of them may be cheaper." in found.caveats
 
 

@@ -214,4 +214,5 @@ def price_flaws(survivors: Sequence[Figures], base: Figures) -> list[tuple[Reaso
 
 def _unpriced(amounts: Iterable[Missing]) -> Iterator[Reason]:
     for amount in sorted(amounts, key=lambda one: (one.address, one.what, one.reason)):
-        yield Reason(Why.PRICE, f"a price is unknown: no recommendation by cost ({amount})", amount.address)
+        says = f"costs cannot be compared without a price of {amount.what} of {amount.address}"
+        yield Reason(Why.PRICE, says, amount.address)

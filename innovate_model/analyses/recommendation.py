@@ -34,6 +34,12 @@ class Candidate:
         return ", ".join(f"{axis}: {label}" for axis, label in self.labels.items()) or "as it is"
 
     @property
+    def why(self) -> list[str]:
+        """What is against it, as far as it is shown."""
+        more = len(self.reasons) - _SHOWN
+        return [reason.says for reason in self.reasons[:_SHOWN]] + ([f"and {more} more"] if more > 0 else [])
+
+    @property
     def cost(self) -> str:
         """`at least USD 7,293.55 a month`."""
         return _cost(self.figures) if self.figures is not None else "not known"
@@ -71,6 +77,12 @@ class Recommendation(Tabular):
     def rejected(self) -> tuple[Candidate, ...]:
         """The others, each with its reasons, in the order of the grid."""
         return tuple(each for each in self.candidates if each.reasons)
+
+    @property
+    def ranked(self) -> tuple[Candidate, ...]:
+        """All of them: the front, then the others that have figures, each the cheapest first, then the rest."""
+        measured = sorted((each for each in self.rejected if each.figures), key=_rank)
+        return (*self.front, *measured, *(each for each in self.rejected if not each.figures))
 
     @property
     def sentence(self) -> str:
@@ -115,9 +127,7 @@ class Recommendation(Tabular):
         """One row for each candidate: the front first, then the others, cheapest first."""
         axes = tuple(self.candidates[0].labels) if self.candidates else ()
         columns = (*axes, "cost (USD/month)", "cost is", "availability (%)", "holds (users/day)", "verdict", "why")
-        measured = sorted((each for each in self.rejected if each.figures), key=_rank)
-        others = [*measured, *(each for each in self.rejected if not each.figures)]
-        return Table(columns, tuple(self._row(each) for each in (*self.front, *others)), self.sentence)
+        return Table(columns, tuple(self._row(each) for each in self.ranked), self.sentence)
 
     def _row(self, of: Candidate) -> tuple[object, ...]:
         verdict = "rejected" if of.reasons else "recommended" if of is self.best else "on the front"
@@ -127,9 +137,7 @@ class Recommendation(Tabular):
             users = _holds(of.figures) if self.aim.demand is not None else ""
             up = percent(of.figures.up) if of.figures.up is not None else "not known" if of.figures.services else ""
             numbers = (money, "at least" if of.figures.is_at_least else "exact", up, users)
-        why = "; ".join(reason.says for reason in of.reasons[:_SHOWN])
-        more = len(of.reasons) - _SHOWN
-        return (*of.labels.values(), *numbers, verdict, why + (f"; and {more} more" if more > 0 else ""))
+        return (*of.labels.values(), *numbers, verdict, "; ".join(of.why))
 
 
 def _rank(of: Candidate) -> tuple[Decimal, Fraction, bool, int]:
