@@ -40,7 +40,7 @@ Spans = Mapping[str, Sequence[int | None]]
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A drawn plot; `text` says in a sentence what it shows, for those who do not see it."""
+    """A drawn plot; `text` says in a sentence what it shows: below it, and to those who do not see it."""
 
     svg: bytes
     text: str
@@ -48,7 +48,8 @@ class Plot:
     def _repr_html_(self) -> str:
         """As an image that carries its SVG: inline SVG vanishes in a notebook that is not trusted."""
         data = base64.b64encode(self.svg).decode()
-        return f'<img alt="{escape(self.text)}" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'
+        image = f'<img alt="{escape(self.text)}" style="max-width:100%" src="data:image/svg+xml;base64,{data}">'
+        return f"<figure>{image}<figcaption>{escape(self.text)}</figcaption></figure>"
 
 
 def bars(series: Mapping[str, Mapping[str, float]], unit: str, text: str) -> Plot:

@@ -92,7 +92,7 @@ def _vpc(**parts: Any) -> Mapping[str, Any]:
     return {"accounts": {"shop": {"vpcs": {"main": parts}}}}
 
 
-def _general(**parts: Any) -> Mapping[str, Any]:
+def general(**parts: Any) -> Mapping[str, Any]:
     return _vpc(eks_clusters={"main": {"node_groups": {"general": parts}}})
 
 
@@ -110,9 +110,9 @@ _RESERVED = {
 CHOICES: Mapping[str, Any] = {
     "deployments.api.replicas.max": [4, 10, 40],
     "node_groups.general.instance_types": [["m6i.large"], ["c6i.8xlarge"], ["m6i.xlarge"]],  # the second has no price
-    "nodes": {"two to six": {}, "two to twelve": _general(scaling_config={"max_size": 12})},
-    "node types": {"one more": _general(instance_types=["m6i.large", "z9.large"]), "one": {}},
-    "zones": {"both": {}, "b": _general(subnets="app-b"), "a": _general(subnets="app-a")},
+    "nodes": {"two to six": {}, "two to twelve": general(scaling_config={"max_size": 12})},
+    "node types": {"one more": general(instance_types=["m6i.large", "z9.large"]), "one": {}},
+    "zones": {"both": {}, "b": general(subnets="app-b"), "a": general(subnets="app-a")},
     "database": {
         "larger": _instances(writer={"instance_class": "db.r6g.xlarge"}),
         "alone": {},

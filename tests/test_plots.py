@@ -73,7 +73,8 @@ def test_the_same_plot_is_the_same_file() -> None:
 def test_a_notebook_shows_an_image_with_its_text() -> None:
     """Quotes in the text stay inside the attribute."""
     plot = bars(BARS, "USD", 'What "it" costs & why.')
-    found = re.fullmatch(r'<img alt="(.*?)" style=".*?" src="data:image/svg\+xml;base64,(.*?)">', plot._repr_html_())
+    image = r'<img alt="(.*?)" style=".*?" src="data:image/svg\+xml;base64,(.*?)">'
+    found = re.fullmatch(f"<figure>{image}<figcaption>(.*)</figcaption></figure>", plot._repr_html_())
     assert found is not None
     assert found[1] == "What &quot;it&quot; costs &amp; why."
     assert base64.b64decode(found[2]) == plot.svg

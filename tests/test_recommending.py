@@ -19,7 +19,7 @@ from innovate_model.analyses.candidates import Reason, Why
 from innovate_model.analyses.cost import AS_WRITTEN, ON_DEMAND, usd_text
 from innovate_model.analyses.recommendation import Candidate, Recommendation
 
-from .recommending import CHOICES, SERVICE, SHOP, Judged, demand_of, every_point, judge
+from .recommending import CHOICES, SERVICE, SHOP, Judged, demand_of, every_point, general, judge
 from .support import examples
 
 BASE = im.load_text(SHOP)
@@ -217,6 +217,34 @@ def test_more_of_what_has_no_price_even_in_the_base_does_not_win_silently() -> N
     assert [reason.about for reason in more.reasons if reason.why is Why.PRICE] == [general]
     assert found.best == same
     assert same.figures.is_at_least
+
+
+SPOT = {"on demand": {}, "spot": general(capacity_type="SPOT", instance_types=["m5.large"])}
+
+
+def test_what_has_no_figure_is_not_up_more_often() -> None:
+    """AWS may take Spot capacity back: no agreement says how often, and a composite that leaves it out is higher."""
+    with ThreadPoolExecutor(1) as executor:
+        on_demand, spot = asked = im.recommend(
+            BASE, {"nodes": SPOT}, availability_percent=99, executor=executor, progress=False
+        )
+        unasked = im.recommend(BASE, {"nodes": SPOT}, executor=executor, progress=False)
+    assert asked.best == on_demand
+    assert [reason.why for reason in spot.reasons] == [Why.AVAILABILITY]
+    assert "no figure is known of" in spot.reasons[0].says
+    assert "Spot" in spot.reasons[0].says
+    assert spot.figures is not None
+    assert on_demand.figures is not None
+    assert spot.figures.up is not None
+    assert on_demand.figures.up is not None
+    assert spot.figures.up > on_demand.figures.up  # as if it never failed
+    known, cheap = unasked
+    assert cheap.figures is not None
+    assert cheap.figures.up is None
+    assert known in unasked.front
+    assert cheap in unasked.front  # it costs less, and is not known to be up less
+    assert unasked.best == cheap
+    assert any(text.startswith(f"How often {SERVICE} is up cannot be compared: ") for text in unasked.caveats)
 
 
 def test_without_a_demand_nothing_is_said_of_users() -> None:

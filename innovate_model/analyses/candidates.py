@@ -4,11 +4,11 @@ speaks against one."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from innovate_model.analyses.availability import availability, percent
 from innovate_model.analyses.cost import AS_WRITTEN, LineItems, Standing, Terms, Usage, cost
@@ -17,6 +17,8 @@ from innovate_model.graph import Graph
 if TYPE_CHECKING:
     from innovate_model.analyses.capacity import Demand
     from innovate_model.prices import PriceBook
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,19 @@ class NotTold(NamedTuple):
 
 
 class Up(NamedTuple):
-    """How often a service is up, as of `Availability`; None where it is not known, or there is no such service."""
+    """How often a service is up, as of `Availability`; None where it is not known, or there is no such service.
+    `lacking`: what it needs of which no figure is known, (address, reason), and which is taken never to fail."""
 
     service: str
     low: Fraction | None
     high: Fraction | None
-    is_at_most: bool = False
+    lacking: frozenset[tuple[str, str]] = frozenset()
     is_there: bool = True
+
+    @property
+    def is_at_most(self) -> bool:
+        """Whether something without a figure may make it less."""
+        return bool(self.lacking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +100,16 @@ class Figures:
     def is_at_least(self) -> bool:
         """Whether something is missing in the cost."""
         return bool(self.unpriced or self.unstated)
+
+    @property
+    def lacking(self) -> frozenset[tuple[str, str]]:
+        """What its services need of which no figure is known, (address, reason)."""
+        return frozenset[tuple[str, str]]().union(*(each.lacking for each in self.services))
+
+    @property
+    def without_availability(self) -> Figures:
+        """The same, but that it is not known how often its services are up."""
+        return replace(self, services=tuple(each._replace(low=None, high=None) for each in self.services))
 
     def is_matched_by(self, other: Figures) -> bool:
         """Whether another one costs no more, is up no less (what is not known counts as least), and holds no fewer
@@ -148,7 +166,7 @@ def _up(graph: Graph, service: str) -> Up:
     if service not in graph.model:
         return Up(service, None, None, is_there=False)
     found = availability(graph, service)
-    return Up(service, found.low, found.high, found.is_at_most) if found.is_known else Up(service, None, None)
+    return Up(service, found.low, found.high, frozenset(found.not_known)) if found.is_known else Up(service, None, None)
 
 
 class Why(StrEnum):
@@ -202,14 +220,29 @@ def _downtime(of: Up, asked: Fraction | None) -> Iterator[Reason]:
 
 
 def price_flaws(survivors: Sequence[Figures], base: Figures) -> list[tuple[Reason, ...]]:
-    """For each of some architectures, what is unpriced in it and makes its cost say nothing against the others: what
-    the `base` does not lack too, and, of what is left, what one of the others that lack nothing more does not.
+    """For each of some architectures, what is unpriced in it and makes its cost say nothing against the others: an
+    unknown price that all of them have in the same amount, and the base too, shifts every cost alike."""
+    return [tuple(_unpriced(more)) for more in _beyond([of.unpriced for of in survivors], base.unpriced)]
 
-    An unknown price that all of them have in the same amount, and the base too, shifts every cost alike.
-    """
-    as_base = [of for of in survivors if of.unpriced <= base.unpriced]
-    common = frozenset.intersection(*(of.unpriced for of in as_base)) if as_base else base.unpriced
-    return [tuple(_unpriced(of.unpriced - common)) for of in survivors]
+
+def level_flaws(survivors: Sequence[Figures], base: Figures) -> list[tuple[Reason, ...]]:
+    """The same of how often services are up: what has no figure in one of them, as Spot capacity, is taken never to
+    fail there, and would make it the better one."""
+    return [tuple(_without_figure(more)) for more in _beyond([of.lacking for of in survivors], base.lacking)]
+
+
+def _beyond(sets: Sequence[frozenset[T]], base: frozenset[T]) -> list[frozenset[T]]:
+    """What each lacks more than the others: what the base does not lack too, and, of what is left, what one of the
+    others that lack nothing more does not."""
+    as_base = [one for one in sets if one <= base]
+    common = frozenset.intersection(*as_base) if as_base else base
+    return [one - common for one in sets]
+
+
+def _without_figure(parts: Iterable[tuple[str, str]]) -> Iterator[Reason]:
+    for address, why in sorted(parts):
+        says = f"how often it is up cannot be compared: no figure is known of {address} ({why})"
+        yield Reason(Why.AVAILABILITY, says, address)
 
 
 def _unpriced(amounts: Iterable[Missing]) -> Iterator[Reason]:

@@ -210,7 +210,19 @@ def _availability(columns: Sequence[Sequence[ServiceResilience]]) -> Iterator[Ro
     for name in dict.fromkeys(each.service for services in columns for each in services):
         found = [services.get(name) for services in by_name]
         yield f"availability of {name} (%)", tuple(_percent(each) for each in found)
+        lacking = [frozenset(each.availability.not_known) if each else None for each in found]
+        if lacking[0] is not None and len(set(lacking) - {None}) > 1:
+            yield "  comparable with the first", tuple(_as_known(each, lacking[0]) for each in lacking)
         yield f"single points of {name}", tuple(str(len(each.single_points)) if each else "-" for each in found)
+
+
+def _as_known(mine: frozenset[tuple[str, str]] | None, first: frozenset[tuple[str, str]]) -> str:
+    """Whether as much is known as in the first column: what has no figure is taken never to fail."""
+    if mine is None or mine == first:
+        return "-" if mine is None else "yes"
+    addresses = sorted({address for address, _ in mine ^ first})
+    more = f" and {len(addresses) - 1} more" if len(addresses) > 1 else ""
+    return f"no: {addresses[0]}{more} without a figure in one of them"
 
 
 def _percent(service: ServiceResilience | None) -> str:

@@ -10,12 +10,23 @@ from fractions import Fraction
 from typing import Any
 
 from innovate_model.analyses.availability import percent
-from innovate_model.analyses.candidates import Aim, Figures, Missing, Reason, Why, flaws, price_flaws
+from innovate_model.analyses.candidates import (
+    Aim,
+    Figures,
+    Missing,
+    Reason,
+    Why,
+    flaws,
+    level_flaws,
+    price_flaws,
+)
 from innovate_model.analyses.cost import usd_text
 from innovate_model.analyses.tabular import Table, Tabular
 
 _SHOWN = 3
 _CENT = Decimal("0.01")
+
+Flaws = Callable[[Sequence[Figures], Figures], list[tuple[Reason, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +190,9 @@ def _caveats(of: Recommendation) -> Iterator[str]:
     common = frozenset.intersection(base.unstated, *(each.unstated for each in alike))
     if own := mine.unstated - common:
         yield f"Not in its cost, and not the same for all: usage that is not stated ({_few(own)})."
+    for each in mine.services:
+        if each.low is None and each.lacking:
+            yield f"How often {each.service} is up cannot be compared: {_parts(each.lacking)} has no figure."
     if mine.unknown:
         yield f"Not known, as before: {len(mine.unknown)} limits, so that it may hold fewer users."
 
@@ -186,6 +200,11 @@ def _caveats(of: Recommendation) -> Iterator[str]:
 def _few(amounts: Iterable[Missing]) -> str:
     names = sorted({f"{one.what} of {one.address}" for one in amounts})
     return "; ".join(names[:_SHOWN]) + (f"; and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
+
+
+def _parts(lacking: Iterable[tuple[str, str]]) -> str:
+    addresses = sorted(address for address, _ in lacking)
+    return addresses[0] + (f" and {len(addresses) - 1} more" if len(addresses) > 1 else "")
 
 
 def _is_out(of: Candidate) -> bool:
@@ -202,11 +221,21 @@ def measured(
     for labels, numbers, fault in points:
         against = (Reason(Why.FAULT, fault),) if numbers is None else tuple(flaws(numbers, base, aim))
         found.append(Candidate(labels, numbers, against))
-    left = [number for number, each in enumerate(found) if not each.reasons]
-    numbers_left = [each.figures for each in found if each.figures is not None and not each.reasons]
-    for number, reasons in zip(left, price_flaws(numbers_left, base), strict=True):
+    for number, one, reasons in _left(found, level_flaws, base):
+        if reasons and aim.availability is None:  # then it only decides which is the better one
+            found[number] = replace(found[number], figures=one.without_availability)
+        else:
+            found[number] = replace(found[number], reasons=reasons)
+    for number, _, reasons in _left(found, price_flaws, base):
         found[number] = replace(found[number], reasons=reasons)
     return found
+
+
+def _left(found: Sequence[Candidate], flaws_of: Flaws, base: Figures) -> list[tuple[int, Figures, tuple[Reason, ...]]]:
+    """What is against those against which nothing is yet, as against all of them together."""
+    left = [(number, each.figures) for number, each in enumerate(found) if each.figures and not each.reasons]
+    told = flaws_of([figures for _, figures in left], base)
+    return [(number, figures, reasons) for (number, figures), reasons in zip(left, told, strict=True)]
 
 
 def settled(candidates: Sequence[Candidate], prove: Callable[[int], tuple[Reason, ...]]) -> tuple[Candidate, ...]:

@@ -55,6 +55,18 @@ def test_every_number_is_that_of_the_single_analysis() -> None:
     assert rows[f"single points of {API}"] == tuple(str(len(one.single_points)) for one in up)
 
 
+def test_availabilities_of_which_not_the_same_is_known_are_not_comparable() -> None:
+    """Nodes on Spot have no figure, and would look better; those on demand everywhere are as comparable as before."""
+    group = {"node_groups": {"general": {"capacity_type": "SPOT"}}}
+    spot = {"accounts": {"production": {"vpcs": {"main": {"eks_clusters": {"main": group}}}}}}
+    rows = im.compare(INNOVATE, INNOVATE.what_if(spot), services=(API,), parts=("availability",)).rows
+    (told,) = [cells for title, cells in rows if title == "  comparable with the first"]
+    general = INNOVATE.find("production.node_groups.general")
+    assert told == ("yes", f"no: {general} without a figure in one of them")
+    same = im.compare(INNOVATE, INNOVATE.what_if(ONE_NAT), services=(API,), parts=("availability",)).rows
+    assert "  comparable with the first" not in dict(same)
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_what_is_not_asked_for_is_not_worked_out(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One part alone: the analyses of all others would raise."""

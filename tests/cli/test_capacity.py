@@ -67,6 +67,13 @@ def test_worlds_have_bands_dates_and_influences() -> None:
     assert worlds["decide_the_last_cost"]
 
 
+def test_noise_decides_nothing() -> None:
+    """Where no world meets a limit its month is the same in each; and of two worlds nothing can be told."""
+    few = run("capacity", INNOVATE, "--users", "5", "--worlds", "50", "--months", "2").output
+    assert "it is the same in every world" in few.partition("the first limit's month")[2]
+    assert "none more than chance would in 2 worlds" in run("capacity", INNOVATE, "--worlds", "2").output
+
+
 def test_one_world_has_no_influences() -> None:
     """A correlation needs two."""
     result = run("capacity", INNOVATE, "--worlds", "1", "--months", "1")

@@ -42,8 +42,8 @@ def shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_cheapest_is_told_and_why_not_the_others(shop: Path) -> None:
-    """One m6i.large for USD 0.096 an hour, and a key for USD 1; the type that is none has no price, and the second instance
-    costs more."""
+    """One m6i.large for USD 0.096 an hour, and a key for USD 1; the type that is none has no price, and the second
+    instance costs more."""
     found = run("recommend", ".", "--choices", "choices.yaml")
     assert found.exit_code == 0, found.output
     choices, why, answer = found.output.split("\n\n")

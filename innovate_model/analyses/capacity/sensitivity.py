@@ -33,6 +33,16 @@ def influences(inputs: Mapping[str, NDArray[Any]], outcome: NDArray[Any]) -> tup
     return tuple(sorted(found, key=lambda each: -abs(each.rank_correlation or 0.0)))
 
 
+def deciding(inputs: Mapping[str, NDArray[Any]], outcome: NDArray[Any]) -> tuple[Influence, ...]:
+    """Those of the estimates whose influence is more than chance: three times its standard deviation where the two have
+    nothing to do with each other, which is 1/sqrt(worlds - 1). None where the outcome is the same in every world.
+
+    M. G. Kendall, "Rank Correlation Methods", 1948, chapter 4.
+    """
+    chance = 3 / (outcome.size - 1) ** 0.5 if outcome.size > 1 else 1.0
+    return tuple(each for each in influences(inputs, outcome) if abs(each.rank_correlation or 0.0) > chance)
+
+
 def _centred_ranks(values: NDArray[Any]) -> NDArray[numpy.float64]:
     """Ranks with the mean rank for ties, less their mean."""
     import numpy

@@ -120,8 +120,6 @@ def _show_what_is_left(found: Capacity, scope: str) -> None:
 
 def show_worlds(drawn: Worlds) -> None:
     """What a month costs in 5, 50 and 95 % of the worlds, when limits are met, and which estimates decide."""
-    from innovate_model.analyses.capacity.sensitivity import influences
-
     heading(f"USD a month in {drawn.count:,} worlds")
     say("  at least, as what is not known is not in it, and of what may run within the limits; not exact to the cent")
     bands = drawn.usd_bands()
@@ -142,15 +140,17 @@ def show_worlds(drawn: Worlds) -> None:
     if drawn.count > 1:
         for title, outcome in (("the last month's cost", drawn.usd[-1]), ("the first limit's month", drawn.first_met)):
             heading(f"estimates that decide {title} (rank correlation)")
-            table(
-                [(each.estimate, _signed(each.rank_correlation)) for each in influences(drawn.inputs, outcome)][
-                    :_INFLUENCES
-                ]
-            )
+            _show_what_decides(drawn.inputs, outcome)
 
 
-def _signed(correlation: float | None) -> str:
-    return "the same in every world" if correlation is None else f"{correlation:+.2f}"
+def _show_what_decides(inputs: Any, outcome: Any) -> None:
+    from innovate_model.analyses.capacity.sensitivity import deciding
+
+    found = deciding(inputs, outcome)
+    if not found:
+        same = outcome.min() == outcome.max()
+        say("  it is the same in every world" if same else f"  none more than chance would in {len(outcome):,} worlds")
+    table([(each.estimate, f"{each.rank_correlation:+.2f}") for each in found[:_INFLUENCES]])
 
 
 def _month(month: int | None) -> str:
