@@ -59,7 +59,7 @@ def _spot(resource: EksNodeGroup, nodes: int, bounds: str) -> Interruptible:
 def _public_addresses(resource: EksNodeGroup, site: Site, nodes: int) -> Iterator[Demand]:
     """Nodes in subnets that give out public addresses get one each.
 
-    https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html#subnet-public-ip
+    https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html
     """
     subnets = [site.graph.model.get(address, Subnet) for address in resource.subnets]
     are_public = [subnet.map_public_ip_on_launch for subnet in subnets if subnet is not None]
