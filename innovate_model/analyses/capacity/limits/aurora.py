@@ -29,7 +29,9 @@ _CONNECTIONS = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aur
 _SCALING = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html"
 _LIMITS_PAGE = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html"
 _MOST_READERS = 15
+"""https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Performance.html (read scaling)"""
 _TIERS_LIKE_THE_WRITER = 1
+"""Promotion tiers up to this one: `acu_hours_above_minimum` says where that is written."""
 _MOST_GB = 128 * 1024.0
 """What every engine version takes that can still be had; some newer ones take 256 TiB, and which these are is not
 known here. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.StorageReliability.html"""

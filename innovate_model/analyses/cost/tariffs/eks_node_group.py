@@ -18,6 +18,7 @@ def eks_node_group(resource: EksNodeGroup, site: Site) -> Iterator[Demand]:
 
     https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html (no charge beyond the resources)
     https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#managed-node-group-capacity-types
+    https://github.com/awslabs/amazon-eks-ami/blob/main/templates/al2023/variables-default.json (`volume_type`)
     """
     nodes = resource.scaling_config.desired_size
     bounds = f"{nodes} desired (of {resource.scaling_config.min_size} to {resource.scaling_config.max_size}), all month"
