@@ -87,13 +87,20 @@ def shape(instance_type: str) -> Shape | None:
     return None
 
 
-def max_pods(of: Shape, prefix_delegation: bool = False) -> int:
-    """The most pods that EKS advises on a node: what its interfaces have addresses for, two more on the host's network;
-    with prefix delegation 110, or 250 from 30 vCPUs on.
+def addressed_pods(of: Shape) -> int:
+    """The pods that its interfaces have addresses for, and two on the host's network: what the AMIs of EKS know a type
+    by.
 
     https://docs.aws.amazon.com/eks/latest/userguide/choosing-instance-type.html
     """
-    slots = of.interfaces * (of.addresses_per_interface - 1)
-    if not prefix_delegation:
-        return slots + 2
-    return min(slots * 16 + 2, 110 if of.vcpus < 30 else 250)
+    return of.interfaces * (of.addresses_per_interface - 1) + 2
+
+
+def max_pods(of: Shape, prefix_delegation: bool = False) -> int:
+    """The most pods of a node of a managed node group: those that have addresses, sixteen times as many with prefix
+    delegation, but never more than 110, or 250 from 30 vCPUs on, with prefix delegation or without.
+
+    https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses-procedure.html
+    """
+    held = (addressed_pods(of) - 2) * (16 if prefix_delegation else 1) + 2
+    return min(held, 110 if of.vcpus < 30 else 250)

@@ -2,7 +2,7 @@
 
 Design document §4.2: "Horizontal Pod Autoscaler (HPA) ... for workload tuning". Without a target there is no
 autoscaler, and `replicas.max` is never reached. To none and back only a metric from outside of the pods can lead,
-such as a queue's length: https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+such as a queue's length: https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/
 
 PASS:
     accounts:

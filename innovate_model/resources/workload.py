@@ -30,7 +30,7 @@ class Autoscaling(Part):
     """What the horizontal autoscaler holds: the use of the requested processor time or memory in percent, or a metric
     from elsewhere (a queue's length) by its name.
 
-    https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/
+    https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/
     """
 
     cpu_percent: int | None = Field(default=None, ge=1, le=1000)

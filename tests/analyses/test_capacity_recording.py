@@ -200,13 +200,19 @@ def test_what_a_protected_distribution_sends() -> None:
     assert found == pytest.approx(80 * MONTH / GB)
 
 
-@pytest.mark.parametrize(("days", "beyond"), [(1, 0), (2, 0), (7, 2.5)])
-def test_backups_beyond_the_size_of_the_cluster(days: int, beyond: float) -> None:
-    """Half of the database is written anew each day: in 7 days three and a half times its 843.75 GB, of which one is
-    free."""
+@pytest.mark.parametrize(
+    ("changed", "days", "beyond"), [(0.5, 1, 0), (0.5, 7, 3.5), (0.01, 7, 0.07), (0.5, 2, 1), (1, 2, 1), (1, 7, 6)]
+)
+def test_backups_beyond_the_size_of_the_cluster(changed: float, days: int, beyond: float) -> None:
+    """The cluster's 843.75 GB as they were before the retention, and what is written anew in it: so much is kept, but
+    never more than the size on each day of it; the size is free.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-storage-backup.html
+    """
     clusters = {"main": {"backup_retention_days": days}}
     graph = graph_of({"accounts": {"shop": {"vpcs": {"main": {"aurora_clusters": clusters}}}}})
-    found = amount(graph, f"{VPC}.aurora_clusters.main", "gb_of_backups_over_cluster_size")
+    stated = {"database_changed_per_day": changed}
+    found = amount(graph, f"{VPC}.aurora_clusters.main", "gb_of_backups_over_cluster_size", **stated)
     assert found == pytest.approx(beyond * 843.75)
 
 

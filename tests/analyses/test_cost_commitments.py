@@ -287,6 +287,25 @@ def test_sizes_have_factors() -> None:
     assert units_of("metal") is None
 
 
+@pytest.mark.parametrize(
+    ("reserved", "running", "is_paid"),
+    [
+        ("m6i.large", "m6i.xlarge", True),
+        ("g6f.large", "g6f.xlarge", False),
+        ("gr6f.4xlarge", "gr6f.8xlarge", False),
+        ("u7i-6tb.56xlarge", "u7i-6tb.112xlarge", False),
+        ("u7i-8tb.112xlarge", "u7i-8tb.224xlarge", False),
+        ("u7i-12tb.112xlarge", "u7i-12tb.224xlarge", True),
+    ],
+)
+def test_reservations_of_some_families_hold_for_one_size(reserved: str, running: str, is_paid: bool) -> None:
+    """The list of https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html#ri-instance-size-flexibility."""
+    prices = [price(f"ec2.on_demand.{running}", "1"), price(f"ec2.reserved.1y.no_upfront.{reserved}", "0.6")]
+    book = PriceBook("2026-11", {}).with_prices(prices)
+    usages = steady(book, (f"ec2.on_demand.{running}", 1))
+    assert bool(applied(book, usages, reservation(reserved, 1)).parts) is is_paid
+
+
 TYPES = ("m6i.large", "m6i.xlarge", "m6i.2xlarge", "r5.4xlarge", "r5.12xlarge")
 RATES = st.decimals("0.001", 20, places=5)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from innovate_model.analyses.instance_types import architecture, max_pods, shape
+from innovate_model.analyses.instance_types import addressed_pods, architecture, max_pods, shape
 
 
 @cache
@@ -53,11 +53,22 @@ def test_what_is_no_type() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "plain", "with_prefixes"),
-    [("t3.small", 11, 110), ("t3.medium", 17, 110), ("m5.large", 29, 110), ("m5.24xlarge", 737, 250)],
+    ("name", "addressed", "plain", "with_prefixes"),
+    [
+        ("t3.small", 11, 11, 110),
+        ("t3.medium", 17, 17, 110),
+        ("m5.large", 29, 29, 110),
+        ("m5.4xlarge", 234, 110, 110),
+        ("m5.8xlarge", 234, 234, 250),
+        ("m5.24xlarge", 737, 250, 250),
+    ],
 )
-def test_the_most_pods(name: str, plain: int, with_prefixes: int) -> None:
-    """AWS's own numbers: https://github.com/aws/amazon-vpc-cni-k8s/blob/master/misc/eni-max-pods.txt."""
+def test_the_most_pods(name: str, addressed: int, plain: int, with_prefixes: int) -> None:
+    """AWS's own numbers of those that have addresses, and the bound of managed node groups, with prefixes or without:
+    https://github.com/aws/amazon-vpc-cni-k8s/blob/master/misc/eni-max-pods.txt
+    https://docs.aws.amazon.com/eks/latest/userguide/cni-increase-ip-addresses-procedure.html
+    """
     of = shape(name)
     assert of is not None
+    assert addressed_pods(of) == addressed
     assert (max_pods(of), max_pods(of, prefix_delegation=True)) == (plain, with_prefixes)

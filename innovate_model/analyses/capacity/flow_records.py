@@ -28,6 +28,8 @@ KB_OF_A_QUERY = 0.5
 """AWS's example of a query, with its answer, on one line.
 https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-query-logs-example-json.html"""
 _WINDOW_SECONDS = 60
+"""AWS says so of instances on Nitro. That interfaces of load balancers and NAT gateways are captured as often is an
+assumption, the dearer one: elsewhere a flow log's `max_aggregation_interval_seconds` holds, 600 as it comes."""
 _BOTH_WAYS = 2
 
 

@@ -90,9 +90,12 @@ def reserved_cpu_millicores(vcpus: int) -> float:
 
 
 def reserved_memory_mib(max_pods: int) -> float:
-    """What the kubelet of an EKS node keeps for itself: 255 MiB, and 11 MiB for each pod that may run.
+    """What the kubelet of an EKS node keeps for itself: 255 MiB, and 11 MiB for each pod. The AMI counts those that the
+    type has addresses for, whatever the bound of its node group; that it counts the more that prefix delegation
+    allows is an assumption, on the safe side: versions of the AMI differ in that.
 
     https://github.com/awslabs/amazon-eks-ami/blob/main/nodeadm/internal/kubelet/config.go
+    https://github.com/awslabs/amazon-eks-ami/issues/1698
     """
     return 255.0 + 11.0 * max_pods
 
@@ -102,6 +105,7 @@ def allocatable(vcpus: int, memory_gib: float, max_pods: int) -> tuple[float, fl
     evicts, and what the machine never shows.
 
     https://kubernetes.io/docs/tasks/administer-cluster/reserve-compute-resources/
+    https://github.com/awslabs/amazon-eks-ami/blob/main/nodeadm/internal/kubelet/config.go (`evictionHard`)
     """
     seen = memory_gib * 1024 * (1 - _VM_OVERHEAD)
     memory = seen - reserved_memory_mib(max_pods) - 100

@@ -13,6 +13,7 @@ SECONDS_OF_A_DAY = 86_400
 DAYS_OF_A_MONTH = 730 / 24
 """A month has 730 hours here, as in the bill."""
 KB_OF_A_GB = 1024**2
+"""A GB of the bill is taken to be 2^30 bytes, as its TB is 1,024 GB in the tiers of the price list: an assumption."""
 
 
 class NotKnown(Exception):  # an answer, which is caught where a limit is asked for

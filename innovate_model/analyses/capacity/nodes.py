@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from innovate_model.analyses.capacity.formulas import allocatable
 from innovate_model.analyses.capacity.load import NotKnown
-from innovate_model.analyses.instance_types import Shape, max_pods, shape
+from innovate_model.analyses.instance_types import Shape, addressed_pods, max_pods, shape
 from innovate_model.analyses.quantities import amounts
 from innovate_model.analyses.workloads import addons, charts, pods_of
 from innovate_model.graph import Graph
@@ -65,7 +65,7 @@ def _room(graph: Graph, group: EksNodeGroup, name: str) -> Packing | str:
     if of is None:
         return f"the size of `{name}` is not known here"
     most = max_pods(of, cni_of(graph, group.parent).enable_prefix_delegation)
-    millicores, memory = allocatable(of.vcpus, of.memory_gib, most)
+    millicores, memory = allocatable(of.vcpus, of.memory_gib, max(most, addressed_pods(of)))
     agents = [pods for pods in pods_of(graph).get(group.address, ()) if isinstance(pods, DaemonSet)]
     for agent in agents:
         asked = amounts(agent.requests)

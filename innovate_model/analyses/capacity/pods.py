@@ -63,7 +63,7 @@ def wanted(deployment: Deployment, plant: Plant) -> Numbers:
     """Pods that autoscaling would start if it had no upper bound: as many as hold the target, or do the jobs as they
     come where it follows a queue. As many as written for what the demand does not reach, or nothing scales.
 
-    https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/#algorithm-details
+    https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#algorithm-details
     """
     return plant.once(("pods", deployment.address), lambda: _wanted(deployment, plant))
 

@@ -13,7 +13,7 @@ from innovate_model.analyses.capacity.clients import api_rate, clients_of, conne
 from innovate_model.analyses.capacity.database_classes import known_vcpus_of, larger, max_connections
 from innovate_model.analyses.capacity.limit import Lever, Limit, Measured
 from innovate_model.analyses.capacity.load import NotKnown
-from innovate_model.analyses.capacity.numbers import Numbers, ceil, clipped, largest
+from innovate_model.analyses.capacity.numbers import Numbers, ceil, clipped, largest, smallest
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
 from innovate_model.edge import Relation
 from innovate_model.resources.aurora_cluster import AuroraCluster, ServerlessScaling
@@ -21,15 +21,20 @@ from innovate_model.resources.aurora_instance import AuroraInstance
 
 _SERVERLESS = "db.serverless"
 _ACU_OF_A_VCPU = 4.0
-"""An ACU is about 2 GiB and the processor time that goes with it; the memory-optimised classes have 8 GiB for each
-vCPU. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html"""
+"""An ACU is about 2 GiB and the processor time that goes with it, of which AWS states no number. That it is as much as
+in the memory-optimised classes, which have 8 GiB for each vCPU, is an assumption.
+https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html"""
 _CLASSES = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concepts.DBInstanceClass.Summary.html"
 _CONNECTIONS = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html"
 _SCALING = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html"
 _LIMITS_PAGE = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html"
 _MOST_READERS = 15
+"""https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Performance.html (read scaling)"""
 _TIERS_LIKE_THE_WRITER = 1
+"""Promotion tiers up to this one: `acu_hours_above_minimum` says where that is written."""
 _MOST_GB = 128 * 1024.0
+"""What every engine version takes that can still be had; some newer ones take 256 TiB, and which these are is not
+known here. https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Overview.StorageReliability.html"""
 _OVER_100 = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html"
 
 
@@ -181,8 +186,9 @@ def gb_stored(resource: AuroraCluster, plant: Plant) -> Measured | None:
 
 
 def gb_of_backups(resource: AuroraCluster, plant: Plant) -> Measured | None:
-    """Automated backups keep what was written within their retention, of which the size of the cluster is free; those
-    of one day are free altogether.
+    """Automated backups keep the cluster as it was before their retention, and what was written anew in it; they are
+    billed as no more than the size of the cluster on each day of the retention, and less that size once: those of one
+    day are free. That the cluster had its size of today all the time is an assumption.
 
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-storage-backup.html
     """
@@ -192,8 +198,8 @@ def gb_of_backups(resource: AuroraCluster, plant: Plant) -> Measured | None:
     if days <= 1:
         return Measured(0.0, "backups of one day are free")
     changed = plant.load.of("database_changed_per_day") * days
-    reason = f"what {days} days write anew, beyond the size of the cluster"
-    return Measured(_stored(plant) * largest(0.0, changed - 1), reason)
+    reason = f"what {days} days write anew: the size of the cluster, which backups keep beside that, is free"
+    return Measured(_stored(plant) * smallest(changed, float(days - 1)), reason)
 
 
 def io_requests(resource: AuroraCluster, plant: Plant) -> Measured | None:

@@ -99,7 +99,8 @@ def _kb_of_telemetry(gateway: str, plant: Plant) -> Numbers:
 
 
 def connections(resource: NatGateway, plant: Plant) -> Limit | None:
-    """Connections to one destination at a time."""
+    """Connections to one destination at a time, of the one address that a gateway has as it comes: with more addresses
+    it takes as many times more."""
     if not has_callers(resource.address, plant):
         return None
     load = plant.load

@@ -24,7 +24,7 @@ from innovate_model.graph import Graph
 from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.namespace import Namespace
 
-_HPA = "https://kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale/"
+_HPA = "https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/"
 _QUOTA = "https://kubernetes.io/docs/concepts/policy/resource-quotas/"
 _GIB = 2**30
 

@@ -64,9 +64,10 @@ def _kb_streamed(resource: KinesisFirehoseDeliveryStream, plant: Plant) -> Numbe
 
 def gb_streamed(resource: KinesisFirehoseDeliveryStream, plant: Plant) -> Measured | None:
     """What the log groups that subscribe it hand on, compressed as CloudWatch does; what a database says of what
-    programs do in it.
+    programs do in it. Firehose bills a record of less than 5 KB as one of 5 KB: that none is so small is an assumption.
 
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/DBActivityStreams.html
+    https://docs.aws.amazon.com/firehose/latest/dev/limits.html
     """
     kb = _kb_streamed(resource, plant)
     if kb is None:

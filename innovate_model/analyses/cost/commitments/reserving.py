@@ -14,7 +14,10 @@ from innovate_model.prices import EXACT, PriceBook, Unknown
 from innovate_model.resources.reservation import Reservation
 
 _SIZES = {"nano": "0.25", "micro": "0.5", "small": "1", "medium": "2", "large": "4", "xlarge": "8"}
-_INFLEXIBLE = ("g4ad", "g4dn", "g5", "g5g", "g6", "g6e", "gr6", "hpc7a", "inf1", "inf2", "p5")
+_INFLEXIBLE = (
+    *("g4ad", "g4dn", "g5", "g5g", "g6", "g6e", "g6f", "gr6", "gr6f"),
+    *("hpc7a", "inf1", "inf2", "p5", "u7i-6tb", "u7i-8tb"),
+)
 """Families of EC2 whose reservations hold for one size only.
 https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html#ri-instance-size-flexibility"""
 

@@ -93,8 +93,7 @@ def _instances(cluster: AuroraCluster, instance_class: str, count: int, why: str
 
 
 def _price_of_instance(cluster: AuroraCluster, instance_class: str) -> str:
-    """Reservations and Savings Plans do not find the prices of I/O-Optimized: how much of an instance a reserved one
-    pays for is another number there, and is not followed.
+    """I/O-Optimized has rates of its own; a reservation pays for it as for a larger size, which `commitments` follow.
 
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_WorkingWithReservedDBInstances.html
     """

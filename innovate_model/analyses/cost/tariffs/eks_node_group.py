@@ -18,6 +18,7 @@ def eks_node_group(resource: EksNodeGroup, site: Site) -> Iterator[Demand]:
 
     https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html (no charge beyond the resources)
     https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#managed-node-group-capacity-types
+    https://github.com/awslabs/amazon-eks-ami/blob/main/templates/al2023/variables-default.json (`volume_type`)
     """
     nodes = resource.scaling_config.desired_size
     bounds = f"{nodes} desired (of {resource.scaling_config.min_size} to {resource.scaling_config.max_size}), all month"
@@ -59,7 +60,7 @@ def _spot(resource: EksNodeGroup, nodes: int, bounds: str) -> Interruptible:
 def _public_addresses(resource: EksNodeGroup, site: Site, nodes: int) -> Iterator[Demand]:
     """Nodes in subnets that give out public addresses get one each.
 
-    https://docs.aws.amazon.com/vpc/latest/userguide/vpc-ip-addressing.html#subnet-public-ip
+    https://docs.aws.amazon.com/vpc/latest/userguide/subnet-public-ip.html
     """
     subnets = [site.graph.model.get(address, Subnet) for address in resource.subnets]
     are_public = [subnet.map_public_ip_on_launch for subnet in subnets if subnet is not None]
