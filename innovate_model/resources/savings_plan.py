@@ -48,3 +48,10 @@ class SavingsPlan(Resource):
             message = "an EC2_INSTANCE plan names its `instance_family`, and no other plan has one"
             raise PydanticCustomError("missing_key", "{message}", {"message": message})
         return self
+
+    @model_validator(mode="after")
+    def _is_sold(self) -> Any:
+        if self.plan_type == "DATABASE" and (self.term_years, self.payment_option) != ("1", "NO_UPFRONT"):
+            message = "a DATABASE plan is for one year, without anything upfront"
+            raise PydanticCustomError("not_supported", "{message}", {"message": message})
+        return self

@@ -40,6 +40,13 @@ def test_what_it_was_sized_for() -> None:
             """,
             "missing-key:2",
         ),
+        (
+            """
+            savings_plans:
+              it: {plan_type: DATABASE, commitment_usd_per_hour: 1, term_years: 3, payment_option: NO_UPFRONT}
+            """,
+            "not-supported:2",
+        ),
     ],
 )
 def test_faults(text: str, expected: str) -> None:
