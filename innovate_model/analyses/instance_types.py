@@ -87,6 +87,12 @@ def shape(instance_type: str) -> Shape | None:
     return None
 
 
+def vcpus_of(name: str) -> int | None:
+    """Virtual processors of an instance type; of a `db.` class or a `cache.` type those of the type behind it."""
+    of = shape(name.removeprefix("db.").removeprefix("cache."))
+    return of.vcpus if of is not None else None
+
+
 def max_pods(of: Shape, prefix_delegation: bool = False) -> int:
     """The most pods that EKS advises on a node: what its interfaces have addresses for, two more on the host's network;
     with prefix delegation 110, or 250 from 30 vCPUs on.
