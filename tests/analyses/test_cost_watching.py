@@ -214,7 +214,7 @@ def test_what_inspector_looks_at_beside() -> None:
 
 def test_features_of_guardduty_by_hand() -> None:
     """600 million data events of S3: 500 at 0.80 and 100 at 0.40 a million. 150 million audit logs: 100 at 1.60 and 50
-    at 0.80. 10 GB looked through for malware at 0.03, 20 GB of functions at 1.00. What the analyst asks is not known."""
+    at 0.80. 10 GB looked through for malware at 0.03, 20 GB of functions at 1.00. What the analyst asks nobody knows."""
     features = ("S3_DATA_EVENTS", "EKS_AUDIT_LOGS", "EBS_MALWARE_PROTECTION", "LAMBDA_NETWORK_LOGS", "AI_ANALYST")
     amounts = {
         "s3_data_events": 600_000_000,
@@ -296,3 +296,25 @@ def test_packages_by_hand() -> None:
     found = bill(domain, "", **amounts)
     assert sum(usd(found, "CodeArtifact storage").values()) == 1
     assert sum(usd(found, "CodeArtifact requests").values()) == Decimal("0.4")
+
+
+def test_pipelines_by_hand() -> None:
+    """1,000 minutes of actions at 0.002 and 200 of builds at 0.005; where it runs on machines of one's own, they are
+    what is paid."""
+    pipeline = """\
+source_repositories: {code: {service: github, url: https://github.com/example/code}}
+s3_buckets: {site: {}}
+delivery_pipelines:
+  site:
+    service: codepipeline
+    source_repository: code
+    RUNNERS
+    stages: {all: {steps: {deploy: {type: deploy, deploys: s3_buckets.site}}}}"""
+    amounts = {"delivery_pipeline": {"action_minutes": 1_000, "build_minutes": 200}}
+    found = bill(pipeline.replace("RUNNERS", ""), **amounts)
+    place = "accounts.security.delivery_pipelines.site"
+    assert usd(found, "CodePipeline actions") == {place: Decimal(2)}
+    assert usd(found, "CodeBuild builds") == {place: Decimal(1)}
+    own = bill(pipeline.replace("RUNNERS", "runners: accounts.app.vpcs.main.instances.host"))
+    assert "CodePipeline actions" in gaps(own, Standing.UNKNOWN_USAGE)
+    assert "CodeBuild builds" not in gaps(own, Standing.UNKNOWN_USAGE)

@@ -29,13 +29,17 @@ def codeartifact_repository(resource: CodeartifactRepository, site: Site) -> Ite
 
 
 def delivery_pipeline(resource: DeliveryPipeline, site: Site) -> Iterator[Demand]:
-    """By the month, and by the minute of the machines that the service brings.
+    """By the minute: CodePipeline of its actions, where it is of type V2, and of the machines that the service brings.
 
     https://aws.amazon.com/codepipeline/pricing/
+    https://aws.amazon.com/codebuild/pricing/
     https://docs.github.com/en/billing/concepts/product-billing/github-actions
     """
     if resource.service == "codepipeline":
-        yield NotPriced("CodePipeline and CodeBuild", "the price book does not know them")
+        yield Metered("CodePipeline actions", "codepipeline.action_minute", "action_minutes", "a pipeline of type V2")
+        if not resource.runners:
+            why = "Linux on build.general1.small, the smallest machine on x86"
+            yield Metered("CodeBuild builds", "codebuild.linux_small_minute", "build_minutes", why)
     elif resource.runners:
         yield NoCharge("runs on machines of one's own, which are priced: https://aws.amazon.com/ec2/pricing/on-demand/")
     else:
