@@ -213,8 +213,8 @@ def test_what_inspector_looks_at_beside() -> None:
 
 
 def test_features_of_guardduty_by_hand() -> None:
-    """600 million data events of S3: 500 at 0.80 and 100 at 0.40 a million. 150 million audit logs: 100 at 1.60 and 50
-    at 0.80. 10 GB looked through for malware at 0.03, 20 GB of functions at 1.00. What the analyst asks nobody knows."""
+    """600 million data events of S3: 500 at 0.80 and 100 at 0.40 a million. 150 million audit logs: 100 at 1.60 and
+    50 at 0.80. 10 GB looked through for malware at 0.03, 20 GB of functions at 1.00. The analyst has no price here."""
     features = ("S3_DATA_EVENTS", "EKS_AUDIT_LOGS", "EBS_MALWARE_PROTECTION", "LAMBDA_NETWORK_LOGS", "AI_ANALYST")
     amounts = {
         "s3_data_events": 600_000_000,
