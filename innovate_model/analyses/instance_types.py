@@ -87,6 +87,12 @@ def shape(instance_type: str) -> Shape | None:
     return None
 
 
+def vcpus_of(name: str) -> int | None:
+    """Virtual processors of an instance type; of a `db.` class or a `cache.` type those of the type behind it."""
+    of = shape(name.removeprefix("db.").removeprefix("cache."))
+    return of.vcpus if of is not None else None
+
+
 def addressed_pods(of: Shape) -> int:
     """The pods that its interfaces have addresses for, and two on the host's network: what the AMIs of EKS know a type
     by.

@@ -184,6 +184,23 @@ def test_guardduty() -> None:
     assert events == pytest.approx(2 * 2 * 730 + 1.5 * MONTH)
 
 
+def test_guardduty_sees_what_buckets_are_asked() -> None:
+    """As many data events as the buckets have requests, which the bill asks for at S3 Protection alone."""
+    graph = shop(**detector("S3_DATA_EVENTS"))
+    requests = [
+        float(of.quantity)
+        for (address, measure), of in usage_of(
+            graph, demand_of(jobs_per_user=0.5, cpu_seconds_per_job=0.2)
+        ).amounts.items()
+        if ".s3_buckets." in address and measure in ("read_requests", "write_requests")
+    ]
+    assert len(requests) >= 3
+    place = f"{SHOP}.guardduty_detectors.main"
+    assert amount(graph, place, "s3_data_events") == pytest.approx(sum(requests))
+    with pytest.raises(KeyError):
+        amount(shop(**detector()), place, "s3_data_events")
+
+
 def test_queries_of_pods() -> None:
     """Half a KB each, in the VPCs that are named."""
     logged = {"all": {"to": f"{SHOP}.s3_buckets.flows", "vpcs": VPC}}

@@ -461,19 +461,6 @@ def test_what_vpcs_ask_a_private_zone_is_not_billed() -> None:
     assert gaps == ["accounts.app.route53_zones.open"]
 
 
-def test_what_each_sort_of_analyzer_costs() -> None:
-    """External access is looked at for nothing; unused and internal access at rates that are not known."""
-    body = """
-    access_analyzers:
-      external: {type: ORGANIZATION}
-      unused: {type: ORGANIZATION_UNUSED_ACCESS}
-      internal: {type: ACCOUNT_INTERNAL_ACCESS}
-"""
-    found = cost_of(body)
-    assert {gap.what for gap in found.gaps} == {"unused access", "internal access"}
-    assert "accounts.app.access_analyzers.external" in {free.subject.address for free in found.free}
-
-
 SPOT = """
 eks_clusters:
   main:
@@ -526,14 +513,3 @@ def test_every_kind_has_a_tier() -> None:
     assert all(tiers().values())
     found = cost(build(load(Path(__file__).parents[2] / "models" / "innovate").model))
     assert {"network", "compute", "data", "security"} <= set(found.by("tier"))
-
-
-def test_guardduty_is_metered_and_its_features_are_not_priced() -> None:
-    """A million events at 4 dollars and 100 GB at 1 dollar in us-east-1; a feature has rates that nobody knows."""
-    detector = "accounts.app.guardduty_detectors.main"
-    body = "    guardduty_detectors: {main: {features: [S3_DATA_EVENTS]}}"
-    amounts = {detector: {"cloudtrail_events": 2_500_000, "gb_of_flow_and_dns_logs": 100}}
-    found = cost_of(body, usage=Usage.of(amounts))
-    assert usd(found, "GuardDuty, CloudTrail events") == Decimal(10)
-    assert usd(found, "GuardDuty, flow and DNS logs") == Decimal(100)
-    assert set(reasons(found, Standing.NOT_PRICED)) == {"GuardDuty, S3_DATA_EVENTS"}

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -93,8 +94,10 @@ def test_csv_has_numbers_that_people_read() -> None:
 
 
 def test_a_template_of_all_that_is_not_stated(tmp_path: Path) -> None:
-    """Each line taken without its `#` is a usage that the model takes, and then nothing is not stated."""
+    """Each line taken without its `#` is a usage that the model takes, and then nothing is not stated. What several
+    lines of the bill ask of one resource is counted once."""
     template = run("cost", INNOVATE, "--usage-template").stdout
+    assert re.search(r"node_hours_above_desired: 0 # .*; 11 of them", template)
     file = tmp_path / "usage.yaml"
     lines = [line.removeprefix("# ") for line in template.splitlines() if not line.startswith(("# What", "# Take"))]
     file.write_text("\n".join(lines), "utf-8")

@@ -191,7 +191,7 @@ accounts:
   a:
     account_id: "111111111111"
     s3_buckets: {logs: {bucket: example-logs}}
-    guardduty_detectors: {plain: {}, wide: {features: [S3_DATA_EVENTS]}}
+    guardduty_detectors: {plain: {}, wide: {features: [AI_ANALYST]}}
 """
 
     def price(region: str, **where: str) -> str:

@@ -4,7 +4,7 @@ is None, never a guess."""
 from __future__ import annotations
 
 from innovate_model.analyses.capacity.load import NotKnown
-from innovate_model.analyses.instance_types import shape
+from innovate_model.analyses.instance_types import shape, vcpus_of
 from innovate_model.analyses.quantities import size as size_in_bytes
 
 _CONNECTIONS = {
@@ -45,14 +45,8 @@ _USABLE = 0.75
 https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/redis-memory-management.html"""
 
 
-def vcpus_of(instance_class: str) -> int | None:
-    """Virtual processors of an instance type; of a `db.` class or a `cache.` type those of the type behind it."""
-    of = shape(instance_class.removeprefix("db.").removeprefix("cache."))
-    return of.vcpus if of is not None else None
-
-
 def known_vcpus_of(instance_class: str) -> int:
-    """The same. NotKnown where its size is not known here."""
+    """Virtual processors of a class or type. NotKnown where its size is not known here."""
     found = vcpus_of(instance_class)
     if found is None:
         raise NotKnown(f"the size of `{instance_class}` is not known here")

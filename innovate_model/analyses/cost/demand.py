@@ -10,6 +10,7 @@ from typing import Any
 
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH
 from innovate_model.analyses.cost.public_ipv4 import public_addresses
+from innovate_model.analyses.cost.watchers import Watched, watchers
 from innovate_model.graph import Graph
 from innovate_model.resources.account import Account
 from innovate_model.resources.base import Resource
@@ -133,6 +134,15 @@ class Site:
     def public_addresses(self) -> dict[str, str]:
         """Which resource pays for a public IPv4 address, and why it has one."""
         return public_addresses(self.graph)
+
+    def watcher_of(self, resource: Resource, what: Watched) -> str | None:
+        """Who looks for `what` at resources in the account and region of this one; None where nobody does."""
+        account = resource.within("accounts")
+        return self._watchers.get((what, account, self.region_of(resource))) if account else None
+
+    @cached_property
+    def _watchers(self) -> dict[tuple[Watched, str, str], str]:
+        return watchers(self.graph, self.region_of)
 
 
 Tariff = Callable[[Any, Site], Iterable[Demand]]

@@ -196,7 +196,8 @@ def show_template(bill: LineItems) -> None:
     for kind, measures in sorted(wanted.items()):
         click.echo(f"# {kind}:")
         for measure, gaps in sorted(measures.items()):
-            of = f"{len(gaps)} of them" if len(gaps) > 1 else gaps[0].subject.address
+            those = {gap.subject.address for gap in gaps}
+            of = f"{len(those)} of them" if len(those) > 1 else gaps[0].subject.address
             click.echo(f"#   {measure}: 0 # {gaps[0].what}; {of}")
 
 

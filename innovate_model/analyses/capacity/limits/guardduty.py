@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from innovate_model.analyses.capacity.flow_records import KB_OF_A_QUERY, KB_OF_A_RECORD, queries, records, vpcs
 from innovate_model.analyses.capacity.limit import Measured
+from innovate_model.analyses.capacity.limits.buckets import read_requests, write_requests
 from innovate_model.analyses.capacity.limits.keys import key_requests, secret_requests
 from innovate_model.analyses.capacity.limits.recording import TRAFFIC
 from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
 from innovate_model.resources.guardduty_detector import GuarddutyDetector
 from innovate_model.resources.kms_key import KmsKey
+from innovate_model.resources.s3_bucket import S3Bucket
 from innovate_model.resources.secret import Secret
 
 
@@ -45,9 +47,21 @@ def management_events(resource: GuarddutyDetector, plant: Plant) -> Measured | N
     return Measured(sum(known), reason) if known else None
 
 
+def s3_data_events(resource: GuarddutyDetector, plant: Plant) -> Measured | None:
+    """Requests to buckets, each of which is a data event, from whichever service it comes.
+
+    https://docs.aws.amazon.com/guardduty/latest/ug/s3-protection.html
+    """
+    buckets = list(plant.graph.model.of(S3Bucket))
+    amounts = [count(bucket, plant) for count in (read_requests, write_requests) for bucket in buckets]
+    known = [each.quantity for each in amounts if each is not None]
+    return Measured(sum(known), "requests to buckets; what people ask of them is not counted") if known else None
+
+
 MEASURES = {
     "guardduty_detector": {
         "cloudtrail_events": management_events,
         "gb_of_flow_and_dns_logs": gb_of_flows_and_queries,
+        "s3_data_events": s3_data_events,
     }
 }

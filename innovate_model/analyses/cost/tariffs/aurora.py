@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from innovate_model.analyses.cost.demand import Charge, Demand, Metered, NoCharge, NotPriced, Site, hours, public_ipv4
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH
+from innovate_model.analyses.cost.watching import More, of_capacity, of_databases
 from innovate_model.edge import Relation
 from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.aurora_instance import AuroraInstance
@@ -41,14 +42,14 @@ def aurora_cluster(resource: AuroraCluster, site: Site) -> Iterator[Demand]:
     if missing > 0 and instances:
         primary = min(instances, key=lambda item: item.promotion_tier)
         why = f"{missing} more than written, so that autoscaling has its {kept} readers"
-        yield from _instances(resource, primary.instance_class, missing, why)
+        yield from _instances(resource, site, primary.instance_class, missing, why)
     if resource.reader_autoscaling and resource.reader_autoscaling.max_capacity > max(kept, len(instances) - 1):
-        yield from _more_readers(resource, instances)
+        yield from _more_readers(resource, site, instances)
 
 
-def _more_readers(cluster: AuroraCluster, instances: list[AuroraInstance]) -> Iterator[Demand]:
+def _more_readers(cluster: AuroraCluster, site: Site, instances: list[AuroraInstance]) -> Iterator[Demand]:
     """What autoscaling adds beyond the readers that are kept, of the class of the primary instance."""
-    what = "Aurora readers above the minimum"
+    what, more = "Aurora readers above the minimum", More("reader_hours_above_minimum", "readers above the minimum")
     if not instances:
         yield NotPriced(what, "it has no instance whose class they could have")
         return
@@ -57,7 +58,8 @@ def _more_readers(cluster: AuroraCluster, instances: list[AuroraInstance]) -> It
         yield NotPriced(what, "what serverless readers cost is their capacity, which depends on their number")
         return
     price = _price_of_instance(cluster, primary)
-    yield Metered(what, price, "reader_hours_above_minimum", f"{primary}, the class of the primary instance")
+    yield Metered(what, price, more.measure, f"{primary}, the class of the primary instance")
+    yield from of_databases(cluster, site, primary, 0, more)
 
 
 def aurora_instance(resource: AuroraInstance, site: Site) -> Iterator[Demand]:
@@ -70,15 +72,16 @@ def aurora_instance(resource: AuroraInstance, site: Site) -> Iterator[Demand]:
     if cluster is None:
         yield NotPriced("Aurora instance", "its cluster is not in the model")
         return
-    yield from _instances(cluster, resource.instance_class, 1, "runs all month, on demand")
+    yield from _instances(cluster, site, resource.instance_class, 1, "runs all month, on demand")
     if resource.publicly_accessible:
         yield public_ipv4(1, "a publicly accessible instance has an address")
 
 
-def _instances(cluster: AuroraCluster, instance_class: str, count: int, why: str) -> Iterator[Demand]:
+def _instances(cluster: AuroraCluster, site: Site, instance_class: str, count: int, why: str) -> Iterator[Demand]:
     if instance_class != SERVERLESS:
         price = _price_of_instance(cluster, instance_class)
         yield hours(f"Aurora {instance_class} instance", price, count, why)
+        yield from of_databases(cluster, site, instance_class, count)
         return
     scaling = cluster.serverlessv2_scaling_configuration
     if scaling is None:
@@ -87,9 +90,12 @@ def _instances(cluster: AuroraCluster, instance_class: str, count: int, why: str
     price = f"{_engine(cluster)}.serverless_v2.acu{'_io_optimized' if _is_optimized(cluster) else ''}"
     least, most = scaling.min_capacity, scaling.max_capacity
     why = f"{why}, at its minimum of {least:g} ACU (it may grow to {most:g})"
-    yield Charge("Aurora Serverless v2 capacity", price, count * Decimal(str(least)) * HOURS_PER_MONTH, why)
-    if most > least:
-        yield Metered("Aurora Serverless v2 capacity above the minimum", price, "acu_hours_above_minimum")
+    units = count * Decimal(str(least))
+    more = More("acu_hours_above_minimum", "capacity above the minimum") if most > least else None
+    yield Charge("Aurora Serverless v2 capacity", price, units * HOURS_PER_MONTH, why)
+    if more is not None:
+        yield Metered(f"Aurora Serverless v2 {more.words}", price, more.measure)
+    yield from of_capacity(cluster, site, units, more)
 
 
 def _price_of_instance(cluster: AuroraCluster, instance_class: str) -> str:

@@ -1,44 +1,45 @@
-"""What carries changes to production: packages and image scanning cost, agreements and definitions do not."""
+"""What carries changes to production: packages cost, agreements and definitions do not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from innovate_model.analyses.cost.demand import Demand, NoCharge, NotPriced, Site
+from innovate_model.analyses.cost.demand import Demand, Metered, NoCharge, NotPriced, Site
+from innovate_model.resources.codeartifact_domain import CodeartifactDomain
 from innovate_model.resources.codeartifact_repository import CodeartifactRepository
 from innovate_model.resources.delivery_pipeline import DeliveryPipeline
-from innovate_model.resources.ecr_registry_scanning_configuration import EcrRegistryScanningConfiguration
 from innovate_model.resources.source_repository import SourceRepository
 
 
+def codeartifact_domain(resource: CodeartifactDomain, site: Site) -> Iterator[Demand]:
+    """Each GB stored: a package that several repositories of a domain have is kept once.
+
+    https://aws.amazon.com/codeartifact/pricing/
+    https://docs.aws.amazon.com/codeartifact/latest/ug/domains.html
+    """
+    yield Metered("CodeArtifact storage", "codeartifact.gb", "gb_stored", "of all repositories of the domain")
+
+
 def codeartifact_repository(resource: CodeartifactRepository, site: Site) -> Iterator[Demand]:
-    """Each GB stored, once for each domain, and each request.
+    """Each request; what is stored is its domain's.
 
     https://aws.amazon.com/codeartifact/pricing/
     """
-    yield NotPriced("CodeArtifact storage and requests", "the price book does not know CodeArtifact")
-
-
-def ecr_registry_scanning_configuration(resource: EcrRegistryScanningConfiguration, site: Site) -> Iterator[Demand]:
-    """Basic scanning is free; enhanced scanning is Amazon Inspector's, by the image.
-
-    https://aws.amazon.com/inspector/pricing/
-    """
-    if resource.scan_type == "BASIC":
-        page = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-basic.html"
-        yield NoCharge(f"basic scanning has no charge of its own: {page}")
-    else:
-        yield NotPriced("Inspector's scans of images", "by the image and by each scan after that, which are not known")
+    yield Metered("CodeArtifact requests", "codeartifact.requests_10k", "requests", per=10_000)
 
 
 def delivery_pipeline(resource: DeliveryPipeline, site: Site) -> Iterator[Demand]:
-    """By the month, and by the minute of the machines that the service brings.
+    """By the minute: CodePipeline of its actions, where it is of type V2, and of the machines that the service brings.
 
     https://aws.amazon.com/codepipeline/pricing/
+    https://aws.amazon.com/codebuild/pricing/
     https://docs.github.com/en/billing/concepts/product-billing/github-actions
     """
     if resource.service == "codepipeline":
-        yield NotPriced("CodePipeline and CodeBuild", "the price book does not know them")
+        yield Metered("CodePipeline actions", "codepipeline.action_minute", "action_minutes", "a pipeline of type V2")
+        if not resource.runners:
+            why = "Linux on build.general1.small, the smallest machine on x86"
+            yield Metered("CodeBuild builds", "codebuild.linux_small_minute", "build_minutes", why)
     elif resource.runners:
         yield NoCharge("runs on machines of one's own, which are priced: https://aws.amazon.com/ec2/pricing/on-demand/")
     else:
@@ -56,14 +57,13 @@ def source_repository(resource: SourceRepository, site: Site) -> Iterator[Demand
 _AGREED = "what people agree on has no charge; what they use for it is billed: https://aws.amazon.com/pricing/"
 TIER = "delivery"
 PRICED = {
+    "codeartifact_domain": codeartifact_domain,
     "codeartifact_repository": codeartifact_repository,
     "delivery_pipeline": delivery_pipeline,
-    "ecr_registry_scanning_configuration": ecr_registry_scanning_configuration,
     "source_repository": source_repository,
 }
 FREE = {
     "application": "its parts are billed, not their sum: https://aws.amazon.com/pricing/",
     "argocd_application_set": "Argo CD is free software, and its nodes are priced: https://aws.amazon.com/eks/pricing/",
-    "codeartifact_domain": "its repositories are billed: https://aws.amazon.com/codeartifact/pricing/",
     "practice": _AGREED,
 }

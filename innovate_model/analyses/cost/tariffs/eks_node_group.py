@@ -7,14 +7,17 @@ from decimal import Decimal
 
 from innovate_model.analyses.cost.demand import Charge, Demand, Interruptible, Metered, NotPriced, Site, public_ipv4
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH
+from innovate_model.analyses.cost.watching import More, of_machines
 from innovate_model.resources.eks_node_group import EksNodeGroup
 from innovate_model.resources.subnet import Subnet
 
 _ABOVE = "node_hours_above_desired"
+_GROWN = "nodes above the desired ones"
 
 
 def eks_node_group(resource: EksNodeGroup, site: Site) -> Iterator[Demand]:
-    """As many instances as desired, of the preferred type, each with a root volume.
+    """As many instances as desired, of the preferred type, each with a root volume; and what those ask that look at
+    them.
 
     https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html (no charge beyond the resources)
     https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#managed-node-group-capacity-types
@@ -26,8 +29,12 @@ def eks_node_group(resource: EksNodeGroup, site: Site) -> Iterator[Demand]:
     volume = f"{nodes} root volumes of {resource.disk_size} GiB, gp3 as in the Amazon Linux 2023 AMIs"
     yield Charge("EBS volumes of the nodes", "ebs.gp3.gb", Decimal(nodes * resource.disk_size), volume)
     yield from _public_addresses(resource, site, nodes)
+    more = None
     if resource.scaling_config.max_size > nodes:
         yield from _grown(resource)
+        more = More(_ABOVE, _GROWN)
+    types = resource.instance_types if resource.capacity_type == "SPOT" else resource.instance_types[:1]
+    yield from of_machines(resource, site, types, nodes, "guardduty.eks_vcpu", more)
 
 
 def _grown(resource: EksNodeGroup) -> Iterator[Demand]:
@@ -35,7 +42,7 @@ def _grown(resource: EksNodeGroup) -> Iterator[Demand]:
     market = "spot" if resource.capacity_type == "SPOT" else "on_demand"
     first, *others = [f"ec2.{market}.{name}" for name in resource.instance_types]
     alternatives = tuple(others) if market == "spot" else ()
-    yield Metered("nodes above the desired ones", first, _ABOVE, alternatives=alternatives)
+    yield Metered(_GROWN, first, _ABOVE, alternatives=alternatives)
     volume = f"a root volume of {resource.disk_size} GiB for each"
     hours = int(HOURS_PER_MONTH)
     yield Metered("EBS volumes of nodes above", "ebs.gp3.gb", _ABOVE, volume, hours, resource.disk_size)

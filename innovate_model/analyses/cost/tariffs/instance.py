@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from innovate_model.analyses.cost.demand import Charge, Demand, Metered, NoCharge, Site, hours, public_ipv4
+from innovate_model.analyses.cost.watching import of_machines
 from innovate_model.resources.elastic_ip import ElasticIp
 from innovate_model.resources.instance import Instance
 from innovate_model.resources.network_interface import NetworkInterface
 
 
 def instance(resource: Instance, site: Site) -> Iterator[Demand]:
-    """Each hour that it runs, its volumes by the GB, its public address.
+    """Each hour that it runs, its volumes by the GB, its public address; and what those ask that look at it.
 
     https://aws.amazon.com/ec2/pricing/on-demand/
     """
@@ -26,6 +27,7 @@ def instance(resource: Instance, site: Site) -> Iterator[Demand]:
     else:
         root = f"a root volume of {resource.root_volume_size_gb} GiB, {why}"
         yield Charge("EBS volumes", "ebs.gp3.gb", Decimal(resource.root_volume_size_gb), root)
+    yield from of_machines(resource, site, (resource.instance_type,), 1, "guardduty.ec2_vcpu")
 
 
 def elastic_ip(resource: ElasticIp, site: Site) -> Iterator[Demand]:
