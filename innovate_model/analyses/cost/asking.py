@@ -105,14 +105,10 @@ def subject_of(resource: Resource, site: Site) -> Subject:
 
     https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/resource-tagging
     """
-    account = site.account_of(resource)
-    given = account.default_tags if account else {}
-    return Subject(
-        resource.address,
-        resource.kind,
-        account.name if account else "",
-        (account.environment or "") if account else "",
-        site.region_of(resource),
-        {**given, **resource.tags} if given else resource.tags,
-        tiers().get(resource.kind, ""),
-    )
+    region, account = site.place_of(resource)
+    tier = tiers().get(resource.kind, "")
+    if account is None:
+        return Subject(resource.address, resource.kind, region=region, tags=resource.tags, tier=tier)
+    given, own = account.default_tags, resource.tags
+    tags = {**given, **own} if given and own else given or own
+    return Subject(resource.address, resource.kind, account.name, account.environment or "", region, tags, tier)

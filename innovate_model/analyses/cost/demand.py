@@ -105,20 +105,19 @@ class Site:
     def region_of(self, resource: Resource) -> str:
         """The region that a resource is billed in: its own or that of the nearest thing around it; "" where none is
         known."""
-        return str(vars(resource).get("region") or self._around(resource)[0])
+        return self.place_of(resource)[0]
 
-    def account_of(self, resource: Resource) -> Account | None:
-        """The account that a resource is in, or is."""
-        return resource if isinstance(resource, Account) else self._around(resource)[1]
-
-    def _around(self, resource: Resource) -> tuple[str, Account | None]:
-        """Region and account of what stands beside a resource, worked out once for all that does."""
+    def place_of(self, resource: Resource) -> tuple[str, Account | None]:
+        """The region that a resource is billed in, and the account that it is in, or is. What stands beside a resource
+        stands around its siblings, too, and is worked out once for all of them."""
         section = resource.address.rpartition(".")[0]
-        if section not in self._known:
+        known = self._known.get(section)
+        if known is None:
             model = self.graph.model
             account = model.get(resource.within("accounts"), Account)
-            self._known[section] = model.region_around(section) or self.home_region, account
-        return self._known[section]
+            known = self._known[section] = model.region_around(section) or self.home_region, account
+        own = vars(resource).get("region")
+        return str(own) if own else known[0], resource if isinstance(resource, Account) else known[1]
 
     @cached_property
     def home_region(self) -> str:
