@@ -263,10 +263,10 @@ def test_the_first_year_costs_what_stands_there() -> None:
 
 
 def test_a_fourth_zone_costs_its_gateway_its_addresses_and_its_endpoints() -> None:
-    """By hand: a NAT gateway, public addresses of it and of the load balancer, ten interface endpoints, 730 hours; a file
-    of the load balancer's log every 5 minutes, 8,760 at 0.005 a thousand; and of what a request exchanges with the database (2.94 KB, paid twice) and the cache (6 KB) three quarters cross a
-    border instead of two thirds. What Firehose asks in one more zone of its VPC is in no book, so the notebook says
-    that the change is not known."""
+    """By hand: a NAT gateway, public addresses of it and of the load balancer, ten interface endpoints, 730 hours; a
+    file of the load balancer's log every 5 minutes, 8,760 at 0.005 a thousand; and of what a request exchanges with the
+    database (2.94 KB, paid twice) and the cache (6 KB) three quarters cross a border instead of two thirds. What
+    Firehose asks in one more zone of its VPC is in no book, so the notebook says that the change is not known."""
     added = on_demand().what_if({"accounts": {"production": {"vpcs": {"main": {"availability_zones": list("abcd")}}}}})
     endpoints = [each for each in added if each.kind == "vpc_endpoint" and "production" in each.address]
     interfaces = [each for each in endpoints if getattr(each, "vpc_endpoint_type", "Interface") == "Interface"]
