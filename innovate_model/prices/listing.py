@@ -102,7 +102,9 @@ def _is_term(offer: Offer, selector: Selector) -> bool:
 def _tiers(selector: Selector, listing: Listing, rates: list[Rate]) -> tuple[Tier, ...]:
     """The rates as tiers that follow one another from 0 to no end."""
     scale = EXACT.divide(Decimal(selector.per), Decimal(selector.divided_by))
-    lines = sorted((_number(listing, rate.begin), rate) for rate in rates)
+    lines = sorted(((_number(listing, rate.begin), rate) for rate in rates), key=lambda line: line[0])
+    if selector.begins_free:
+        lines = _paid(listing, lines)
     tiers: list[Tier] = []
     reached: Decimal | None = Decimal(0)
     for begin, rate in lines:
@@ -114,6 +116,15 @@ def _tiers(selector: Selector, listing: Listing, rates: list[Rate]) -> tuple[Tie
     if reached is not None:
         raise NoPrice(f"the tiers of {listing.usage_type} do not reach the end: {_ranges(rates)}")
     return tuple(tiers)
+
+
+def _paid(listing: Listing, lines: list[tuple[Decimal, Rate]]) -> list[tuple[Decimal, Rate]]:
+    """The lines without a first one at nothing, in whose place stands the one after it."""
+    if len(lines) < 2 or lines[0][0] != 0 or _number(listing, lines[0][1].price.get(_CURRENCY, "1")) != 0:
+        return lines
+    (_, free), (begin, first), *rest = lines
+    follows = free.end != "Inf" and begin == _number(listing, free.end)
+    return [(Decimal(0), first), *rest] if follows else lines
 
 
 def _ranges(rates: list[Rate]) -> str:

@@ -22,7 +22,8 @@ class Selector:
     several values, the first one that the list has is meant. `per` of the list's units are one `unit` of ours, or
     `divided_by` of ours one of the list's. `term` are the attributes of a reservation's or plan's term, {} on
     demand; `list_unit` tells a reservation's fee (`Quantity`) from its rate (`Hrs`). `is_global` products have one
-    price for the world.
+    price for the world. A product that `begins_free` costs nothing up to the amount that AWS gives every account:
+    ours, which are before free tiers, have its first rate from the first unit on.
     """
 
     service: str
@@ -35,6 +36,7 @@ class Selector:
     term: Mapping[str, str] = field(default_factory=dict)
     list_unit: str = ""
     is_global: bool = False
+    begins_free: bool = False
     region_attribute: str = "regionCode"
 
     def of(self, name: str) -> Selector:

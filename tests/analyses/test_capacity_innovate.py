@@ -298,18 +298,29 @@ def test_keys(users: int) -> None:
 
 def test_the_three_dearest_lines_at_five_million_users() -> None:
     """By hand: CloudFront requests, 9,581,250,000 at USD 0.01 for 10,000: 9,581.25. Of 169,694.42 GB to viewers the
-    third tier has 102,400 at 0.06: 6,144. Logs, 9,790.06 GB at 0.50: 4,895.03."""
+    third tier has 102,400 at 0.06: 6,144. Of 6,843,750,000 API requests 17 % leave a trace, 1,163,437,500 at USD 5 a
+    million: 5,817.19. Logs, 9,790.06 GB at 0.50, are the fourth: 4,895.03."""
     requests = Decimal(5_000_000) * 63 * 730 / 24
     assert requests == 9_581_250_000
     bill = cost(innovate().graph, usage=usage_of(innovate().graph, read_demand(FOLDER / "demand.yaml").with_users(5e6)))
-    lines = [(item.what, round(item.monthly_usd, 2)) for item in bill.largest(3)]
-    logs = Decimal(5_000_000) * 45 * 730 / 24 * Decimal("1.5") / 1024**2 * Decimal("0.5")
+    lines = [(item.what, round(item.monthly_usd, 2)) for item in bill.largest(4)]
+    api = Decimal(5_000_000) * 45 * 730 / 24
+    logs = api * Decimal("1.5") / 1024**2 * Decimal("0.5")
     assert lines == [
         ("CloudFront HTTPS requests", Decimal("9581.25")),
         ("CloudFront data transfer to viewers", Decimal("6144.00")),
+        ("traces recorded", round(api * Decimal("0.17") * 5 / 1_000_000, 2)),
         ("CloudWatch Logs ingestion", round(logs, 2)),
     ]
-    assert round(logs, 2) == Decimal("4895.03")
+    assert (lines[2][1], round(logs, 2)) == (Decimal("5817.19"), Decimal("4895.03"))
+
+
+@pytest.mark.parametrize(("users", "pods"), [(500, 23), (5_000_000, 23 + 27 + 5 + 18)])
+def test_metrics(users: int, pods: int) -> None:
+    """600 samples of each pod a minute, 43,800 minutes. The fourteen deployments of production have 23 pods at least;
+    at 5,000,000 users all that they may have: 30 for 3 of the API, 6 for 1 of the reports, 20 for 2 workers."""
+    place = "accounts.production.prometheus_workspaces.main"
+    assert amounts(users)[place, "samples_ingested"] == pods * 600 * 43_800
 
 
 def test_what_saturates_first() -> None:

@@ -40,6 +40,7 @@ SHARES = (
     "reads_on_readers",
     "cache_hit",
     "log_compression",
+    "traced_share",
 )
 DIVISORS = (
     "requests_per_connection",

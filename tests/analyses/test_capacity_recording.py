@@ -245,3 +245,29 @@ def test_a_stream_writes_by_time_or_by_size(log_kb: float, objects: float) -> No
     }
     graph = graph_of({"accounts": {"shop": body}})
     assert amount(graph, FILES, "write_requests", log_kb_per_request=log_kb) == pytest.approx(objects)
+
+
+def test_traces_and_metrics_of_a_cluster_whose_collector_sends_them() -> None:
+    """A quarter of 10 requests a second is traced: 6,570,000 a month. 1,200 samples a minute of each of 2 pods of the
+    API and one of the collector: 60 a second. A store that nobody sends to gets nothing that demand tells of, and a
+    demand that does not state the share tells of no traces."""
+    collector = {
+        "replicas": {"min": 1, "max": 1},
+        "requests": {"cpu": "100m"},
+        "node_groups": "general",
+        "sends_to": {"metrics": "prometheus_workspaces.main", "traces": "xray_groups.api"},
+    }
+    clusters = {"main": {"namespaces": {"shop": {"deployments": {"collector": collector}}}}}
+    body = {
+        "prometheus_workspaces": {"main": {}, "unused": {}},
+        "xray_groups": {"api": {"filter_expression": 'service("api")'}, "unused": {"filter_expression": "error"}},
+        "vpcs": {"main": {"eks_clusters": clusters}},
+    }
+    graph = graph_of({"accounts": {"shop": body}})
+    found = usage_of(graph, demand_of()).amounts
+    assert float(found[f"{SHOP}.xray_groups.api", "traces_recorded"].quantity) == 2.5 * MONTH == 6_570_000
+    assert float(found[f"{SHOP}.prometheus_workspaces.main", "samples_ingested"].quantity) == 60 * MONTH
+    assert not [key for key in found if "unused" in key[0]]
+    silent = usage_of(graph, demand_of("traced_share")).amounts
+    assert (f"{SHOP}.xray_groups.api", "traces_recorded") not in silent
+    assert (f"{SHOP}.prometheus_workspaces.main", "samples_ingested") in silent

@@ -433,7 +433,7 @@ def test_streams_and_alarms_by_hand() -> None:
     assert usd(found, "Kinesis on-demand stream") == HOURS * Decimal("0.04")
     assert usd(found, "CloudWatch alarm") == Decimal("0.1")
     gaps = {gap.what for gap in found.gaps}
-    assert {"high-resolution alarm", "Kinesis extended retention", "SNS requests and deliveries"} <= gaps
+    assert {"high-resolution alarm", "Kinesis extended retention", "SNS requests"} <= gaps
 
 
 def test_logs_are_billed_as_they_come_and_lie() -> None:

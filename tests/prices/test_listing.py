@@ -66,6 +66,38 @@ def test_tiers_that_overlap_are_refused(data: st.DataObject, rates: list[Rate]) 
         meant(GB, [listing(*rates, twice)])
 
 
+def test_two_rates_from_one_amount_on_are_refused() -> None:
+    """They cannot be told apart, whatever their order."""
+    both = [rate("0.09"), rate("0.08", end="100")]
+    for lines in (both, both[::-1]):
+        with pytest.raises(NoPrice, match="do not follow one another"):
+            meant(GB, [listing(*lines)])
+
+
+@given(tiered(), st.integers(1, 10**6))
+def test_what_every_account_gets_for_nothing_has_the_first_rate(rates: list[Rate], free: int) -> None:
+    """The book is before free tiers: a list that begins at nothing has the prices of the same list without that."""
+    first, *rest = rates
+    assume(first.end == "Inf" or free < Decimal(first.end))
+    begun = listing(rate("0.0000000000", end=str(free)), replace(first, begin=str(free)), *rest)
+    asked = replace(GB, begins_free=True)
+    assert meant(asked, [begun])[1] == meant(asked, [listing(*rates)])[1] == meant(GB, [listing(*rates)])[1]
+    with pytest.raises(NoPrice, match="a decoy, or free up to an amount"):
+        meant(GB, [begun])
+
+
+def test_what_is_free_and_nothing_else_is_no_price() -> None:
+    """Nor where what follows does not begin where the free amount ends, nor where there are two free amounts."""
+    asked = replace(GB, begins_free=True)
+    for lines in (
+        [rate("0")],
+        [rate("0", end="10"), rate("1", begin="20")],
+        [rate("0", end="10"), rate("0", begin="10", end="20"), rate("1", begin="20")],
+    ):
+        with pytest.raises(NoPrice):
+            meant(asked, [listing(*lines)])
+
+
 def test_a_unit_that_is_larger_than_ours() -> None:
     """45.056 for a GiB/s is 0.044 for a MB/s, exactly."""
     throughput = Selector("AmazonEC2", "MB/s-month", divided_by=1024)

@@ -176,7 +176,11 @@ class Demand(Part):
     log_compression: Share | None = None
     """What is left of a log when it is compressed."""
     trace_kb_per_request: Estimate | None = None
+    traced_share: Share | None = None
+    """Of the requests, those whose trace is recorded."""
     metric_kb_per_pod_minute: Estimate | None = None
+    metric_samples_per_pod_minute: Estimate | None = None
+    """The series of a pod, each as often as it is written."""
     mb_per_image: Estimate | None = None
     """Compressed, for one kind of processor."""
     image_changed_share: Share | None = None

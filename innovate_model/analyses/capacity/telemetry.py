@@ -28,15 +28,23 @@ SERVICES: dict[str, type[Resource]] = {
 
 def log_clusters(graph: Graph, group: str) -> tuple[str, ...]:
     """The clusters whose agents send logs to a group."""
-    senders = (graph.model.get(source, DaemonSet) for source in graph.sources(group, Relation.SENDS_TO))
-    return tuple(dict.fromkeys(cluster_of(sender) for sender in senders if sender is not None))
+    return _clusters_of(graph, group, DaemonSet)
+
+
+def collected_clusters(graph: Graph, store: str) -> tuple[str, ...]:
+    """The clusters whose collectors send traces or metrics to a store."""
+    return _clusters_of(graph, store, Deployment, DaemonSet)
+
+
+def _clusters_of(graph: Graph, store: str, *kinds: type[Deployment] | type[DaemonSet]) -> tuple[str, ...]:
+    sources = graph.sources(store, Relation.SENDS_TO)
+    senders = [sender for source in sources for kind in kinds if (sender := graph.model.get(source, kind)) is not None]
+    return tuple(dict.fromkeys(cluster_of(sender) for sender in senders))
 
 
 def log_kb(cluster: str, plant: Plant) -> Numbers:
     """KB a second that the programs of a cluster write into their logs now."""
-    return sum(plant.api_rate(each.address) for each in reached_deployments(plant, cluster)) * plant.load.of(
-        "log_kb_per_request"
-    )
+    return requests_of(cluster, plant) * plant.load.of("log_kb_per_request")
 
 
 def kb_to(service: str, cluster: str, plant: Plant) -> Numbers:
@@ -46,10 +54,18 @@ def kb_to(service: str, cluster: str, plant: Plant) -> Numbers:
     if service == "logs":
         return log_kb(cluster, plant)
     if service == "xray":
-        rate = sum(plant.api_rate(each.address) for each in reached_deployments(plant, cluster))
-        return rate * plant.load.of("trace_kb_per_request")
-    pods = sum(running(each, plant) for each in plant.graph.model.of(Deployment) if cluster_of(each) == cluster)
-    return pods * plant.load.of("metric_kb_per_pod_minute") / 60
+        return requests_of(cluster, plant) * plant.load.of("trace_kb_per_request")
+    return pods_of(cluster, plant) * plant.load.of("metric_kb_per_pod_minute") / 60
+
+
+def requests_of(cluster: str, plant: Plant) -> Numbers:
+    """API requests a second that the programs of a cluster answer now: each comes to one of them."""
+    return sum(plant.api_rate(each.address) for each in reached_deployments(plant, cluster))
+
+
+def pods_of(cluster: str, plant: Plant) -> Numbers:
+    """Pods of the deployments of a cluster that run now."""
+    return sum(running(each, plant) for each in plant.graph.model.of(Deployment) if cluster_of(each) == cluster)
 
 
 def _senders(graph: Graph, cluster: str) -> list[Deployment | DaemonSet]:

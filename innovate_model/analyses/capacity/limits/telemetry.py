@@ -8,13 +8,23 @@ from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
 from innovate_model.analyses.capacity.pods import reached_clusters
-from innovate_model.analyses.capacity.telemetry import SERVICES, kb_to, log_clusters, log_kb
+from innovate_model.analyses.capacity.telemetry import (
+    SERVICES,
+    collected_clusters,
+    kb_to,
+    log_clusters,
+    log_kb,
+    pods_of,
+    requests_of,
+)
 from innovate_model.edge import Relation
 from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.cloudwatch_log_group import CloudwatchLogGroup
 from innovate_model.resources.eks_cluster import EksCluster
 from innovate_model.resources.kinesis_firehose_delivery_stream import KinesisFirehoseDeliveryStream
+from innovate_model.resources.prometheus_workspace import PrometheusWorkspace
 from innovate_model.resources.vpc_endpoint import VpcEndpoint
+from innovate_model.resources.xray_group import XrayGroup
 
 _QUOTA = "https://docs.aws.amazon.com/firehose/latest/dev/limits.html"
 _LARGE_REGIONS = ("us-east-1", "us-west-2", "eu-west-1")
@@ -97,6 +107,37 @@ def gb_processed(resource: VpcEndpoint, plant: Plant) -> Measured | None:
     return Measured(gb(a_month(kb)), "what API requests and pods send to the service behind it")
 
 
+def traces_recorded(resource: XrayGroup, plant: Plant) -> Measured | None:
+    """Requests, as far as they are sampled, as AWS advises to estimate them. What calls a collector other than the
+    requests of users is not counted, such as jobs.
+
+    https://aws.amazon.com/xray/pricing/
+    """
+    clusters = _collected(resource.address, plant)
+    if not clusters:
+        return None
+    rate = sum(requests_of(cluster, plant) for cluster in clusters)
+    return Measured(a_month(rate * plant.load.of("traced_share")), "the API requests that are sampled, a trace each")
+
+
+def samples_ingested(resource: PrometheusWorkspace, plant: Plant) -> Measured | None:
+    """The series of each pod, as often as they are written. What nodes and AWS say of themselves is not counted.
+
+    https://aws.amazon.com/prometheus/pricing/
+    """
+    clusters = _collected(resource.address, plant)
+    if not clusters:
+        return None
+    pods = sum(pods_of(cluster, plant) for cluster in clusters)
+    samples = a_month(pods * plant.load.of("metric_samples_per_pod_minute") / 60)
+    return Measured(samples, "what the pods of deployments say of themselves; what nodes say is not counted")
+
+
+def _collected(store: str, plant: Plant) -> list[str]:
+    """The clusters that get work and send to a store."""
+    return [each for each in collected_clusters(plant.graph, store) if each in reached_clusters(plant)]
+
+
 def _vpc_of(plant: Plant, cluster: str) -> str:
     found = plant.graph.model.get(cluster, EksCluster)
     return found.parent if found is not None else ""
@@ -106,5 +147,7 @@ LIMITS = {"kinesis_firehose_delivery_stream": {"data put": streamed}}
 MEASURES = {
     "cloudwatch_log_group": {"gb_ingested": gb_ingested, "gb_stored": gb_stored},
     "kinesis_firehose_delivery_stream": {"gb_ingested": gb_streamed},
+    "prometheus_workspace": {"samples_ingested": samples_ingested},
     "vpc_endpoint": {"gb_processed": gb_processed},
+    "xray_group": {"traces_recorded": traces_recorded},
 }

@@ -19,6 +19,9 @@ from innovate_model.resources.xray_group import XrayGroup
 
 _HIGH_RESOLUTION_SECONDS = 60
 _UNKNOWN = "the price book does not know its rates"
+_OWN_DISKS = ("i2.", "i3.", "i4g.", "i4i.", "im4gn.", "oi2.", "r6gd.", "r7gd.", "r8gd.")
+"""Families of OpenSearch whose nodes have NVMe disks.
+https://docs.aws.amazon.com/opensearch-service/latest/developerguide/supported-instance-types.html"""
 
 
 def cloudwatch_log_group(resource: CloudwatchLogGroup, site: Site) -> Iterator[Demand]:
@@ -67,16 +70,29 @@ def kinesis_firehose_delivery_stream(resource: KinesisFirehoseDeliveryStream, si
     https://aws.amazon.com/firehose/pricing/
     """
     yield Metered("Firehose ingestion", "firehose.gb", "gb_ingested", "records rounded up to 5 KB")
-    if resource.subnets:
-        yield NotPriced("Firehose delivery into a VPC", _UNKNOWN)
+    if not resource.subnets:
+        return
+    zones = site.zones_of(resource.subnets)
+    if zones:
+        why = f"one in each of {', '.join(zones)}, all month"
+        yield hours("Firehose delivery into a VPC", "firehose.vpc.hour", len(zones), why)
+    else:
+        yield NotPriced("Firehose delivery into a VPC", "its subnets are in no known Availability Zone")
+    yield Metered("data delivered into a VPC by Firehose", "firehose.vpc.gb", "gb_delivered_into_vpc")
 
 
 def opensearch_domain(resource: OpensearchDomain, site: Site) -> Iterator[Demand]:
-    """Each hour of each node, and each GB of its disks.
+    """Each hour of each node, and each GB of its disk.
 
     https://aws.amazon.com/opensearch-service/pricing/
     """
-    yield NotPriced(f"{resource.instance_count} OpenSearch nodes of {resource.instance_type}", _UNKNOWN)
+    kind, count = resource.instance_type, resource.instance_count
+    yield hours(f"OpenSearch {kind} nodes", f"opensearch.instance.{kind}", count, f"{count} of them, all month")
+    if resource.volume_size_gb is not None:
+        why = f"{count} disks of {resource.volume_size_gb} GB, taken to be gp3 with what it includes"
+        yield Charge("OpenSearch storage", "opensearch.gp3.gb", Decimal(count * resource.volume_size_gb), why)
+    elif not kind.startswith(_OWN_DISKS):
+        yield NotPriced("OpenSearch storage", f"`volume_size_gb` is not written, and {kind} has no disk of its own")
 
 
 def prometheus_workspace(resource: PrometheusWorkspace, site: Site) -> Iterator[Demand]:
@@ -84,31 +100,60 @@ def prometheus_workspace(resource: PrometheusWorkspace, site: Site) -> Iterator[
 
     https://aws.amazon.com/prometheus/pricing/
     """
-    yield NotPriced("metric samples", _UNKNOWN)
+    why = "before the 40 million a month that each account has for nothing"
+    yield Metered("metric samples taken in", "prometheus.samples_1m", "samples_ingested", why, 1_000_000)
+    yield Metered("metrics kept", "prometheus.gb", "gb_stored", "samples and metadata, compressed")
+    yield Metered("metric samples queried", "prometheus.query_1b", "samples_queried", per=1_000_000_000)
 
 
 def grafana_workspace(resource: GrafanaWorkspace, site: Site) -> Iterator[Demand]:
-    """Each active user by the month.
+    """Each user who signs in, by the month: an editor or administrator, or a viewer. A workspace has one editor at
+    least, whether anybody signs in or not.
 
     https://aws.amazon.com/grafana/pricing/
     """
-    yield NotPriced("active users of Grafana", _UNKNOWN)
+    why = "the one that each workspace needs, even if nobody signs in"
+    yield Charge("Grafana editor", "grafana.editor", Decimal(1), why)
+    yield Metered("Grafana editors beyond the first", "grafana.editor", "editors_beyond_first", "those that signed in")
+    yield Metered("Grafana viewers", "grafana.viewer", "viewers", "those that signed in")
 
 
 def xray_group(resource: XrayGroup, site: Site) -> Iterator[Demand]:
-    """Each trace recorded, retrieved or scanned.
+    """Each trace recorded, and each that is retrieved or scanned; each recorded once more where Insights looks at it.
 
     https://aws.amazon.com/xray/pricing/
     """
-    yield NotPriced("traces", _UNKNOWN)
+    why = "before the 100,000 a month that each account has for nothing"
+    yield Metered("traces recorded", "xray.recorded_1m", "traces_recorded", why, 1_000_000)
+    yield Metered("traces retrieved or scanned", "xray.accessed_1m", "traces_accessed", per=1_000_000)
+    if resource.insights_enabled:
+        yield Metered("traces in X-Ray Insights", "xray.insights_1m", "traces_recorded", per=1_000_000)
 
 
 def sns_topic(resource: SnsTopic, site: Site) -> Iterator[Demand]:
-    """Each request, and each delivery, at a rate that depends on the protocol.
+    """Each message published, and each delivery of it to a subscription, at a rate that depends on the protocol.
+    Deliveries to SQS and Lambda cost nothing.
 
     https://aws.amazon.com/sns/pricing/
     """
-    yield NotPriced("SNS requests and deliveries", _UNKNOWN)
+    yield Metered("SNS requests", "sns.requests_1m", "messages", "a request for each message of 64 KB", 1_000_000)
+    used: list[str] = [subscription.protocol for subscription in resource.subscriptions.values()]
+    for what, (price, per, protocols) in _DELIVERIES.items():
+        count = sum(protocol in protocols for protocol in used)
+        if count:
+            why = f"to each of {count} subscriptions, none of which filters" if count > 1 else "each message once"
+            yield Metered(f"SNS deliveries, {what}", price, "messages", why, per, count)
+    if "sms" in used:
+        yield NotPriced("SNS deliveries, SMS", "a rate for each country, and the country is not written")
+
+
+_DELIVERIES = {
+    "HTTP": ("sns.http_100k", 100_000, ("http", "https")),
+    "email": ("sns.email_100k", 100_000, ("email", "email-json")),
+    "mobile push": ("sns.push_1m", 1_000_000, ("application",)),
+    "Firehose": ("sns.firehose_1m", 1_000_000, ("firehose",)),
+}
+"""What is delivered -> its price, of how many, and the protocols."""
 
 
 def fis_experiment_template(resource: FisExperimentTemplate, site: Site) -> Iterator[Demand]:
@@ -116,7 +161,7 @@ def fis_experiment_template(resource: FisExperimentTemplate, site: Site) -> Iter
 
     https://aws.amazon.com/fis/pricing/
     """
-    yield NotPriced("action-minutes of experiments", _UNKNOWN)
+    yield Metered("action-minutes of experiments", "fis.action_minute", "action_minutes")
 
 
 TIER = "observability"
