@@ -156,11 +156,11 @@ def test_open_means_not_modelled_or_not_judged() -> None:
 
 def test_a_price_that_nobody_knows_says_why() -> None:
     """A mark of its own, counted apart from open cells; nothing else of the row changes."""
-    row = {"system": "x", "resources": [{"kind": "securityhub_account"}], "no_price": "no copy of the rates"}
+    row = {"system": "x", "resources": [{"kind": "source_repository"}], "no_price": "no copy of the rates"}
     text = """\
 innovate: 1
 organization: {title: Example, region: us-east-1}
-accounts: {a: {account_id: "111111111111", security_hubs: {main: {}}}}
+accounts: {a: {account_id: "111111111111", source_repositories: {shop: {service: github, url: "https://github.com/a/b"}}}}
 """
     document = Document.model_validate({"document": "D", "sections": {"1": {"title": "T", "rows": {"it": row}}}})
     table = coverage(build(load_text(text).model), document)
