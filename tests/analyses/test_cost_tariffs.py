@@ -383,6 +383,36 @@ def test_shield_advanced_covers_the_firewall_of_what_it_protects() -> None:
     assert "Shield Advanced covers" in next(f.reason for f in found.free if f.subject.kind == "wafv2_web_acl")
 
 
+def test_a_vault_of_aurora_snapshots_is_billed_as_auroras_backup_storage() -> None:
+    """AWS Backup has no rate of its own for Aurora: 1,000 GB at 0.021. What a vault without copies keeps is not
+    known."""
+    usage = Usage.of({"backup_vault": {"gb_stored": 1000}})
+    vault = "    backup_vaults: {kept: {}}\n"
+    cluster = (
+        "aurora_clusters: {db: {engine: aurora-postgresql, engine_version: 16.10, subnets: [one, two],"
+        " storage_encrypted: yes, copies_to: backup_vaults.kept}}"
+    )
+    assert usd(cost_of(vault + in_vpc(cluster), usage=usage), "AWS Backup storage") == 21
+    assert reasons(cost_of(vault, usage=usage), Standing.UNKNOWN_PRICE)["AWS Backup storage"]
+
+
+def test_what_shield_advanced_asks_for_each_gb_by_hand() -> None:
+    """Of 600 TB that CloudFront sends, 100 cost 0.025 for each GB, 400 cost 0.02 and 100 cost 0.015."""
+    usage = Usage.of({"organization": {"gb_protected_out": 600 * 1024}})
+    found = cost_of(GUARDED + "        shield_advanced: yes\n", usage=usage)
+    by_hand = 1024 * (100 * Decimal("0.025") + 400 * Decimal("0.02") + 100 * Decimal("0.015"))
+    assert usd(found, "Shield Advanced data transfer out") == by_hand
+
+
+def test_flow_logs_are_vended_logs() -> None:
+    """100 GB delivered to S3 from us-east-1 are 100 times 0.25; beyond 10 TB the rate is not known."""
+    body = "    s3_buckets: {logs: {}}\n" + in_vpc("flow_logs: {all: {to: s3_buckets.logs}}")
+    found = cost_of(body, usage=Usage.of({"flow_log": {"gb_delivered": 100}}))
+    assert usd(found, "flow log delivery to S3") == 25
+    more = cost_of(body, usage=Usage.of({"flow_log": {"gb_delivered": 11_000}}))
+    assert reasons(more, Standing.UNKNOWN_PRICE)["flow log delivery to S3"].startswith("760 GB beyond the last tier")
+
+
 def test_managed_rules_with_a_fee_are_named() -> None:
     """Bot Control costs more than a rule, which is said and not left out."""
     acl = "    web_acls: {api: {scope: REGIONAL, managed_rule_groups: [AWSManagedRulesBotControlRuleSet]}}"

@@ -17,6 +17,7 @@ def organization(resource: Organization, site: Site) -> Iterator[Demand]:
     """One monthly fee for all accounts under one bill as soon as anything is protected, and a fee for each GB out.
 
     https://docs.aws.amazon.com/waf/latest/developerguide/ddos-advanced-summary-deciding.html
+    https://aws.amazon.com/shield/pricing/
     """
     protected = [item.address for item in site.graph.model if vars(item).get("shield_advanced")]
     if not protected:
@@ -24,7 +25,8 @@ def organization(resource: Organization, site: Site) -> Iterator[Demand]:
         return
     why = f"one subscription for the organisation, which protects {len(protected)}: {', '.join(protected)}"
     yield Charge("Shield Advanced subscription", "shield_advanced.subscription", Decimal(1), why)
-    yield Metered("Shield Advanced data transfer out", "shield_advanced.gb", "gb_protected_out")
+    sent = "sent by CloudFront; what other protected resources send costs more"
+    yield Metered("Shield Advanced data transfer out", "shield_advanced.gb", "gb_protected_out", sent)
 
 
 TIER = "organisation"

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from innovate_model.analyses.cost.demand import Demand, Metered, Site
 from innovate_model.analyses.storage_classes import STANDARD, gb_in, periods
+from innovate_model.edge import Relation
+from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.backup_vault import BackupVault
 from innovate_model.resources.ecr_repository import EcrRepository
 from innovate_model.resources.s3_bucket import S3Bucket
@@ -47,11 +49,17 @@ def ecr_repository(resource: EcrRepository, site: Site) -> Iterator[Demand]:
 
 
 def backup_vault(resource: BackupVault, site: Site) -> Iterator[Demand]:
-    """Each GB stored, at a rate that depends on what was backed up.
+    """Each GB stored, at a rate that depends on what was backed up: snapshots of Aurora are billed as Aurora's own.
 
     https://aws.amazon.com/backup/pricing/
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-storage-backup.html
     """
-    yield Metered("AWS Backup storage", "backup.gb", "gb_stored")
+    copied = [site.graph.model[address] for address in site.graph.sources(resource.address, Relation.COPIES_TO)]
+    if copied and all(isinstance(each, AuroraCluster) for each in copied):
+        why = "only snapshots of Aurora clusters are copied here, which are billed as Aurora's backup storage"
+        yield Metered("AWS Backup storage", "aurora.backup", "gb_stored", why)
+    else:
+        yield Metered("AWS Backup storage", "backup.gb", "gb_stored")
 
 
 TIER = "data"
