@@ -109,6 +109,7 @@ def test_every_measure_of_the_shop() -> None:
         # 30 days are 0.986 months, through which users grew by a half a month
         (logs, "gb_stored"): pytest.approx(20 * month / 1024**2 * (1 - 1.5 ** -(720 / 730)) / log(1.5) * 0.5),
         (f"{VPC}.nat_gateways.egress", "gb_processed"): pytest.approx((40 + 20) * month / 1024**2),
+        (f"{VPC}.nat_gateways.egress", "gb_between_zones"): pytest.approx(30 * month / 1024**2),  # app-b's half
         (f"{VPC}.internet_gateways.main", "gb_internet_out"): pytest.approx((10 + 30) * month / 1024**2),
     }
 
