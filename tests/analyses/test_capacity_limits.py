@@ -275,7 +275,6 @@ def test_a_serverless_writer() -> None:
     assert (use.used, use.most, use.unit) == (pytest.approx(1.6), 4, "ACU")
     assert use.lever is not None
     assert (use.lever.needed(4.2), use.lever.needed(300)) == (4.5, None)
-    assert "is not known here" in missing_of(found, DB, "connections")
     writer = f"{DB}.instances.writer"
     assert amount_of(graph, writer, "acu_hours_above_minimum") == pytest.approx(0.3 * 730)
 
@@ -288,16 +287,89 @@ SERVERLESS = {
 
 
 def test_serverless_readers() -> None:
-    """0.2 of 0.4 processors read: a reader of 4 ACU, one processor, may do half of one. On the average the two readers
-    have 0.05 processors each, 0.2 ACU, and the writer 0.1, 0.4 ACU, which the first of them has, too."""
+    """0.2 of 0.4 processors read: a reader of 4 ACU, one processor, may do half of one. On the average of 30 requests a
+    second the two readers have 0.15 processors each, 0.6 ACU, and the writer 0.3, 1.2 ACU, which the first of them
+    has, too."""
     scaling = {"min_capacity": 0, "max_capacity": 4}
     graph = graph_of(database(instances=SERVERLESS, serverlessv2_scaling_configuration=scaling))
     use = use_of(capacity(graph, demand_of()), DB, "readers")
-    assert (use.used, use.most) == (2, 2)
+    assert (use.used, use.most) == (1, 2)
     busy = use_of(capacity(graph, demand_of(api_requests_per_session=60)), DB, "readers")
     assert busy.used == 3  # six times 0.2 processors, half a processor each
-    found = {name: amount_of(graph, f"{DB}.instances.{name}", "acu_hours_above_minimum") for name in SERVERLESS}
-    assert found == {name: pytest.approx(acu * 730) for name, acu in (("writer", 0.4), ("near", 0.4), ("far", 0.2))}
+    assert _acu(graph, api_requests_per_session=30) == pytest.approx({"writer": 1.2, "near": 1.2, "far": 0.6})
+
+
+def _acu(graph: Graph, **points: float) -> dict[str, float]:
+    measure = "acu_hours_above_minimum"
+    return {name: amount_of(graph, f"{DB}.instances.{name}", measure, **points) / 730 for name in SERVERLESS}
+
+
+PAUSING = {"min_capacity": 0, "max_capacity": 4}
+
+
+def test_what_has_connections_does_not_pause() -> None:
+    """A pod keeps its pool open all day, and half an ACU is the least of an instance that runs. Where nobody connects
+    to readers those that need not follow the writer pause.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+    """
+    graph = graph_of(database(instances=SERVERLESS, serverlessv2_scaling_configuration=PAUSING))
+    few = {"api_requests_per_session": 0.1}
+    assert _acu(graph, **few) == {"writer": 0.5, "near": 0.5, "far": 0.5}
+    assert _acu(graph, **few, reads_on_readers=0) == {"writer": 0.5, "near": 0.5, "far": 0}
+    assert _acu(graph, **few, database_connections_per_pod=0) == pytest.approx(
+        {"writer": 4e-3, "near": 4e-3, "far": 2e-3}
+    )
+    writer = f"{DB}.instances.writer", "acu_hours_above_minimum"
+    assert "do not let it pause" in usage_of(graph, demand_of(**few)).amounts[writer].reason
+    use = use_of(capacity(graph, demand_of(**few)), DB, "processors of the writer")
+    assert use.used == 0.5
+    assert "do not let it pause" in use.because
+    untold = dict(amounts(graph, load(demand_of("database_connections_per_pod"))))[writer]
+    assert isinstance(untold, Untold)
+    least = graph_of(
+        database(instances=SERVERLESS, serverlessv2_scaling_configuration={"min_capacity": 0.5, "max_capacity": 4})
+    )
+    assert _acu(least, **few) == {"writer": 0, "near": 0, "far": 0}
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "connections"),
+    [
+        (1, 1, 189),
+        (1, 4, 823),
+        (1, 8, 1669),
+        (1, 16, 3360),
+        (1, 32, 5000),
+        (2, 100, 5000),
+        (0, 16, 2000),
+        (0.5, 8, 1669),
+    ],
+)
+def test_connections_of_a_serverless_writer(least: float, most: float, connections: int) -> None:
+    """By its maximum, and no more than 2,000 with a minimum of 0 or 0.5.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+    """
+    scaling = {"min_capacity": least, "max_capacity": most}
+    graph = graph_of(database(instances=SERVERLESS, serverlessv2_scaling_configuration=scaling))
+    use = use_of(capacity(graph, demand_of()), DB, "connections")
+    assert (use.used, use.most) == (40, connections)
+    assert use.lever is not None
+    needed = {name: use.lever.needed(name) for name in (1700, 3000, 5001)}
+    if most == 16 and not least:
+        assert (use.lever.path[-1], needed) == ("min_capacity", {1700: 1, 3000: 1, 5001: None})
+    elif least < 1:
+        assert (use.lever.path[-1], needed) == ("max_capacity", {1700: 16, 3000: None, 5001: None})
+    else:
+        assert (use.lever.path[-1], needed) == ("max_capacity", {1700: 16, 3000: 16, 5001: None})
+
+
+def test_connections_between_the_sizes_that_aws_lists_are_not_known() -> None:
+    """AWS says what of the memory counts for a few maxima alone."""
+    scaling = {"min_capacity": 1, "max_capacity": 6}
+    graph = graph_of(database(instances=SERVERLESS, serverlessv2_scaling_configuration=scaling))
+    assert "of 6 ACU at most is not known" in missing_of(capacity(graph, demand_of()), DB, "connections")
 
 
 def test_serverless_readers_that_autoscaling_adds_are_not_known() -> None:
