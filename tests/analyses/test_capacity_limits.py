@@ -211,6 +211,32 @@ def test_nodes_that_are_not_known(overlay: dict[str, Any], missing: str) -> None
     assert untold == Untold(GROUP, "node_hours_above_desired", missing)
 
 
+@pytest.mark.parametrize("requests", [{"cpu": "4"}, {"memory": "64Gi"}])
+def test_a_program_that_fits_onto_no_node_holds_nobody(requests: dict[str, str]) -> None:
+    """No pod of it runs, however many nodes are started: that is met already, with no users, and goes before all else.
+
+    https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/
+    """
+    found = capacity(graph_of(deployment(requests=requests)), demand_of())
+    use = use_of(found, API, "room on nodes")
+    assert (use.used, use.most, use.saturates_at) == (1 if "cpu" in requests else 4, 0, 0)
+    assert found.first == use
+    assert "is too little already: room on nodes" in found.sentence
+    assert "an m5.large" not in found.sentence
+    assert "onto an empty m5.large" in use.because
+    assert missing_of(found, GROUP, "nodes") == "no pod of `api` fits onto a m5.large"
+
+
+def test_one_type_that_is_large_enough_is_room() -> None:
+    """Which of its types a group starts is not told, so that nothing is said of the room; nor where a type is not
+    known, or nobody asks the program for anything."""
+    for names in (["m5.large", "m5.2xlarge"], ["m5.large", "z9.huge"]):
+        body = {"node_groups": {"general": {"instance_types": names}}}
+        body["namespaces"] = {"shop": {"deployments": {"api": {"requests": {"cpu": "4"}}}}}
+        found = capacity(graph_of(in_vpc(eks_clusters={"main": body})), demand_of())
+        assert "room on nodes" not in {use.what for use in found.uses}
+
+
 def test_nobody_starts_nodes() -> None:
     """Where charts are installed and none of them is an autoscaler, the desired nodes are all."""
     release = {"chart": "keda", "repository": "https://kedacore.github.io/charts", "version": "2.18.0"}

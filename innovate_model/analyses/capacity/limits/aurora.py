@@ -168,6 +168,7 @@ def readers(resource: AuroraCluster, plant: Plant) -> Limit | None:
         return None
     because = (
         f"readers of the writer's class ({_writer(resource, plant).instance_class}) share the reads that are theirs"
+        f" ({readers_of(resource, plant)[0]} are there in any case)"
     )
     lever = None
     if resource.reader_autoscaling is not None:
@@ -274,8 +275,9 @@ def reader_hours_above_minimum(resource: AuroraCluster, plant: Plant) -> Measure
 
 def acu_hours_above_minimum(resource: AuroraInstance, plant: Plant) -> Measured | None:
     """Capacity of a serverless writer or reader beyond its minimum. Readers share their reads evenly; those of the
-    promotion tiers 0 and 1 have the writer's capacity at least, so that they can take its place. Memory drives capacity,
-    too (a buffer cache that is in use is not taken off), but AWS says by no formula how much: it is not counted.
+    promotion tiers 0 and 1 have the writer's capacity at least, so that they can take its place. Memory drives
+    capacity, too (a buffer cache that is in use is not taken off), but AWS says by no formula how much: it is not
+    counted.
 
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html
     """
