@@ -490,6 +490,37 @@ def test_a_network_load_balancer_counts_other_units() -> None:
     assert "network load balancer" in untold.reason
 
 
+def _without_agent(**sends_to: str) -> dict[str, Any]:
+    programs = {"api": {"sends_to": sends_to}} if sends_to else {}
+    return {"daemon_sets": {"agent": None}, "deployments": programs}
+
+
+def test_programs_that_send_their_logs_themselves() -> None:
+    """20 KB a second, as by an agent: taken in, kept, and through the NAT gateway. Where neither sends any, nothing."""
+    logs = "accounts.shop.cloudwatch_log_groups.logs"
+    agent = graph_of()
+    itself = graph_of(in_vpc(eks_clusters={"main": {"namespaces": {"shop": _without_agent(to=logs)}}}))
+    assert amount_of(itself, logs, "gb_ingested") == pytest.approx(20 * 2_628_000 / 1024**2)
+    for measure in ("gb_ingested", "gb_stored"):
+        assert amount_of(itself, logs, measure) == amount_of(agent, logs, measure)
+    nat = f"{VPC}.nat_gateways.egress"
+    assert amount_of(itself, nat, "gb_processed") == amount_of(agent, nat, "gb_processed")
+    nobody = graph_of(in_vpc(eks_clusters={"main": {"namespaces": {"shop": _without_agent()}}}))
+    assert (logs, "gb_ingested") not in usage_of(nobody, demand_of()).amounts
+    assert amount_of(nobody, nat, "gb_processed") == pytest.approx(40 * 2_628_000 / 1024**2)
+
+
+def test_what_an_agent_collects_is_not_counted_again() -> None:
+    """The agent takes what every program of its cluster writes, and sends it where it sends it."""
+    logs, other = (f"accounts.shop.cloudwatch_log_groups.{name}" for name in ("logs", "other"))
+    body = {"main": {"namespaces": {"shop": {"deployments": {"api": {"sends_to": {"own": other}}}}}}}
+    overlay = in_vpc(eks_clusters=body)
+    overlay["accounts"]["shop"]["cloudwatch_log_groups"] = {"other": {"retention_in_days": 30}}
+    graph = graph_of(overlay)
+    assert amount_of(graph, logs, "gb_ingested") == amount_of(graph_of(), logs, "gb_ingested")
+    assert (other, "gb_ingested") not in usage_of(graph, demand_of()).amounts
+
+
 def test_logs_that_are_kept_for_ever() -> None:
     """How much is stored grows without end."""
     overlay = {"accounts": {"shop": {"cloudwatch_log_groups": {"logs": {"retention_in_days": None}}}}}

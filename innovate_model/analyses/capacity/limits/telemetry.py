@@ -8,7 +8,7 @@ from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant, a_month, gb
 from innovate_model.analyses.capacity.pods import reached_clusters
-from innovate_model.analyses.capacity.telemetry import SERVICES, kb_to, log_clusters, log_kb
+from innovate_model.analyses.capacity.telemetry import SERVICES, kb_to, log_kb_to
 from innovate_model.edge import Relation
 from innovate_model.resources.aurora_cluster import AuroraCluster
 from innovate_model.resources.cloudwatch_log_group import CloudwatchLogGroup
@@ -20,15 +20,9 @@ _QUOTA = "https://docs.aws.amazon.com/firehose/latest/dev/limits.html"
 _LARGE_REGIONS = ("us-east-1", "us-west-2", "eu-west-1")
 
 
-def _kb_written(group: str, plant: Plant) -> Numbers | None:
-    """KB a second that requests write into a group now."""
-    clusters = [each for each in log_clusters(plant.graph, group) if each in reached_clusters(plant)]
-    return sum(log_kb(cluster, plant) for cluster in clusters) if clusters else None
-
-
 def _written(group: str, plant: Plant) -> Numbers | None:
     """GB a month that requests write into a group."""
-    kb = _kb_written(group, plant)
+    kb = log_kb_to(group, plant)
     return None if kb is None else gb(a_month(kb))
 
 
@@ -58,7 +52,7 @@ def _kb_streamed(resource: KinesisFirehoseDeliveryStream, plant: Plant) -> Numbe
             return None
         return requests_to(cluster.address, plant) * plant.load.of("database_activity_kb_per_request")
     groups = plant.graph.sources(resource.address, Relation.SENDS_TO)
-    written = [kb for group in groups if (kb := _kb_written(group, plant)) is not None]
+    written = [kb for group in groups if (kb := log_kb_to(group, plant)) is not None]
     return sum(written) * plant.load.of("log_compression") if written else None
 
 
