@@ -591,6 +591,27 @@ def test_the_kinds_and_measures_are_those_of_the_tariffs() -> None:
         assert set(of_kind) <= metered[kind], kind
 
 
+@pytest.mark.parametrize("factor", [1, 1e5])
+def test_every_limit_says_what_lifts_it(factor: float) -> None:
+    """A value of what is written; where none does, or nothing is written, a sentence of its own."""
+    reads_and_cache = deployment(connects_to={"cache": "elasticache_replication_groups.cache"})
+    vpc = reads_and_cache["accounts"]["shop"]["vpcs"]["main"]
+    vpc |= {"elasticache_replication_groups": {"cache": CACHE}, "aurora_clusters": {"main": {"instances": READERS}}}
+    for overlay in (reads_and_cache, EDGE, deployment(requests={"cpu": "40"}), deployment(autoscaling=None)):
+        found = capacity(graph_of(overlay), demand_of(users_per_day=86_400 * factor))
+        for use in found.uses:
+            assert use.lifts or (use.lever is not None and use.lever.needed(use.used)), (use.address, use.what)
+        assert "ask AWS for more" not in str(found.change)
+
+
+def test_readers_that_nothing_adds_are_lifted_by_another_one() -> None:
+    """No quota of AWS has to do with it."""
+    found = capacity(graph_of(database(instances=READERS)), demand_of(api_requests_per_session=400))
+    assert use_of(found, DB, "readers").is_met
+    assert "`reader_autoscaling`" in use_of(found, DB, "readers").lifts
+    assert use_of(found, DB, "readers") in found.not_lifted
+
+
 def test_every_limit_says_where_it_is_from() -> None:
     """A page, or a paper."""
     found = capacity(graph_of(EDGE), demand_of())

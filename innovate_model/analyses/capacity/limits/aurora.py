@@ -39,6 +39,9 @@ _CLASSES = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Concept
 _CONNECTIONS = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Managing.html"
 _SCALING = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Integrating.AutoScaling.html"
 _LIMITS_PAGE = "https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html"
+_LESS_WORK = "a larger family of `instance_class`, more that a cache answers, or more reads on readers"
+_FEWER_CONNECTIONS = "smaller pools, or an RDS Proxy, over which many pods share few connections"
+_NO_MORE_GB = "another cluster for a part of the users: AWS raises it for nobody"
 _MOST_READERS = 15
 _TIERS_LIKE_THE_WRITER = 1
 _MOST_GB = 128 * 1024.0
@@ -110,9 +113,9 @@ def writer_processors(resource: AuroraCluster, plant: Plant) -> Limit | None:
         lever = Lever(resource.address, (_SCALING_CAPACITY, "max_capacity"), scaling.max_capacity, _next_acu)
         used = largest(busy * _ACU_OF_A_VCPU, _least_awake(writer, resource, plant))
         because += _NO_MEMORY + ("" if scaling.min_capacity else _AWAKE)
-        return Limit(used, scaling.max_capacity, "ACU", because, _OVER_100, lever)
+        return Limit(used, scaling.max_capacity, "ACU", because, _OVER_100, lever, _LESS_WORK)
     lever = Lever(writer.address, ("instance_class",), writer.instance_class, _next_class(writer, known_vcpus_of))
-    return Limit(busy, float(known_vcpus_of(writer.instance_class)), "vCPU", because, _CLASSES, lever)
+    return Limit(busy, float(known_vcpus_of(writer.instance_class)), "vCPU", because, _CLASSES, lever, _LESS_WORK)
 
 
 def _scaling_of(cluster: AuroraCluster) -> ServerlessScaling:
@@ -174,9 +177,11 @@ def readers(resource: AuroraCluster, plant: Plant) -> Limit | None:
     if resource.reader_autoscaling is not None:
         path = ("reader_autoscaling", "max_capacity")
         lever = Lever(resource.address, path, most, lambda used: math.ceil(used) if used <= _MOST_READERS else None)
+        lifts = f"{_MOST_READERS} are the most there may be: a larger `instance_class`, or more that a cache answers"
     else:
         because += "; nothing adds readers (`reader_autoscaling`)"
-    return Limit(_readers_needed(resource, plant), float(most), "readers", because, _SCALING, lever)
+        lifts = "another reader among its `instances`, or `reader_autoscaling`, which adds them"
+    return Limit(_readers_needed(resource, plant), float(most), "readers", because, _SCALING, lever, lifts)
 
 
 def connections(resource: AuroraCluster, plant: Plant) -> Limit | None:
@@ -191,7 +196,7 @@ def connections(resource: AuroraCluster, plant: Plant) -> Limit | None:
     used, whose = connections_to(resource.address, "database_connections", plant)
     because = f"{whose} of every program that connects keeps its pool open to the writer"
     source = _OVER_100 if writer.instance_class == _SERVERLESS else _CONNECTIONS
-    return Limit(used, float(most), "connections", because, source, lever)
+    return Limit(used, float(most), "connections", because, source, lever, _FEWER_CONNECTIONS)
 
 
 def _taken(writer: AuroraInstance, cluster: AuroraCluster) -> tuple[int, Lever]:
@@ -224,7 +229,9 @@ def storage(resource: AuroraCluster, plant: Plant) -> Limit | None:
     """GB stored, of what a cluster volume takes."""
     if not is_used(resource, plant):
         return None
-    return Limit(_stored(plant), _MOST_GB, "GB", "what is kept of every registered user", _LIMITS_PAGE)
+    return Limit(
+        _stored(plant), _MOST_GB, "GB", "what is kept of every registered user", _LIMITS_PAGE, lifts=_NO_MORE_GB
+    )
 
 
 def _stored(plant: Plant) -> Numbers:

@@ -26,6 +26,8 @@ from innovate_model.resources.lb import Lb
 from innovate_model.resources.nat_gateway import NatGateway
 
 _BASICS = "https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-basics.html"
+_MORE_ADDRESSES = "further addresses of the gateway, each of which takes as many again, or further gateways"
+_MORE_GATEWAYS = "further subnets, each with a NAT gateway of its own"
 _DEFAULT = "0.0.0.0/0"
 
 
@@ -114,7 +116,9 @@ def connections(resource: NatGateway, plant: Plant) -> Limit | None:
     load = plant.load
     held = calls(resource.address, plant) * load.of("external_call_seconds")
     because = "a port for as long as a call's connection is open; calls spread evenly over the destinations"
-    return Limit(held / load.of("external_destinations"), 55_000.0, "connections", because, _BASICS)
+    return Limit(
+        held / load.of("external_destinations"), 55_000.0, "connections", because, _BASICS, lifts=_MORE_ADDRESSES
+    )
 
 
 def bandwidth(resource: NatGateway, plant: Plant) -> Limit | None:
@@ -122,7 +126,8 @@ def bandwidth(resource: NatGateway, plant: Plant) -> Limit | None:
     if not has_callers(resource.address, plant):
         return None
     used = _kb(resource.address, plant) * GBIT_OF_KB
-    return Limit(used, 100.0, "Gbit/s", "calls to the internet, and telemetry without an endpoint", _BASICS)
+    because = "calls to the internet, and telemetry without an endpoint"
+    return Limit(used, 100.0, "Gbit/s", because, _BASICS, lifts=_MORE_GATEWAYS)
 
 
 def gb_processed(resource: NatGateway, plant: Plant) -> Measured | None:

@@ -57,7 +57,14 @@ def room(resource: Deployment, plant: Plant) -> Limit | None:
     if not types:
         return None
     because = f"no pod of it fits onto an empty {' or '.join(types)}, whatever else runs there"
-    return Limit(wanted(resource, plant), 0.0, "pods", because, _SCHEDULER)
+    return Limit(
+        wanted(resource, plant),
+        0.0,
+        "pods",
+        because,
+        _SCHEDULER,
+        lifts="larger `instance_types`, or smaller `requests`",
+    )
 
 
 def processors(resource: Deployment, plant: Plant) -> Limit | None:

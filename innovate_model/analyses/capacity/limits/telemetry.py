@@ -76,7 +76,7 @@ def streamed(resource: KinesisFirehoseDeliveryStream, plant: Plant) -> Limit | N
         return None
     most = 5.0 if plant.graph.model.region_of(resource) in _LARGE_REGIONS else 1.0
     because = "the logs of API requests, compressed as CloudWatch hands them on; the default quota, which AWS raises"
-    return Limit(kb / 1024, most, "MiB/s", because, _QUOTA)
+    return Limit(kb / 1024, most, "MiB/s", because, _QUOTA, lifts="AWS raises the quota on request")
 
 
 def gb_processed(resource: VpcEndpoint, plant: Plant) -> Measured | None:
