@@ -145,7 +145,7 @@ def figures(graph: Graph, aim: Aim, terms: Terms = AS_WRITTEN) -> Figures:
     met = tuple(Full(use.address, use.what, use.saturates_at) for use in held.met if use.saturates_at is not None)
     unknown = frozenset(NotTold(one.address, one.what, one.missing) for one in held.unknown)
     first = held.first.saturates_at if held.first is not None else None
-    return Figures(money, unpriced, unstated, services, met, unknown, None if first is None else first - 1)
+    return Figures(money, unpriced, unstated, services, met, unknown, None if first is None else max(0, first - 1))
 
 
 def _usage(graph: Graph, aim: Aim) -> Usage | None:

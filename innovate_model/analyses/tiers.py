@@ -44,6 +44,21 @@ def ways_out(graph: Graph, table: RouteTable) -> Iterator[Way]:
             yield Way(destination, target, resource.kind)
 
 
+def subnets_behind(graph: Graph, gateway: str) -> tuple[Subnet, ...]:
+    """The subnets with a route to a gateway."""
+    return _subnets_behind(graph).get(gateway, ())
+
+
+@lru_cache(maxsize=2)
+def _subnets_behind(graph: Graph) -> Mapping[str, tuple[Subnet, ...]]:
+    found: dict[str, dict[Subnet, None]] = {}
+    for subnet in graph.model.of(Subnet):
+        table = route_table_of(graph, subnet)
+        for way in ways_out(graph, table) if table is not None else ():
+            found.setdefault(way.target, {})[subnet] = None
+    return {gateway: tuple(subnets) for gateway, subnets in found.items()}
+
+
 def is_public(graph: Graph, subnet: Subnet) -> bool | None:
     """Does the subnet route to an internet gateway, as AWS defines a public one? None where its table is not written.
 

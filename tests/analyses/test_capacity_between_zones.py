@@ -11,7 +11,7 @@ from innovate_model.analyses.capacity.limits.between_zones import crossing
 from innovate_model.analyses.cost import Usage, cost
 from innovate_model.graph import Graph
 
-from .capacity_models import graph_of, in_vpc
+from .capacity_models import demand_of, graph_of, in_vpc
 from .test_capacity_innovate import API as PROGRAM
 from .test_capacity_innovate import FOLDER, innovate
 from .test_capacity_innovate import VPC as PRODUCTION
@@ -79,3 +79,42 @@ def test_a_stated_connection_is_a_part_of_what_the_demand_tells() -> None:
     alone = cost(graph, usage=usage_of(graph, USERS))
     assert [float(item.quantity) for item in both.items if " -> " in item.subject.address] == pytest.approx([80 / 3])
     assert both.total.monthly_usd == pytest.approx(alone.total.monthly_usd)
+
+
+NAT = f"{VPC}.nat_gateways.egress"
+OF_EACH_ZONE = in_vpc(
+    nat_gateways={"egress": {"per": "availability_zone", "subnet": "public"}},
+    route_tables={"app": {"per": "availability_zone", "routes": {"0.0.0.0/0": "nat_gateways.egress"}}},
+)
+
+
+@pytest.mark.parametrize(("nodes", "part"), [(["app-a"], 0), (["app-b"], 1), (["app-a", "app-b"], 1 / 2)])
+def test_what_comes_to_a_nat_gateway_from_another_zone(nodes: list[str], part: float) -> None:
+    """40 KB a second of calls and 20 of logs go through the one gateway, which stands in zone a.
+
+    https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-pricing.html
+    """
+    graph = graph_of(in_vpc(eks_clusters={"main": {"node_groups": {"general": {"subnets": nodes}}}}))
+    assert amount_of(graph, NAT, "gb_processed") == pytest.approx(60 * MONTH / 1024**2)
+    assert amount_of(graph, NAT, "gb_between_zones") == pytest.approx(60 * part * MONTH / 1024**2)
+
+
+def test_nothing_is_asked_of_a_nat_gateway_that_nobody_of_another_zone_leaves_by() -> None:
+    """One in each zone: no amount, and none that is missing either; of a single one it is missing, where no usage says
+    it."""
+    crossing_at_nat = {
+        name: [gap.subject.address for gap in cost(graph).gaps if gap.measure == "gb_between_zones"]
+        for name, graph in (("one", graph_of()), ("each", graph_of(OF_EACH_ZONE)))
+    }
+    assert crossing_at_nat == {"one": [NAT, DB], "each": [DB]}
+
+
+def test_a_single_nat_gateway_costs_more_from_some_demand_on() -> None:
+    """It saves one gateway and its address, USD 0.05 an hour; a GB from the other zone costs 0.02."""
+    one, each = graph_of(), graph_of(OF_EACH_ZONE)
+    kb = 6 * 10 * MONTH / 2 / 1024**2  # GB a month that cross for one request for a user and second
+    even = 730 * (0.045 + 0.005) / 0.02 / (kb / 10)
+    for factor, is_dearer in ((0.99, False), (1.01, True)):
+        demand = demand_of(api_requests_per_session=even * factor)
+        bills = [cost(graph, usage=usage_of(graph, demand)).total.monthly_usd for graph in (one, each)]
+        assert (bills[0] > bills[1]) is is_dearer

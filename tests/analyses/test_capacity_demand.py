@@ -46,6 +46,7 @@ def test_an_interval_and_a_point() -> None:
         ("demand: {users_per_day: {mid: .inf, reason: x}}", ".inf", 31),
         ("demand: {sessions_per_user: {mid: 4, reason: x}}", "`demand` needs `users_per_day`", None),
         ("demand: {users_per_day: {mid: 4, reason: x}, cache_hit: {mid: 2, reason: x}}", "more than all", 46),
+        ("demand: {users_per_day: {mid: 4, reason: x}, peak_factor: {mid: 0.5, reason: x}}", "its hour's average", 46),
         (
             "demand: {users_per_day: {mid: 4, reason: x}, requests_per_connection: {mid: 0, reason: x}}",
             "0 is too little",

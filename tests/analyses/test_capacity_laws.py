@@ -55,6 +55,8 @@ def _values(name: str) -> st.SearchStrategy[float]:
         return st.floats(0, 1)
     if name in DIVISORS:
         return st.floats(0.125, 1 if name == "reader_target" else 1e6)
+    if name == "peak_factor":
+        return st.floats(1, 200)
     return st.floats(0, 8 if name == "growth_per_month" else 200)
 
 

@@ -109,6 +109,7 @@ def test_every_measure_of_the_shop() -> None:
         # 30 days are 0.986 months, through which users grew by a half a month
         (logs, "gb_stored"): pytest.approx(20 * month / 1024**2 * (1 - 1.5 ** -(720 / 730)) / log(1.5) * 0.5),
         (f"{VPC}.nat_gateways.egress", "gb_processed"): pytest.approx((40 + 20) * month / 1024**2),
+        (f"{VPC}.nat_gateways.egress", "gb_between_zones"): pytest.approx(30 * month / 1024**2),  # app-b's half
         (f"{VPC}.internet_gateways.main", "gb_internet_out"): pytest.approx((10 + 30) * month / 1024**2),
     }
 
@@ -210,6 +211,32 @@ def test_nodes_that_are_not_known(overlay: dict[str, Any], missing: str) -> None
     assert untold == Untold(GROUP, "node_hours_above_desired", missing)
 
 
+@pytest.mark.parametrize("requests", [{"cpu": "4"}, {"memory": "64Gi"}])
+def test_a_program_that_fits_onto_no_node_holds_nobody(requests: dict[str, str]) -> None:
+    """No pod of it runs, however many nodes are started: that is met already, with no users, and goes before all else.
+
+    https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/
+    """
+    found = capacity(graph_of(deployment(requests=requests)), demand_of())
+    use = use_of(found, API, "room on nodes")
+    assert (use.used, use.most, use.saturates_at) == (1 if "cpu" in requests else 4, 0, 0)
+    assert found.first == use
+    assert "is too little already: room on nodes" in found.sentence
+    assert "an m5.large" not in found.sentence
+    assert "onto an empty m5.large" in use.because
+    assert missing_of(found, GROUP, "nodes") == "no pod of `api` fits onto a m5.large"
+
+
+def test_one_type_that_is_large_enough_is_room() -> None:
+    """Which of its types a group starts is not told, so that nothing is said of the room; nor where a type is not
+    known, or nobody asks the program for anything."""
+    for names in (["m5.large", "m5.2xlarge"], ["m5.large", "z9.huge"]):
+        body = {"node_groups": {"general": {"instance_types": names}}}
+        body["namespaces"] = {"shop": {"deployments": {"api": {"requests": {"cpu": "4"}}}}}
+        found = capacity(graph_of(in_vpc(eks_clusters={"main": body})), demand_of())
+        assert "room on nodes" not in {use.what for use in found.uses}
+
+
 def test_nobody_starts_nodes() -> None:
     """Where charts are installed and none of them is an autoscaler, the desired nodes are all."""
     release = {"chart": "keda", "repository": "https://kedacore.github.io/charts", "version": "2.18.0"}
@@ -274,7 +301,6 @@ def test_a_serverless_writer() -> None:
     assert (use.used, use.most, use.unit) == (pytest.approx(1.6), 4, "ACU")
     assert use.lever is not None
     assert (use.lever.needed(4.2), use.lever.needed(300)) == (4.5, None)
-    assert "is not known here" in missing_of(found, DB, "connections")
     writer = f"{DB}.instances.writer"
     assert amount_of(graph, writer, "acu_hours_above_minimum") == pytest.approx(0.3 * 730)
 
@@ -287,16 +313,89 @@ SERVERLESS = {
 
 
 def test_serverless_readers() -> None:
-    """0.2 of 0.4 processors read: a reader of 4 ACU, one processor, may do half of one. On the average the two readers
-    have 0.05 processors each, 0.2 ACU, and the writer 0.1, 0.4 ACU, which the first of them has, too."""
+    """0.2 of 0.4 processors read: a reader of 4 ACU, one processor, may do half of one. On the average of 30 requests a
+    second the two readers have 0.15 processors each, 0.6 ACU, and the writer 0.3, 1.2 ACU, which the first of them
+    has, too."""
     scaling = {"min_capacity": 0, "max_capacity": 4}
     graph = graph_of(database(instances=SERVERLESS, serverlessv2_scaling_configuration=scaling))
     use = use_of(capacity(graph, demand_of()), DB, "readers")
-    assert (use.used, use.most) == (2, 2)
+    assert (use.used, use.most) == (1, 2)
     busy = use_of(capacity(graph, demand_of(api_requests_per_session=60)), DB, "readers")
     assert busy.used == 3  # six times 0.2 processors, half a processor each
-    found = {name: amount_of(graph, f"{DB}.instances.{name}", "acu_hours_above_minimum") for name in SERVERLESS}
-    assert found == {name: pytest.approx(acu * 730) for name, acu in (("writer", 0.4), ("near", 0.4), ("far", 0.2))}
+    assert _acu(graph, api_requests_per_session=30) == pytest.approx({"writer": 1.2, "near": 1.2, "far": 0.6})
+
+
+def _acu(graph: Graph, **points: float) -> dict[str, float]:
+    measure = "acu_hours_above_minimum"
+    return {name: amount_of(graph, f"{DB}.instances.{name}", measure, **points) / 730 for name in SERVERLESS}
+
+
+PAUSING = {"min_capacity": 0, "max_capacity": 4}
+
+
+def test_what_has_connections_does_not_pause() -> None:
+    """A pod keeps its pool open all day, and half an ACU is the least of an instance that runs. Where nobody connects
+    to readers those that need not follow the writer pause.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
+    """
+    graph = graph_of(database(instances=SERVERLESS, serverlessv2_scaling_configuration=PAUSING))
+    few = {"api_requests_per_session": 0.1}
+    assert _acu(graph, **few) == {"writer": 0.5, "near": 0.5, "far": 0.5}
+    assert _acu(graph, **few, reads_on_readers=0) == {"writer": 0.5, "near": 0.5, "far": 0}
+    assert _acu(graph, **few, database_connections_per_pod=0) == pytest.approx(
+        {"writer": 4e-3, "near": 4e-3, "far": 2e-3}
+    )
+    writer = f"{DB}.instances.writer", "acu_hours_above_minimum"
+    assert "do not let it pause" in usage_of(graph, demand_of(**few)).amounts[writer].reason
+    use = use_of(capacity(graph, demand_of(**few)), DB, "processors of the writer")
+    assert use.used == 0.5
+    assert "do not let it pause" in use.because
+    untold = dict(amounts(graph, load(demand_of("database_connections_per_pod"))))[writer]
+    assert isinstance(untold, Untold)
+    least = graph_of(
+        database(instances=SERVERLESS, serverlessv2_scaling_configuration={"min_capacity": 0.5, "max_capacity": 4})
+    )
+    assert _acu(least, **few) == {"writer": 0, "near": 0, "far": 0}
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "connections"),
+    [
+        (1, 1, 189),
+        (1, 4, 823),
+        (1, 8, 1669),
+        (1, 16, 3360),
+        (1, 32, 5000),
+        (2, 100, 5000),
+        (0, 16, 2000),
+        (0.5, 8, 1669),
+    ],
+)
+def test_connections_of_a_serverless_writer(least: float, most: float, connections: int) -> None:
+    """By its maximum, and no more than 2,000 with a minimum of 0 or 0.5.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+    """
+    scaling = {"min_capacity": least, "max_capacity": most}
+    graph = graph_of(database(instances=SERVERLESS, serverlessv2_scaling_configuration=scaling))
+    use = use_of(capacity(graph, demand_of()), DB, "connections")
+    assert (use.used, use.most) == (40, connections)
+    assert use.lever is not None
+    needed = {name: use.lever.needed(name) for name in (1700, 3000, 5001)}
+    if most == 16 and not least:
+        assert (use.lever.path[-1], needed) == ("min_capacity", {1700: 1, 3000: 1, 5001: None})
+    elif least < 1:
+        assert (use.lever.path[-1], needed) == ("max_capacity", {1700: 16, 3000: None, 5001: None})
+    else:
+        assert (use.lever.path[-1], needed) == ("max_capacity", {1700: 16, 3000: 16, 5001: None})
+
+
+def test_connections_between_the_sizes_that_aws_lists_are_not_known() -> None:
+    """AWS says what of the memory counts for a few maxima alone."""
+    scaling = {"min_capacity": 1, "max_capacity": 6}
+    graph = graph_of(database(instances=SERVERLESS, serverlessv2_scaling_configuration=scaling))
+    assert "of 6 ACU at most is not known" in missing_of(capacity(graph, demand_of()), DB, "connections")
 
 
 def test_serverless_readers_that_autoscaling_adds_are_not_known() -> None:
@@ -391,6 +490,37 @@ def test_a_network_load_balancer_counts_other_units() -> None:
     assert "network load balancer" in untold.reason
 
 
+def _without_agent(**sends_to: str) -> dict[str, Any]:
+    programs = {"api": {"sends_to": sends_to}} if sends_to else {}
+    return {"daemon_sets": {"agent": None}, "deployments": programs}
+
+
+def test_programs_that_send_their_logs_themselves() -> None:
+    """20 KB a second, as by an agent: taken in, kept, and through the NAT gateway. Where neither sends any, nothing."""
+    logs = "accounts.shop.cloudwatch_log_groups.logs"
+    agent = graph_of()
+    itself = graph_of(in_vpc(eks_clusters={"main": {"namespaces": {"shop": _without_agent(to=logs)}}}))
+    assert amount_of(itself, logs, "gb_ingested") == pytest.approx(20 * 2_628_000 / 1024**2)
+    for measure in ("gb_ingested", "gb_stored"):
+        assert amount_of(itself, logs, measure) == amount_of(agent, logs, measure)
+    nat = f"{VPC}.nat_gateways.egress"
+    assert amount_of(itself, nat, "gb_processed") == amount_of(agent, nat, "gb_processed")
+    nobody = graph_of(in_vpc(eks_clusters={"main": {"namespaces": {"shop": _without_agent()}}}))
+    assert (logs, "gb_ingested") not in usage_of(nobody, demand_of()).amounts
+    assert amount_of(nobody, nat, "gb_processed") == pytest.approx(40 * 2_628_000 / 1024**2)
+
+
+def test_what_an_agent_collects_is_not_counted_again() -> None:
+    """The agent takes what every program of its cluster writes, and sends it where it sends it."""
+    logs, other = (f"accounts.shop.cloudwatch_log_groups.{name}" for name in ("logs", "other"))
+    body = {"main": {"namespaces": {"shop": {"deployments": {"api": {"sends_to": {"own": other}}}}}}}
+    overlay = in_vpc(eks_clusters=body)
+    overlay["accounts"]["shop"]["cloudwatch_log_groups"] = {"other": {"retention_in_days": 30}}
+    graph = graph_of(overlay)
+    assert amount_of(graph, logs, "gb_ingested") == amount_of(graph_of(), logs, "gb_ingested")
+    assert (other, "gb_ingested") not in usage_of(graph, demand_of()).amounts
+
+
 def test_logs_that_are_kept_for_ever() -> None:
     """How much is stored grows without end."""
     overlay = {"accounts": {"shop": {"cloudwatch_log_groups": {"logs": {"retention_in_days": None}}}}}
@@ -459,6 +589,27 @@ def test_the_kinds_and_measures_are_those_of_the_tariffs() -> None:
             metered.setdefault(resource.kind, set()).update(each.measure for each in its if isinstance(each, Metered))
     for kind, of_kind in measures().items():
         assert set(of_kind) <= metered[kind], kind
+
+
+@pytest.mark.parametrize("factor", [1, 1e5])
+def test_every_limit_says_what_lifts_it(factor: float) -> None:
+    """A value of what is written; where none does, or nothing is written, a sentence of its own."""
+    reads_and_cache = deployment(connects_to={"cache": "elasticache_replication_groups.cache"})
+    vpc = reads_and_cache["accounts"]["shop"]["vpcs"]["main"]
+    vpc |= {"elasticache_replication_groups": {"cache": CACHE}, "aurora_clusters": {"main": {"instances": READERS}}}
+    for overlay in (reads_and_cache, EDGE, deployment(requests={"cpu": "40"}), deployment(autoscaling=None)):
+        found = capacity(graph_of(overlay), demand_of(users_per_day=86_400 * factor))
+        for use in found.uses:
+            assert use.lifts or (use.lever is not None and use.lever.needed(use.used)), (use.address, use.what)
+        assert "ask AWS for more" not in str(found.change)
+
+
+def test_readers_that_nothing_adds_are_lifted_by_another_one() -> None:
+    """No quota of AWS has to do with it."""
+    found = capacity(graph_of(database(instances=READERS)), demand_of(api_requests_per_session=400))
+    assert use_of(found, DB, "readers").is_met
+    assert "`reader_autoscaling`" in use_of(found, DB, "readers").lifts
+    assert use_of(found, DB, "readers") in found.not_lifted
 
 
 def test_every_limit_says_where_it_is_from() -> None:

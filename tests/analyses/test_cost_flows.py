@@ -250,6 +250,12 @@ def test_connections_are_parts_of_what_is_stated_of_a_resource() -> None:
     assert "less 100 of its connections" in rest.assumption
 
 
+def test_a_connection_is_a_part_of_what_crosses_at_a_nat_gateway() -> None:
+    """What a demand or a usage states of the gateway is the whole, so that both together are not billed twice."""
+    found = bill({"across -> internet": {"gb_sent": 20, "gb_received": 80}, "nat_gateway": {"gb_between_zones": 300}})
+    assert [item.quantity for item in found.items if item.what == ZONES] == [2 * 100, 2 * 200]
+
+
 def test_connections_that_have_more_than_the_whole_are_told() -> None:
     """The larger figure counts, and the contradiction is a gap."""
     found = bill({"near -> internet": {"gb_sent": 20, "gb_received": 80}, "nat_gateway": {"gb_processed": 30}})

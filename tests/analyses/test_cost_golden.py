@@ -179,12 +179,12 @@ def test_the_groups_of_the_shop_by_hand() -> None:
     assert sums["environment"] == {"(none)": 0, "production": Decimal("591.071")}
     assert sums["tag:team"] == {"(none)": 0, "web": Decimal("591.071")}
     assert sums["purchase"] == {"on demand": Decimal("498.361"), "reserved": Decimal("92.71")}
-    # the network has its six lines (71.875), what passes the gateways (6.75) and its end of a zone's border (0.60)
-    assert sums["tier"]["network"] == Decimal("79.225")
+    # the network has its six lines (71.875), what passes the gateways (6.75) and both ends of a zone's border (1.20)
+    assert sums["tier"]["network"] == Decimal("79.825")
     # what crosses a border of zones to a store is on the store's bill: both ends of the database's, the cache's one
     assert sums["tier"]["data"] == Decimal("240.176") + Decimal("1.32") + Decimal("0.66")
     assert sums["tier"]["edge"] == Decimal("28.50")
-    assert sums["tier"]["compute"] == Decimal("240.59") + Decimal("0.60")
+    assert sums["tier"]["compute"] == Decimal("240.59")
 
 
 def test_what_the_reservation_saves_by_hand() -> None:

@@ -57,7 +57,7 @@ def test_what_a_file_states(tmp_path: Path) -> None:
     ("text", "at", "message", "hint"),
     [
         ("nat_gatway: {gb_processed: 1}", "1:1", "there is no resource `nat_gatway`", "did you mean `nat_gateway`?"),
-        ("nat_gateway: {gb: 1}", "1:15", "`gb` is not measured of nat_gateway", "did you mean `gb_processed`?"),
+        ("nat_gateway: {gb: 1}", "1:15", "`gb` is not measured of nat_gateway", "did you mean `gb_processed` or"),
         (
             "nat_gateway: 300",
             "1:14",

@@ -36,7 +36,8 @@ class Held(NamedTuple):
 class Change:
     """The smallest change of an attribute with which it limits nothing up to `holds_until` users a day, but what no
     value of it lifts (`not_lifted`). `new` is None where none lifts anything, and `path` is empty where nothing that is
-    written sets the limit. `lifted`: what `new` lifts. `also`: the same attribute of resources that share the load
+    written sets the limit. `lifted`: what `new` lifts. `lifts`: what does where no value does.
+    `also`: the same attribute of resources that share the load
     evenly, and need the same value."""
 
     path: Path
@@ -47,10 +48,11 @@ class Change:
     lifted: tuple[Held, ...] = ()
     not_lifted: tuple[Held, ...] = ()
     also: tuple[Path, ...] = ()
+    lifts: str = ""
 
     def __str__(self) -> str:
         if not self.path:
-            return "nothing that is written lifts it: ask AWS for more, or share the load among several"
+            return f"no value that is written lifts it, but {self.lifts}"
         where = f" ({self.place})" if self.place else ""
         name = f"`{path_text(self.path)}`{where}" + "".join(f", `{path_text(path)}`" for path in self.also)
         hopeless = f"no value of it holds the {_all(self.not_lifted)} of {self.holds_until:,} users a day"

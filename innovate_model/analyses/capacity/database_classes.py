@@ -64,6 +64,30 @@ def max_connections(instance_class: str) -> int | None:
     return _CONNECTIONS.get(instance_class)
 
 
+_CONNECTIONS_OF_ACU = {1.0: 189, 4.0: 823, 8.0: 1669, 16.0: 3360, 32.0: _MOST_CONNECTIONS}
+_SMALL_MINIMUM = 0.5
+_MOST_WITH_A_SMALL_MINIMUM = 2000
+
+
+def max_connections_of_acu(most: float) -> int | None:
+    """The default `max_connections` of Aurora Serverless v2 (PostgreSQL), which follows from the maximum capacity: as
+    listed, and the most from 32 ACU on. None between the sizes that are listed.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html
+    """
+    return _MOST_CONNECTIONS if most >= max(_CONNECTIONS_OF_ACU) else _CONNECTIONS_OF_ACU.get(most)
+
+
+def most_connections_with_minimum(least: float) -> int:
+    """No instance whose minimum is 0 or 0.5 ACU takes more than 2,000, whatever its maximum (the same page)."""
+    return _MOST_WITH_A_SMALL_MINIMUM if least <= _SMALL_MINIMUM else _MOST_CONNECTIONS
+
+
+def acu_for_connections(number: float) -> float | None:
+    """The smallest maximum capacity that is listed and takes so many connections."""
+    return next((acu for acu, taken in _CONNECTIONS_OF_ACU.items() if taken >= number), None)
+
+
 def cache_bytes(node_type: str) -> float | None:
     """Bytes that data may take on a node, less the part that is reserved for backups and failover."""
     _, family, size = node_type.split(".") if node_type.count(".") == 2 else ("", "", "")

@@ -86,6 +86,17 @@ def _positive(of: Estimate) -> Any:
 
 Divisor = Annotated[Estimate, AfterValidator(_positive)]
 """An estimate that something is divided by."""
+
+
+def _at_least_average(of: Estimate) -> Any:
+    if of.low < 1:
+        message = f"{of.low:g} is less than 1: the busiest minute has its hour's average at least"
+        raise PydanticCustomError("bad_estimate", "{message}", {"message": message})
+    return of
+
+
+Peak = Annotated[Estimate, AfterValidator(_at_least_average)]
+"""An estimate of how many times an average its maximum is."""
 DivisorShare = Annotated[Share, AfterValidator(_positive)]
 
 
@@ -117,7 +128,7 @@ class Demand(Part):
     viewers_in_europe: Share | None = None
     """Of the users, those whom CloudFront answers at the rates of Europe and Israel; where it is not stated all are
     answered at those of North America."""
-    peak_factor: Estimate | None = None
+    peak_factor: Peak | None = None
     sessions_per_user: Estimate | None = None
     api_requests_per_session: Estimate | None = None
     static_requests_per_session: Estimate | None = None

@@ -25,8 +25,9 @@ class Lever:
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """`used` of `most` `unit`. `because` says how `used` comes about, `source` is the page that sets the limit; without
-    a `lever` it is AWS who sets it."""
+    """`used` of `most` `unit`. `because` says how `used` comes about, `source` is the page that sets the limit.
+    `lifts`:
+    what lifts it where no value of its `lever` does, or where it has none."""
 
     used: Numbers
     most: Numbers
@@ -34,6 +35,7 @@ class Limit:
     because: str
     source: str
     lever: Lever | None = None
+    lifts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

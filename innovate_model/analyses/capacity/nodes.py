@@ -46,6 +46,19 @@ def packing(graph: Graph, address: str) -> Packing | str:
     return least._replace(of_each={program: count for program, count in counts.items() if count})
 
 
+def too_small_for(graph: Graph, program: Deployment) -> tuple[str, ...]:
+    """The instance types of a program's groups where its pods fit onto an empty node of none; () where they fit onto
+    one, or where the size of one is not known here.
+
+    https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/
+    """
+    groups = [group for each in program.node_groups if (group := graph.model.get(each, EksNodeGroup)) is not None]
+    rooms = {name: _room(graph, group, name) for group in groups for name in group.instance_types}
+    if any(isinstance(room, str) or _count(program, room) for room in rooms.values()):
+        return ()
+    return tuple(rooms)
+
+
 def cni_of(graph: Graph, cluster: str) -> VpcCni:
     """How the cluster's VPC CNI is set, or as it comes."""
     addon = addons(graph).get(cluster, {}).get(VPC_CNI)

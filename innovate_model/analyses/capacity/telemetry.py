@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from innovate_model.analyses.capacity.numbers import Numbers
@@ -26,25 +27,44 @@ SERVICES: dict[str, type[Resource]] = {
 """The service of an endpoint -> the store behind it."""
 
 
-def log_clusters(graph: Graph, group: str) -> tuple[str, ...]:
-    """The clusters whose agents send logs to a group."""
-    return _clusters_of(graph, group, DaemonSet)
-
-
 def collected_clusters(graph: Graph, store: str) -> tuple[str, ...]:
     """The clusters whose collectors send traces or metrics to a store."""
-    return _clusters_of(graph, store, Deployment, DaemonSet)
+    senders = (graph.model.resources[source] for source in graph.sources(store, Relation.SENDS_TO))
+    collectors = (sender for sender in senders if isinstance(sender, (Deployment, DaemonSet)))
+    return tuple(dict.fromkeys(cluster_of(collector) for collector in collectors))
 
 
-def _clusters_of(graph: Graph, store: str, *kinds: type[Deployment] | type[DaemonSet]) -> tuple[str, ...]:
-    sources = graph.sources(store, Relation.SENDS_TO)
-    senders = [sender for source in sources for kind in kinds if (sender := graph.model.get(source, kind)) is not None]
-    return tuple(dict.fromkeys(cluster_of(sender) for sender in senders))
+def log_kb_to(group: str, plant: Plant) -> Numbers | None:
+    """KB a second that requests write into a log group now; None where no program that gets work has its logs there."""
+    programs = [
+        each
+        for each in reached_deployments(plant)
+        if any(group in sender.sends_to.values() for sender in _log_senders(each, plant.graph))
+    ]
+    return _log_kb(programs, plant) if programs else None
 
 
-def log_kb(cluster: str, plant: Plant) -> Numbers:
-    """KB a second that the programs of a cluster write into their logs now."""
-    return requests_of(cluster, plant) * plant.load.of("log_kb_per_request")
+def _log_senders(program: Deployment, graph: Graph) -> Sequence[Deployment | DaemonSet]:
+    """Who sends a program's logs to CloudWatch: the agents of its cluster, which collect what every pod writes; where
+    there are none, the program itself.
+
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-EKS-logs.html
+    """
+    return _log_agents(graph, cluster_of(program)) or (program,)
+
+
+@lru_cache(maxsize=64)
+def _log_agents(graph: Graph, cluster: str) -> tuple[DaemonSet, ...]:
+    agents = (each for each in _senders(graph, cluster) if isinstance(each, DaemonSet))
+    return tuple(each for each in agents if _ends_at(graph, each, "logs"))
+
+
+def _has_logs_sent(program: Deployment, graph: Graph) -> bool:
+    return any(_ends_at(graph, sender, "logs") for sender in _log_senders(program, graph))
+
+
+def _log_kb(programs: Iterable[Deployment], plant: Plant) -> Numbers:
+    return sum(plant.api_rate(each.address) for each in programs) * plant.load.of("log_kb_per_request")
 
 
 def kb_to(service: str, cluster: str, plant: Plant) -> Numbers:
@@ -52,7 +72,8 @@ def kb_to(service: str, cluster: str, plant: Plant) -> Numbers:
     if not any(_ends_at(plant.graph, sender, service) for sender in _senders(plant.graph, cluster)):
         return 0.0
     if service == "logs":
-        return log_kb(cluster, plant)
+        programs = reached_deployments(plant, cluster)
+        return _log_kb((each for each in programs if _has_logs_sent(each, plant.graph)), plant)
     if service == "xray":
         return requests_of(cluster, plant) * plant.load.of("trace_kb_per_request")
     return pods_of(cluster, plant) * plant.load.of("metric_kb_per_pod_minute") / 60

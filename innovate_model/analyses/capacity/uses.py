@@ -37,6 +37,8 @@ class Use:
     source: str
     saturates_at: int | None
     lever: Lever | None = None
+    lifts: str = ""
+    """What lifts it where no value of what is written does."""
 
     @property
     def utilisation(self) -> float:
@@ -169,7 +171,7 @@ def capacity_under(graph: Graph, of: Load) -> Capacity:
             continue
         numbers = (float(limit.used), float(limit.most), limit.unit)
         when = found[resource.address, what]
-        uses.append(Use(*key, *numbers, limit.because, limit.source, when, limit.lever))
+        uses.append(Use(*key, *numbers, limit.because, limit.source, when, limit.lever, limit.lifts))
     spoken_of = {use.address for use in uses} | {item.address for item in unknown}
     unknown += [Unknown(*each) for each in unasked(plant, spoken_of)]
     uses.sort(key=lambda use: (use.saturates_at is None, use.saturates_at or 0, -use.utilisation))
@@ -198,7 +200,7 @@ def _change(graph: Graph, of: Load, uses: list[Use], users: float) -> Change:
     ]
     until = max(int(users), min(filter(None, later), default=2 * first.saturates_at + 1) - 1)
     if lever is None:
-        return Change((), None, None, None, until)
+        return Change((), None, None, None, until, lifts=first.lifts)
     (change,) = changes(graph, of, together, until)
     return change
 

@@ -110,9 +110,14 @@ def _show_what_is_left(found: Capacity, scope: str) -> None:
     if not found.not_lifted:
         say("  that is all")
         return
-    say("  not lifted by what is written: ask AWS for more, or share the load among several")
+    say("  not lifted by a value that is written")
     rows = [
-        (f"  {below(scope, use.address)}", use.what, f"{number(use.used)} of {number(use.most)} {use.unit}")
+        (
+            f"  {below(scope, use.address)}",
+            use.what,
+            f"{number(use.used)} of {number(use.most)} {use.unit}",
+            use.lifts,
+        )
         for use in found.not_lifted
     ]
     table(rows)
@@ -192,6 +197,7 @@ def _use(use: Use) -> dict[str, Any]:
         "unit": use.unit,
         "saturates_at_users_per_day": use.saturates_at,
         "because": use.because,
+        "lifts": use.lifts,
         "source": use.source,
     }
 

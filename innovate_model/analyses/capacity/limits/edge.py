@@ -15,6 +15,7 @@ from innovate_model.resources.wafv2_web_acl import Wafv2WebAcl
 _CLOUDFRONT = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cloudfront-limits.html"
 _WAF = "https://docs.aws.amazon.com/waf/latest/developerguide/limits.html"
 _PREFIX = "https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html"
+_RAISED = "AWS raises the quota on request"
 _QUOTA = "the default quota, which AWS raises on request"
 GBIT_OF_KB = 8 * 1024 / 1e9
 
@@ -30,7 +31,8 @@ def requests(resource: CloudfrontDistribution, plant: Plant) -> Limit | None:
     """Requests a second."""
     if not plant.is_reached(resource.address):
         return None
-    return Limit(plant.rate(resource.address), 250_000.0, "requests/s", f"API and static files; {_QUOTA}", _CLOUDFRONT)
+    rate = plant.rate(resource.address)
+    return Limit(rate, 250_000.0, "requests/s", f"API and static files; {_QUOTA}", _CLOUDFRONT, lifts=_RAISED)
 
 
 def transfer(resource: CloudfrontDistribution, plant: Plant) -> Limit | None:
@@ -38,7 +40,7 @@ def transfer(resource: CloudfrontDistribution, plant: Plant) -> Limit | None:
     if not plant.is_reached(resource.address):
         return None
     used = _kb_to_viewers(resource, plant) * GBIT_OF_KB
-    return Limit(used, 150.0, "Gbit/s", f"answers and static files; {_QUOTA}", _CLOUDFRONT)
+    return Limit(used, 150.0, "Gbit/s", f"answers and static files; {_QUOTA}", _CLOUDFRONT, lifts=_RAISED)
 
 
 def gb_to_viewers(resource: CloudfrontDistribution, plant: Plant) -> Measured | None:
@@ -105,7 +107,9 @@ def _looked_at(resource: Wafv2WebAcl, plant: Plant) -> Numbers | None:
 def inspected(resource: Wafv2WebAcl, plant: Plant) -> Limit | None:
     """Requests a second. Those at CloudFront are limited by CloudFront alone."""
     rate = None if resource.scope == "CLOUDFRONT" else _looked_at(resource, plant)
-    return None if rate is None else Limit(rate, 100_000.0, "requests/s", f"all that it guards; {_QUOTA}", _WAF)
+    if rate is None:
+        return None
+    return Limit(rate, 100_000.0, "requests/s", f"all that it guards; {_QUOTA}", _WAF, lifts=_RAISED)
 
 
 def inspected_requests(resource: Wafv2WebAcl, plant: Plant) -> Measured | None:
@@ -119,7 +123,14 @@ def reads(resource: S3Bucket, plant: Plant) -> Limit | None:
     if not plant.is_reached(resource.address):
         return None
     because = "static files that the edge does not have, as if all stood under one prefix; under several S3 serves more"
-    return Limit(plant.static_rate(resource.address), 5500.0, "requests/s", because, _PREFIX)
+    return Limit(
+        plant.static_rate(resource.address),
+        5500.0,
+        "requests/s",
+        because,
+        _PREFIX,
+        lifts="files under further prefixes, each of which serves as many",
+    )
 
 
 LIMITS = {

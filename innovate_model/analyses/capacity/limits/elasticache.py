@@ -29,7 +29,15 @@ def memory(resource: ElasticacheReplicationGroup, plant: Plant) -> Limit | None:
     used = plant.load.of("users_per_day") * plant.load.of("cache_kb_per_user") * 1024 / _GIB
     lever = Lever(resource.address, ("node_type",), resource.node_type, lambda used: _larger(resource, used))
     because = "what is kept of each user of a day; a quarter of a node's memory is reserved"
-    return Limit(used, most / _GIB, "GiB", because, _MEMORY, lever)
+    return Limit(
+        used,
+        most / _GIB,
+        "GiB",
+        because,
+        _MEMORY,
+        lever,
+        "a larger family of `node_type`, or another cache for a part of the users",
+    )
 
 
 def _larger(resource: ElasticacheReplicationGroup, used: float) -> str | None:
@@ -42,7 +50,8 @@ def connections(resource: ElasticacheReplicationGroup, plant: Plant) -> Limit | 
     if not is_used(resource, plant):
         return None
     used, whose = connections_to(resource.address, "cache_connections", plant)
-    return Limit(used, _MAX_CLIENTS, "connections", f"{whose} keeps its pool open to the primary", _MEMORY)
+    because = f"{whose} keeps its pool open to the primary"
+    return Limit(used, _MAX_CLIENTS, "connections", because, _MEMORY, lifts="smaller pools: `maxclients` is fixed")
 
 
 def operations(resource: ElasticacheReplicationGroup, plant: Plant) -> Limit | None:
@@ -52,7 +61,8 @@ def operations(resource: ElasticacheReplicationGroup, plant: Plant) -> Limit | N
     used = api_rate(resource.address, plant) * plant.load.of("cache_operations_per_request")
     because = "all at the primary; how many a node does is an estimate of the demand, AWS states none"
     source = "the demand's `cache_operations_per_second_of_node`"
-    return Limit(used, plant.load.of("cache_operations_per_second_of_node"), "operations/s", because, source)
+    most = plant.load.of("cache_operations_per_second_of_node")
+    return Limit(used, most, "operations/s", because, source, lifts="another cache for a part of the users")
 
 
 LIMITS = {

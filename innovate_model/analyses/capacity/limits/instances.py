@@ -27,9 +27,10 @@ def processors(resource: Instance, plant: Plant) -> Limit | None:
         f"its part of the processors busy with requests{shared}, and of those that must be free so that few of them "
         "wait (square-root staffing)"
     )
-    return Limit(used, float(vcpus), "vCPU", because, STAFFING, _lever(resource, pool))
+    return Limit(used, float(vcpus), "vCPU", because, STAFFING, _lever(resource, pool), _MORE)
 
 
+_MORE = "further instances behind the load balancer"
 _LEAST = 1e-300
 """No work at all has no parts."""
 

@@ -51,7 +51,7 @@ def targets(resource: Lb, plant: Plant) -> Limit | None:
         program = model.get(address, Deployment)
         used = used + (wanted(program, plant) if program is not None else 1.0)
     because = "each pod is a target of its own; the default quota, which AWS raises on request"
-    return Limit(used, 1000.0, "targets", because, _QUOTAS)
+    return Limit(used, 1000.0, "targets", because, _QUOTAS, lifts="AWS raises the quota on request")
 
 
 LIMITS = {"lb": {"targets": targets}}

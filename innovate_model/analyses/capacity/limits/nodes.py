@@ -30,6 +30,9 @@ from innovate_model.resources.eks_node_group import EksNodeGroup
 from innovate_model.resources.subnet import Subnet
 
 _GROUPS = "https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html"
+_MORE_SUBNETS = (
+    "larger or further `subnets` for its node groups, out of another block of the VPC where this one is full"
+)
 _SIZES = "https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html"
 
 
@@ -77,7 +80,7 @@ def addresses(resource: Subnet, plant: Plant) -> Limit | None:
     for group, subnets, of_a_node in draws.groups:
         used = used + ceil(nodes_wanted(group, plant) / subnets) * of_a_node
     because = "nodes spread evenly over the subnets of their group, each with the addresses of its pods and its reserve"
-    return Limit(used, float(draws.usable), "addresses", because, _SIZES)
+    return Limit(used, float(draws.usable), "addresses", because, _SIZES, lifts=_MORE_SUBNETS)
 
 
 @lru_cache(maxsize=512)

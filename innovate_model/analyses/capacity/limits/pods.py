@@ -9,6 +9,7 @@ from functools import lru_cache
 from innovate_model.analyses.capacity.formulas import STAFFING, staffed
 from innovate_model.analyses.capacity.limit import Lever, Limit
 from innovate_model.analyses.capacity.load import NotKnown
+from innovate_model.analyses.capacity.nodes import too_small_for
 from innovate_model.analyses.capacity.numbers import Numbers
 from innovate_model.analyses.capacity.plant import Plant
 from innovate_model.analyses.capacity.pods import (
@@ -25,6 +26,7 @@ from innovate_model.resources.deployment import Deployment
 from innovate_model.resources.namespace import Namespace
 
 _HPA = "https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/"
+_SCHEDULER = "https://kubernetes.io/docs/concepts/scheduling-eviction/kube-scheduler/"
 _QUOTA = "https://kubernetes.io/docs/concepts/policy/resource-quotas/"
 _GIB = 2**30
 
@@ -44,6 +46,24 @@ def replicas(resource: Deployment, plant: Plant) -> Limit | None:
     )
     return Limit(
         wanted(resource, plant), float(resource.replicas.max), "pods", because, _HPA, _more_pods(resource, 1.0)
+    )
+
+
+def room(resource: Deployment, plant: Plant) -> Limit | None:
+    """Pods of a program of which none runs, as no node that may be started is large enough."""
+    if not plant.is_reached(resource.address):
+        return None
+    types = too_small_for(plant.graph, resource)
+    if not types:
+        return None
+    because = f"no pod of it fits onto an empty {' or '.join(types)}, whatever else runs there"
+    return Limit(
+        wanted(resource, plant),
+        0.0,
+        "pods",
+        because,
+        _SCHEDULER,
+        lifts="larger `instance_types`, or smaller `requests`",
     )
 
 
@@ -102,6 +122,6 @@ def _programs(graph: Graph, namespace: str) -> tuple[Deployment, ...]:
 
 
 LIMITS = {
-    "deployment": {"pods": replicas, "processor time": processors},
+    "deployment": {"room on nodes": room, "pods": replicas, "processor time": processors},
     "namespace": {"processor time of the quota": cpu_quota, "memory of the quota": memory_quota},
 }

@@ -12,8 +12,7 @@ from innovate_model.analyses.capacity.telemetry import (
     SERVICES,
     collected_clusters,
     kb_to,
-    log_clusters,
-    log_kb,
+    log_kb_to,
     pods_of,
     requests_of,
 )
@@ -30,15 +29,9 @@ _QUOTA = "https://docs.aws.amazon.com/firehose/latest/dev/limits.html"
 _LARGE_REGIONS = ("us-east-1", "us-west-2", "eu-west-1")
 
 
-def _kb_written(group: str, plant: Plant) -> Numbers | None:
-    """KB a second that requests write into a group now."""
-    clusters = [each for each in log_clusters(plant.graph, group) if each in reached_clusters(plant)]
-    return sum(log_kb(cluster, plant) for cluster in clusters) if clusters else None
-
-
 def _written(group: str, plant: Plant) -> Numbers | None:
     """GB a month that requests write into a group."""
-    kb = _kb_written(group, plant)
+    kb = log_kb_to(group, plant)
     return None if kb is None else gb(a_month(kb))
 
 
@@ -68,7 +61,7 @@ def _kb_streamed(resource: KinesisFirehoseDeliveryStream, plant: Plant) -> Numbe
             return None
         return requests_to(cluster.address, plant) * plant.load.of("database_activity_kb_per_request")
     groups = plant.graph.sources(resource.address, Relation.SENDS_TO)
-    written = [kb for group in groups if (kb := _kb_written(group, plant)) is not None]
+    written = [kb for group in groups if (kb := log_kb_to(group, plant)) is not None]
     return sum(written) * plant.load.of("log_compression") if written else None
 
 
@@ -93,7 +86,7 @@ def streamed(resource: KinesisFirehoseDeliveryStream, plant: Plant) -> Limit | N
         return None
     most = 5.0 if plant.graph.model.region_of(resource) in _LARGE_REGIONS else 1.0
     because = "the logs of API requests, compressed as CloudWatch hands them on; the default quota, which AWS raises"
-    return Limit(kb / 1024, most, "MiB/s", because, _QUOTA)
+    return Limit(kb / 1024, most, "MiB/s", because, _QUOTA, lifts="AWS raises the quota on request")
 
 
 def gb_processed(resource: VpcEndpoint, plant: Plant) -> Measured | None:

@@ -101,7 +101,7 @@ def _of(kind: type[_R], resources: Iterable[Resource]) -> Iterator[_R]:
 
 def _nat(route: _Route) -> Iterator[Toll]:
     """Each GB that a NAT gateway processes, there or back; and the border of its zone, where its client is in another
-    one.
+    one, both sides of it on the gateway's bill.
 
     https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-pricing.html
     """
@@ -111,7 +111,7 @@ def _nat(route: _Route) -> Iterator[Toll]:
         if own is None or other is None or own.parent != other.parent:
             continue
         if own.availability_zone != other.availability_zone:
-            yield from _between_zones((route.trace.source, nat.address), f"{nat.name} is in another zone")
+            yield Toll(nat.address, Way.BOTH, "gb_between_zones", why=f"{nat.name} is in another zone")
 
 
 def _internet(route: _Route) -> Iterator[Toll]:
