@@ -9,7 +9,6 @@ from typing import cast
 from innovate_model.analyses.cost.demand import (
     Charge,
     Demand,
-    Interruptible,
     Metered,
     NoCharge,
     NotPriced,
@@ -92,12 +91,9 @@ def needed_prices(graph: Graph, date: str) -> tuple[tuple[str, str], ...]:
 
 
 def _prices_of(demand: Demand) -> tuple[str, ...]:
-    match demand:
-        case Charge() | Metered():
-            return demand.price, *demand.alternatives
-        case Interruptible():
-            return *_prices_of(demand.charge), demand.on_demand
-    return ()
+    if not isinstance(demand, (Charge, Metered)):
+        return ()
+    return demand.price, *demand.alternatives, *((demand.on_demand,) if demand.on_demand else ())
 
 
 def subject_of(resource: Resource, site: Site) -> Subject:
