@@ -474,6 +474,16 @@ def test_what_each_sort_of_analyzer_costs() -> None:
     assert "accounts.app.access_analyzers.external" in {free.subject.address for free in found.free}
 
 
+def test_a_global_database_sends_its_writes_to_other_regions() -> None:
+    """Each GB at the rate of the region that it leaves; where it is not stated it is missing, and the total says so."""
+    body = "    rds_global_clusters: {g: {engine: aurora-postgresql, engine_version: '16.10', storage_encrypted: yes}}"
+    unstated = cost_of(body)
+    assert "USD 0.02 per GB" in reasons(unstated, Standing.UNKNOWN_USAGE)["data transfer of the replication"]
+    told = cost_of(body, usage=Usage.of({"rds_global_cluster": {"gb_between_regions": 300}}))
+    assert usd(told, "data transfer of the replication") == 300 * Decimal("0.02")
+    assert "replicated write I/Os" in reasons(told, Standing.NOT_PRICED)
+
+
 SPOT = """
 eks_clusters:
   main:
