@@ -33,9 +33,11 @@ class Slice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """There is no price, and why."""
+    """There is no price, and why: for any of `ids` in `region`, where a price was looked up."""
 
     reason: str
+    ids: tuple[str, ...] = ()
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

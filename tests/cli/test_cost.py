@@ -214,6 +214,35 @@ def test_a_stated_price_that_nothing_asks_for_is_told(tmp_path: Path) -> None:
     assert result.stderr == f"note: nothing in this model is priced by `{id}` in us-east-1\n"
 
 
+RESERVED = """
+innovate: 1
+organization: {title: Shop, region: us-east-1}
+accounts:
+  shop:
+    account_id: "012345670121"
+    reservations:
+      base: {service: ec2, instance_type: m6i.xlarge, term_years: 1, payment_option: ALL_UPFRONT}
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        availability_zones: [a]
+        subnets: {app: {cidr_block: 10.0.0.0/24, availability_zone: a}}
+        instances: {one: {instance_type: m6i.large, subnet: app, root_volume_size_gb: 8}}
+"""
+
+
+def test_the_price_of_a_reservation_of_another_size_is_asked_for(tmp_path: Path) -> None:
+    """It pays for a smaller one: the bill names the price that it lacks, and has it when it is stated."""
+    (tmp_path / "model.yaml").write_text(RESERVED, "utf-8")
+    id = "ec2.reserved_upfront.1y.all_upfront.m6i.xlarge"
+    lacking = run("cost", str(tmp_path))
+    row = f"  unknown price  m6i.large instance, reserved  1 resource  {id} in us-east-1\n"
+    assert row in lacking.output
+    stated = run("cost", str(tmp_path), "--prices", _prices(tmp_path, {id: "963.6"}))
+    assert not stated.stderr
+    assert "unknown price" not in stated.output
+
+
 def test_faults_in_stated_prices_end_the_run(tmp_path: Path) -> None:
     """With the place, before any sum is made."""
     result = run("cost", INNOVATE, "--prices", _prices(tmp_path, {"alb.hours": "1"}))

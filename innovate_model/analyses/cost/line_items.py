@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH, product, total, usd_text
 from innovate_model.analyses.tabular import Table
-from innovate_model.prices import EXACT
+from innovate_model.prices import EXACT, Unknown
 
 if TYPE_CHECKING:
     import pandas
@@ -85,7 +85,7 @@ class Standing(StrEnum):
 class Gap:
     """Something that costs money, or may, and is not in the total. `service` is "" where even that is unknown;
     `has_rate`: its price is known, and only how much of it there is is not stated; `quantity` is how much there is,
-    where that is known and the price is not; `measure` what a usage would have to state."""
+    where that is known and the price is not; `measure` what a usage would have to state, `missing` which price."""
 
     subject: Subject
     service: str
@@ -95,6 +95,7 @@ class Gap:
     has_rate: bool = False
     quantity: Decimal | None = None
     measure: str = ""
+    missing: Unknown | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,17 +170,26 @@ def show_gaps(bill: LineItems) -> None:
     """What is not in the total, counted by reason; what was stated and is not counted, one by one."""
     from innovate_model.analyses.cost.line_items import Standing
 
-    counts: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str, str], int] = {}
     stated = [gap for gap in bill.gaps if gap.standing in (Standing.UNUSED_USAGE, Standing.NO_WAY)]
     for gap in bill.gaps:
-        counts[str(gap.standing), gap.what] = counts.get((str(gap.standing), gap.what), 0) + 1
+        key = str(gap.standing), gap.what, _price_that_is_missing(gap)
+        counts[key] = counts.get(key, 0) + 1
     if counts:
         heading("not in the total")
-        rows = sorted(counts.items())
-        table([(*what, f"{count} resource{'' if count == 1 else 's'}") for what, count in rows])
+        rows = [(*key, f"{count} resource{'' if count == 1 else 's'}") for key, count in sorted(counts.items())]
+        table([(standing, what, count, missing) for standing, what, missing, count in rows])
+    if any(gap.missing for gap in bill.gaps):
+        say("  A price that is missing can be stated in a file of --prices.")
     if stated:
         heading("stated, and not as it was stated in the total")
         table([(gap.subject.address, gap.what, gap.reason) for gap in stated])
+
+
+def _price_that_is_missing(gap: Gap) -> str:
+    """Its id and region; any of several will do."""
+    missing = gap.missing
+    return f"{' or '.join(missing.ids)} in {missing.region or 'no region'}" if missing and missing.ids else ""
 
 
 def show_template(bill: LineItems) -> None:
