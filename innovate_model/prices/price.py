@@ -15,6 +15,8 @@ EVERYWHERE = "*"
 
 STATED = "stated"
 """The confidence of a price that the user states."""
+LOW = "low"
+"""That of one which is derived, or a moment of a market price."""
 
 
 class Tier(NamedTuple):

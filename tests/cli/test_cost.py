@@ -104,6 +104,59 @@ def test_a_template_of_all_that_is_not_stated(tmp_path: Path) -> None:
     assert "usage not stated" not in filled.output
 
 
+SPOT = """
+innovate: 1
+organization: {title: Shop, region: us-east-1}
+accounts:
+  shop:
+    account_id: "012345670121"
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        availability_zones: [a, b]
+        subnets: {app: {per: availability_zone, newbits: 8, netnum: 0}}
+        eks_clusters:
+          main:
+            version: 1.34
+            subnets: app
+            node_groups:
+              one: GROUP
+              two: GROUP
+""".replace(
+    "GROUP",
+    "{capacity_type: SPOT, instance_types: [m5.large], subnets: app,"
+    " scaling_config: {min_size: 1, desired_size: 1, max_size: 2}}",
+)
+
+
+def test_the_template_counts_resources_and_asks_how_often_spot_is_taken_away(tmp_path: Path) -> None:
+    """Two groups whose nodes and volumes above the desired ones are measured as one; what is stated is not asked."""
+    (tmp_path / "model.yaml").write_text(SPOT, "utf-8")
+    lines = run("cost", str(tmp_path), "--usage-template").stdout.splitlines()
+    assert lines[2:] == [
+        "# eks_node_group:",
+        "#   node_hours_above_desired: 0 # nodes above the desired ones, EBS volumes of nodes above; 2 of them",
+        "#   percent_on_demand: 0 # m5.large nodes, Spot, nodes above the desired ones; 2 of them",
+        "#   percent_run_again: 0 # m5.large nodes, Spot, nodes above the desired ones; 2 of them",
+    ]
+    (tmp_path / "usage.yaml").write_text("eks_node_group: {percent_on_demand: 5}\n", "utf-8")
+    stated = run("cost", str(tmp_path), "--usage", str(tmp_path / "usage.yaml"), "--usage-template").stdout
+    assert "percent_on_demand" not in stated
+    assert "percent_run_again" in stated
+
+
+def test_a_total_that_rests_on_a_moment_of_the_market_does_not_look_exact(tmp_path: Path) -> None:
+    """Nothing is missing; the part of it that is likely only is told, and which lines have it."""
+    (tmp_path / "model.yaml").write_text(SPOT, "utf-8")
+    (tmp_path / "usage.yaml").write_text("eks_node_group: {node_hours_above_desired: 0}\n", "utf-8")
+    found = run("cost", str(tmp_path), "--usage", str(tmp_path / "usage.yaml"), "--items").output
+    assert "at least" not in found
+    likely = 2 * 730 * Decimal("0.04366")
+    assert f"\n  USD {likely:.2f} of it at prices of low confidence: of a moment of the market, or derived\n" in found
+    (line,) = [line for line in found.splitlines() if "node_groups.one  m5.large nodes, Spot" in line]
+    assert line.endswith(", low confidence]")
+
+
 def test_what_was_stated_and_is_not_counted_says_why(tmp_path: Path) -> None:
     """A flow that the model does not let through, with both ends and the reason."""
     file = tmp_path / "usage.yaml"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH, product, total, usd_text
 from innovate_model.analyses.tabular import Table
 from innovate_model.prices import EXACT, Unknown
+from innovate_model.prices.price import LOW
 
 if TYPE_CHECKING:
     import pandas
@@ -69,6 +70,11 @@ class LineItem:
     def monthly_usd(self) -> Decimal:
         """USD a month, exact."""
         return product(self.quantity, self.usd_per_unit)
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether its price is no more than likely: one of a moment of the market (Spot), or derived."""
+        return self.confidence == LOW
 
 
 class Standing(StrEnum):
@@ -148,6 +154,11 @@ class LineItems:
     def total(self) -> Total:
         """The sum of the items, with the gaps that make it a lower bound."""
         return Total(total(item.monthly_usd for item in self.items), self.gaps)
+
+    @property
+    def uncertain(self) -> Total:
+        """Which part of the total rests on prices that are no more than likely."""
+        return Total(total(item.monthly_usd for item in self.items if item.is_uncertain))
 
     def by(self, key: str | Callable[[Subject], str]) -> dict[str, LineItems]:
         """The same in groups, in name order; together they are the whole.
