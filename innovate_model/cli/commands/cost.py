@@ -165,9 +165,8 @@ def show_groups(bill: LineItems, by: str, hourly: bool = False) -> None:
 def _say_what_is_uncertain(bill: LineItems, hourly: bool) -> None:
     """How much of the total is no more than likely, so that one in which nothing is missing does not look exact."""
     if bill.uncertain.monthly_usd:
-        say(
-            f"  USD {_sum(bill.uncertain, hourly)} of it at prices of low confidence: of a moment of the market, or derived"
-        )
+        usd = _sum(bill.uncertain, hourly)
+        say(f"  USD {usd} of it at prices of low confidence: of a moment of the market, or derived")
 
 
 def _sum(total: Total, hourly: bool) -> str:
