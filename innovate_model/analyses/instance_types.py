@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from innovate_model.hints import near
+
 Architecture = Literal["amd64", "arm64"]
 
 
@@ -70,6 +72,33 @@ def architecture(instance_type: str) -> Architecture | None:
     if series == "mac":
         return "amd64" if generation == "1" else "arm64"
     return "arm64" if "g" in options or (series, generation) == ("a", "1") else "amd64"
+
+
+_FAMILY = re.compile(
+    r"(a|c|d|dl|f|g|gr|h|hpc|i|im|inf|is|m|p|r|t|trn|vt|x|z)\d{1,2}[a-z]{0,5}(-[a-z0-9]+)?"
+    r"|mac\d[a-z]*(-\w+)?|u-\d+tb\d|u\d[a-z]*-\d+tb",
+    re.ASCII,
+)
+_NAMED_SIZES = ("nano", "micro", "small", "medium", "large", "xlarge", "metal")
+_SIZE = re.compile(rf"{'|'.join(_NAMED_SIZES)}|\d{{1,3}}xlarge|metal-\d{{1,3}}xl", re.ASCII)
+
+
+def is_like_a_type(name: str) -> bool:
+    """Whether a name is made as those of instance types are: a series with its generation and options, and a size. That
+    AWS has such a type it does not say.
+
+    https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html
+    """
+    family, _, size = name.partition(".")
+    return bool(_FAMILY.fullmatch(family) and _SIZE.fullmatch(size))
+
+
+def sizes_near(name: str) -> tuple[str, ...]:
+    """The types of the same family whose sizes are most like that of a misspelt one; none where its family is none."""
+    family, _, size = name.partition(".")
+    if not _FAMILY.fullmatch(family):
+        return ()
+    return tuple(f"{family}.{each}" for each in near(size, (*_NAMED_SIZES, *_SIZES)))
 
 
 def shape(instance_type: str) -> Shape | None:

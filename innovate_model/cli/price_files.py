@@ -73,11 +73,11 @@ def _stated_prices(name: str, book: PriceBook) -> Sequence[Price]:
 
 def tell_what_is_not_asked(book: PriceBook, graph: Graph) -> None:
     """On standard error: stated prices that nothing in a model is priced by."""
-    from innovate_model.analyses.cost import needed_prices
+    from innovate_model.analyses.cost.asking import needed_prices, reserved_prices
     from innovate_model.prices.commitments import with_commitments
     from innovate_model.prices.price import EVERYWHERE
 
-    asked = set(with_commitments(needed_prices(graph, book.date)))
+    asked = {*with_commitments(needed_prices(graph, book.date)), *reserved_prices(graph, book.date)}
     ids = {id for id, _ in asked}
     for (id, region), price in book.prices.items():
         is_asked = id in ids if region == EVERYWHERE else (id, region) in asked

@@ -43,14 +43,17 @@ class PriceBook:
             return price
         known = self.regions_of(id)
         if not known:
-            return Unknown(f"the price book has no `{id}`")
-        return Unknown(f"the price book has no `{id}` in {region or 'an unknown region'}, only in {', '.join(known)}")
+            return Unknown(f"the price book has no `{id}`", (id,), region)
+        where = f"in {region or 'an unknown region'}, only in {', '.join(known)}"
+        return Unknown(f"the price book has no `{id}` {where}", (id,), region)
 
     def find_first(self, ids: Iterable[str], region: str) -> Price | Unknown:
         """The first of some prices that is known in `region`, or why none of them is."""
-        answers = [self.find(id, region) for id in ids]
+        wanted = tuple(ids)
+        answers = [self.find(id, region) for id in wanted]
         price = next((answer for answer in answers if isinstance(answer, Price)), None)
-        return price or Unknown("; ".join(answer.reason for answer in answers if isinstance(answer, Unknown)))
+        reason = "; ".join(answer.reason for answer in answers if isinstance(answer, Unknown))
+        return price or Unknown(reason, wanted, region)
 
     def regions_of(self, id: str) -> tuple[str, ...]:
         """Where the price of `id` is known, in name order."""

@@ -19,6 +19,7 @@ upfront in whole has no hourly rate, one without upfront payment no upfront pric
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -27,6 +28,11 @@ from innovate_model.prices.selector import ANY, Selector
 TERMS = {"1y": "1yr", "3y": "3yr"}
 PAYMENTS = {"no_upfront": "No Upfront", "partial_upfront": "Partial Upfront", "all_upfront": "All Upfront"}
 """As ids have them -> as AWS's price list has them."""
+
+_NEVER_PAID = re.compile(
+    r"(?P<family>[\w.]+)\.(reserved(?=\.\dy\.all)|reserved_upfront(?=\.\dy\.no))\.(?P<term>\dy)"
+    r"\.(?P<payment>all_upfront|no_upfront)\.(?P<name>((db|cache)\.)?[^.]+\.[^.]+)"
+)
 
 _RESERVABLE = {
     "ec2.on_demand": "ec2",
@@ -56,6 +62,16 @@ def with_commitments(asked: Iterable[tuple[str, str]]) -> Iterator[tuple[str, st
     for id, region in asked:
         yield id, region
         yield from ((more, region) for more in commitments_of(id))
+
+
+def paid_by(id: str) -> str:
+    """The price of a reservation that has none of the id: a fee where all is paid upfront, a rate where nothing is; ""
+    for another id."""
+    found = _NEVER_PAID.match(id)
+    if found is None:
+        return ""
+    kind = "reserved_upfront" if found["payment"] == "all_upfront" else "reserved"
+    return f"{found['family']}.{kind}.{found['term']}.{found['payment']}.{found['name']}"
 
 
 def reserved_selectors(family: str, on_demand: Selector, **more: str) -> dict[str, Selector]:

@@ -15,6 +15,8 @@ EVERYWHERE = "*"
 
 STATED = "stated"
 """The confidence of a price that the user states."""
+LOW = "low"
+"""That of one which is derived, or a moment of a market price."""
 
 
 class Tier(NamedTuple):
@@ -33,9 +35,11 @@ class Slice(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """There is no price, and why."""
+    """There is no price, and why: for any of `ids` in `region`, where a price was looked up."""
 
     reason: str
+    ids: tuple[str, ...] = ()
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True)

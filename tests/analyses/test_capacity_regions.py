@@ -9,6 +9,7 @@ import pytest
 
 from innovate_model import load
 from innovate_model.analyses.capacity import Capacity, Demand, capacity, read_demand
+from innovate_model.analyses.capacity.usage import usage_of
 from innovate_model.api import Architecture
 
 from .test_capacity_innovate import FOLDER
@@ -68,3 +69,16 @@ def test_all_users_in_one_region(regions: dict[str, float]) -> None:
     assert (f"{idle}.{API}" in unknown) == (len(regions) == 1)
     assert f"{idle}.{API}" not in {use.address for use in found.uses}
     assert used(found, f"{busy}.aurora_clusters.main", "processors of the writer") > 0
+
+
+def test_each_region_stores_its_own_copy_of_a_global_database() -> None:
+    """Users of the first region only: the second one stores what the first does."""
+    stated = demand(us_east_1=1, us_west_2=0)
+    kept = {
+        address: amount
+        for (address, measure), amount in usage_of(both().graph, stated).amounts.items()
+        if measure == "gb_stored" and "aurora_clusters" in address
+    }
+    first, second = (kept[f"{each}.aurora_clusters.main"] for each in (MAIN, WEST))
+    assert first.quantity == second.quantity > 0
+    assert second.reason == "its own copy of what its global database keeps of every registered user"

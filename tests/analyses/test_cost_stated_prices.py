@@ -46,6 +46,18 @@ def test_what_is_stated_replaces_what_the_book_says() -> None:
 @pytest.mark.parametrize(
     ("text", "at", "message", "hint"),
     [
+        *(
+            (f"{id}: {{us-east-1: {GOOD}}}", "1:1", f"nothing is priced by `{id}`", f"did you mean `{meant}`?")
+            for id, meant in (
+                ("ec2.reserved.1y.all_upfront.m6i.xlarge", "ec2.reserved_upfront.1y.all_upfront.m6i.xlarge"),
+                ("ec2.reserved.1y.all_upfront.m6i.xlarge.hour", "ec2.reserved_upfront.1y.all_upfront.m6i.xlarge"),
+                (
+                    "aurora_postgresql.reserved_upfront.1y.no_upfront.db.r6g.large",
+                    "aurora_postgresql.reserved.1y.no_upfront.db.r6g.large",
+                ),
+                ("ec2.ondemand.m7i.large", "ec2.on_demand.m7i.large"),
+            )
+        ),
         (f"alb.hours: {{us-east-1: {GOOD}}}", "1:1", "nothing is priced by `alb.hours`", "did you mean `alb.hour`"),
         (
             "alb.hour: 3",

@@ -11,6 +11,7 @@ import pytest
 
 from innovate_model.analyses.cost import LineItems, Standing, Usage, cost
 from innovate_model.analyses.cost.asking import tariffs, tiers
+from innovate_model.analyses.cost.compiled import compiled
 from innovate_model.analyses.cost.tariffs.eks import CALENDAR, support_of
 from innovate_model.graph import build
 from innovate_model.loader import load, load_text
@@ -18,19 +19,18 @@ from innovate_model.prices import price_book
 from innovate_model.resources.eks_cluster import EksCluster
 
 HOURS = 730
+BASE = """
+innovate: 1
+organization: {title: test, region: us-east-1}
+accounts:
+  app:
+    account_id: "012345670121"
+"""
 
 
 def cost_of(body: str, region: str = "us-east-1", usage: Usage | None = None) -> LineItems:
     """The cost of what stands in the VPC of one account, which has two private and one public subnet."""
-    text = f"""
-innovate: 1
-organization: {{title: test, region: {region}}}
-accounts:
-  app:
-    account_id: "012345670121"
-{body}
-"""
-    loaded = load_text(text)
+    loaded = load_text(BASE.replace("us-east-1", region) + body)
     assert [finding.message for finding in loaded.findings] == []
     return cost(build(loaded.model), usage=usage)
 
@@ -491,6 +491,16 @@ def test_what_vpcs_ask_a_private_zone_is_not_billed() -> None:
     assert gaps == ["accounts.app.route53_zones.open"]
 
 
+def test_a_global_database_sends_its_writes_to_other_regions() -> None:
+    """Each GB at the rate of the region that it leaves; where it is not stated it is missing, and the total says so."""
+    body = "    rds_global_clusters: {g: {engine: aurora-postgresql, engine_version: '16.10', storage_encrypted: yes}}"
+    unstated = cost_of(body)
+    assert "USD 0.02 per GB" in reasons(unstated, Standing.UNKNOWN_USAGE)["data transfer of the replication"]
+    told = cost_of(body, usage=Usage.of({"rds_global_cluster": {"gb_between_regions": 300}}))
+    assert usd(told, "data transfer of the replication") == 300 * Decimal("0.02")
+    assert "replicated write I/Os" in reasons(told, Standing.NOT_PRICED)
+
+
 SPOT = """
 eks_clusters:
   main:
@@ -503,13 +513,13 @@ eks_clusters:
         scaling_config: {min_size: 1, desired_size: 2, max_size: 4}
         subnets: [one, two]
 """
+INTERRUPTED = {"percent_on_demand": 10, "percent_run_again": (5, "last quarter's mean")}
 
 
 def test_spot_with_interruptions_by_hand() -> None:
     """Two Spot nodes, 1,460 hours. 10 % of them find no capacity and run on demand (146 h); 5 % of the 1,314 that are
     left are run again (65.7 h)."""
-    usage = Usage.of({"eks_node_group": {"percent_on_demand": 10, "percent_run_again": (5, "last quarter's mean")}})
-    found = cost_of(in_vpc(SPOT), usage=usage)
+    found = cost_of(in_vpc(SPOT), usage=Usage.of({"eks_node_group": INTERRUPTED}))
     spot, on_demand = Decimal("0.04366"), Decimal("0.096")
     assert usd(found, "m5.large nodes, Spot") == 1314 * spot
     assert usd(found, "m5.large nodes, Spot, run again") == Decimal("65.7") * spot
@@ -523,12 +533,37 @@ def test_spot_with_interruptions_by_hand() -> None:
     assert not reasons(found, Standing.UNUSED_USAGE)
 
 
+def test_spot_above_the_desired_nodes_is_interrupted_as_well() -> None:
+    """1,000 hours of nodes that autoscaling starts: 100 of them on demand, 45 of the 900 that are left twice."""
+    above = {"node_hours_above_desired": 1000}
+    found = cost_of(in_vpc(SPOT), usage=Usage.of({"eks_node_group": {**INTERRUPTED, **above}}))
+    spot, on_demand = Decimal("0.04366"), Decimal("0.096")
+    assert usd(found, "nodes above the desired ones") == 900 * spot
+    assert usd(found, "nodes above the desired ones, run again") == 45 * spot
+    assert usd(found, "nodes above the desired ones, on demand instead") == 100 * on_demand
+    assert usd(found, "EBS volumes of nodes above") == Decimal(1000) / HOURS * 20 * Decimal("0.08")
+
+
+def test_the_compiled_bill_knows_what_is_interrupted() -> None:
+    """The bill that is compiled to floats asks for the hours above, at the prices of all that stands in for them."""
+    loaded = load_text(BASE + in_vpc(SPOT))
+    graph = build(loaded.model)
+    told = {"eks_node_group": {**INTERRUPTED, "node_hours_above_desired": 1000}}
+    exact = cost(graph, usage=Usage.of(told)).total.monthly_usd
+    group = "accounts.app.vpcs.main.eks_clusters.main.node_groups.batch"
+    bill = compiled(graph, usage=Usage.of({"eks_node_group": INTERRUPTED}))
+    amounts = {(group, "node_hours_above_desired"): 1000.0}
+    assert bill.monthly_usd(amounts) == pytest.approx(float(exact), rel=1e-12)
+
+
 def test_spot_without_a_word_of_interruptions_says_so() -> None:
-    """Nothing is assumed in silence: the line says that no interruption is counted."""
-    found = cost_of(in_vpc(SPOT))
-    (line,) = [item for item in found.items if item.what == "m5.large nodes, Spot"]
-    assert line.quantity == 1460
-    assert "no interruption is counted" in line.assumption
+    """Nothing is assumed in silence: the lines say that no interruption is counted."""
+    found = cost_of(in_vpc(SPOT), usage=Usage.of({"eks_node_group": {"node_hours_above_desired": 1000}}))
+    lines = {item.what: item for item in found.items}
+    assert lines["m5.large nodes, Spot"].quantity == 1460
+    for what in ("m5.large nodes, Spot", "nodes above the desired ones"):
+        assert "no interruption is counted" in lines[what].assumption
+        assert "a moment of the market" in lines[what].assumption
 
 
 def test_more_than_all_hours_is_no_share() -> None:

@@ -6,6 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from innovate_model import load
+from innovate_model.analyses.capacity import capacity
+from innovate_model.analyses.capacity.demand import parse_demand
+from innovate_model.analyses.capacity.load import load as load_of
+from innovate_model.analyses.capacity.usage import Untold, amounts
+
 from .support import FAULTY, INNOVATE, SOUND, run
 
 POINT = "demand: {users_per_day: {mid: 500, reason: counted}, peak_factor: {mid: 2, reason: counted}}"
@@ -133,6 +139,40 @@ def test_no_number_of_users(users: str) -> None:
 def test_a_model_with_faults_has_no_capacity() -> None:
     """Exit code 2."""
     assert run("capacity", "-", text=FAULTY).exit_code == 2
+
+
+def test_a_template_of_all_that_is_asked_for() -> None:
+    """Filled in it is a demand under which no estimate is missing, and less any one of its lines something is."""
+    template = run("capacity", INNOVATE, "--demand-template").stdout
+    lines = template.splitlines()
+    assert lines[3:5] == [
+        "  # Different people who come on a day.",
+        "  users_per_day: {low: , mid: , high: , reason: }",
+    ]
+    assert "  # Of the reads, those that the cache answers.\n  cache_hit: {" in template
+    filled = template.replace("low: , mid: , high: , reason: ", "mid: 0.5, reason: a guess")
+    assert "does not state" not in _told(filled)
+    for name in ("cache_hit", "peak_factor", "database_kb_per_user"):
+        rest = "\n".join(line for line in filled.splitlines() if not line.startswith(f"  {name}:"))
+        assert f"the demand does not state `{name}`" in _told(rest)
+
+
+def test_an_empty_template_is_no_demand(tmp_path: Path) -> None:
+    """Its first line that is not filled in is told with its place."""
+    file = tmp_path / "demand.yaml"
+    file.write_text(run("capacity", INNOVATE, "--demand-template").stdout, "utf-8")
+    result = run("capacity", INNOVATE, "--demand", str(file))
+    assert result.exit_code == 2
+    assert "demand.yaml:5:" in result.stderr
+
+
+def _told(text: str) -> str:
+    """What limits and amounts say that are not known under a demand."""
+    demand = parse_demand(text)
+    graph = load(INNOVATE).graph
+    unknown = [item.missing for item in capacity(graph, demand).unknown]
+    untold = [amount.reason for _, amount in amounts(graph, load_of(demand)) if isinstance(amount, Untold)]
+    return "\n".join((*unknown, *untold))
 
 
 def test_users_alone_are_a_demand(tmp_path: Path) -> None:

@@ -107,6 +107,59 @@ def test_a_template_of_all_that_is_not_stated(tmp_path: Path) -> None:
     assert "usage not stated" not in filled.output
 
 
+SPOT = """
+innovate: 1
+organization: {title: Shop, region: us-east-1}
+accounts:
+  shop:
+    account_id: "012345670121"
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        availability_zones: [a, b]
+        subnets: {app: {per: availability_zone, newbits: 8, netnum: 0}}
+        eks_clusters:
+          main:
+            version: 1.34
+            subnets: app
+            node_groups:
+              one: GROUP
+              two: GROUP
+""".replace(
+    "GROUP",
+    "{capacity_type: SPOT, instance_types: [m5.large], subnets: app,"
+    " scaling_config: {min_size: 1, desired_size: 1, max_size: 2}}",
+)
+
+
+def test_the_template_counts_resources_and_asks_how_often_spot_is_taken_away(tmp_path: Path) -> None:
+    """Two groups whose nodes and volumes above the desired ones are measured as one; what is stated is not asked."""
+    (tmp_path / "model.yaml").write_text(SPOT, "utf-8")
+    lines = run("cost", str(tmp_path), "--usage-template").stdout.splitlines()
+    assert lines[2:] == [
+        "# eks_node_group:",
+        "#   node_hours_above_desired: 0 # nodes above the desired ones, EBS volumes of nodes above; 2 of them",
+        "#   percent_on_demand: 0 # m5.large nodes, Spot, nodes above the desired ones; 2 of them",
+        "#   percent_run_again: 0 # m5.large nodes, Spot, nodes above the desired ones; 2 of them",
+    ]
+    (tmp_path / "usage.yaml").write_text("eks_node_group: {percent_on_demand: 5}\n", "utf-8")
+    stated = run("cost", str(tmp_path), "--usage", str(tmp_path / "usage.yaml"), "--usage-template").stdout
+    assert "percent_on_demand" not in stated
+    assert "percent_run_again" in stated
+
+
+def test_a_total_that_rests_on_a_moment_of_the_market_does_not_look_exact(tmp_path: Path) -> None:
+    """Nothing is missing; the part of it that is likely only is told, and which lines have it."""
+    (tmp_path / "model.yaml").write_text(SPOT, "utf-8")
+    (tmp_path / "usage.yaml").write_text("eks_node_group: {node_hours_above_desired: 0}\n", "utf-8")
+    found = run("cost", str(tmp_path), "--usage", str(tmp_path / "usage.yaml"), "--items").output
+    assert "at least" not in found
+    likely = 2 * 730 * Decimal("0.04366")
+    assert f"\n  USD {likely:.2f} of it at prices of low confidence: of a moment of the market, or derived\n" in found
+    (line,) = [line for line in found.splitlines() if "node_groups.one  m5.large nodes, Spot" in line]
+    assert line.endswith(", low confidence]")
+
+
 def test_what_was_stated_and_is_not_counted_says_why(tmp_path: Path) -> None:
     """A flow that the model does not let through, with both ends and the reason."""
     file = tmp_path / "usage.yaml"
@@ -217,6 +270,35 @@ def test_a_stated_price_that_nothing_asks_for_is_told(tmp_path: Path) -> None:
     id = "ec2.savings_plan.1y.no_upfront.m6i.lagre"
     result = run("cost", INNOVATE, "--prices", _prices(tmp_path, {id: "0.07"}))
     assert result.stderr == f"note: nothing in this model is priced by `{id}` in us-east-1\n"
+
+
+RESERVED = """
+innovate: 1
+organization: {title: Shop, region: us-east-1}
+accounts:
+  shop:
+    account_id: "012345670121"
+    reservations:
+      base: {service: ec2, instance_type: m6i.xlarge, term_years: 1, payment_option: ALL_UPFRONT}
+    vpcs:
+      main:
+        cidr_block: 10.0.0.0/16
+        availability_zones: [a]
+        subnets: {app: {cidr_block: 10.0.0.0/24, availability_zone: a}}
+        instances: {one: {instance_type: m6i.large, subnet: app, root_volume_size_gb: 8}}
+"""
+
+
+def test_the_price_of_a_reservation_of_another_size_is_asked_for(tmp_path: Path) -> None:
+    """It pays for a smaller one: the bill names the price that it lacks, and has it when it is stated."""
+    (tmp_path / "model.yaml").write_text(RESERVED, "utf-8")
+    id = "ec2.reserved_upfront.1y.all_upfront.m6i.xlarge"
+    lacking = run("cost", str(tmp_path))
+    row = f"  unknown price  m6i.large instance, reserved  1 resource  {id} in us-east-1\n"
+    assert row in lacking.output
+    stated = run("cost", str(tmp_path), "--prices", _prices(tmp_path, {id: "963.6"}))
+    assert not stated.stderr
+    assert "unknown price" not in stated.output
 
 
 def test_faults_in_stated_prices_end_the_run(tmp_path: Path) -> None:

@@ -42,11 +42,19 @@ def test_the_book_is_listed_with_its_sources() -> None:
     assert len(everything) == len(price_book().prices) + 1
 
 
+def test_the_prices_of_a_region_are_listed() -> None:
+    """A word is of the id or of the region."""
+    rows = [line.split()[:2] for line in run("prices", "list", "eu-west-1", "nat").output.splitlines()[1:]]
+    assert rows == [["nat_gateway.gb", "eu-west-1"], ["nat_gateway.hour", "eu-west-1"]]
+    all_of_it = run("prices", "list", "eu-west-1").output.splitlines()[1:]
+    assert len(all_of_it) == sum(region == "eu-west-1" for _, region in price_book().prices)
+
+
 def test_no_price_is_no_empty_table() -> None:
     """It says so, and what would show them all."""
     result = run("prices", "list", "nat_gatewy")
     assert result.exit_code == 2
-    assert "no price of the book has nat_gatewy in its id" in result.stderr
+    assert "no price of the book has nat_gatewy in its id or region" in result.stderr
 
 
 @pytest.fixture

@@ -60,7 +60,8 @@ def test_a_missing_region_is_unknown() -> None:
 
 def test_a_missing_id_is_unknown() -> None:
     """A price that nobody has written down is said to be missing."""
-    assert price_book().find("teleport.hour", "us-east-1") == Unknown("the price book has no `teleport.hour`")
+    reason = "the price book has no `teleport.hour`"
+    assert price_book().find("teleport.hour", "us-east-1") == Unknown(reason, ("teleport.hour",), "us-east-1")
 
 
 @pytest.mark.parametrize(

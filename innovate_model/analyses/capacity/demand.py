@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import Annotated, Any, get_args
 
-from pydantic import AfterValidator, Field, ValidationError, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from innovate_model.faults import wrong_type
@@ -107,11 +107,14 @@ class Demand(Part):
     """What a day of users asks for. Only `users_per_day` is needed; what follows from an estimate that is not stated is
     not known, and is said to be.
 
-    `day` holds the weights of the hours from midnight (UTC), in any unit; without it a day is even. `peak_factor` is
-    how many times its average the busiest minute of the busiest hour is. KB and MB are 1024 and 1024² bytes.
+    `day` holds the weights of the hours from midnight (UTC), in any unit; without it a day is even. KB and MB are 1024
+    and 1024² bytes.
     """
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     users_per_day: Estimate
+    """Different people who come on a day."""
     users_of_environments: Annotated[Mapping[Environment, Estimate], AfterValidator(FrozenDict)] = Field(
         default={}, validate_default=True
     )
@@ -129,6 +132,7 @@ class Demand(Part):
     """Of the users, those whom CloudFront answers at the rates of Europe and Israel; where it is not stated all are
     answered at those of North America."""
     peak_factor: Peak | None = None
+    """How many times its average the busiest minute of the busiest hour is."""
     sessions_per_user: Estimate | None = None
     api_requests_per_session: Estimate | None = None
     static_requests_per_session: Estimate | None = None

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import cast
 
+from innovate_model.analyses.cost.commitments.rates import reserved_ids, usable
 from innovate_model.analyses.cost.demand import (
     Charge,
     Demand,
-    Interruptible,
     Metered,
     NoCharge,
     NotPriced,
@@ -20,6 +20,7 @@ from innovate_model.analyses.cost.line_items import Subject
 from innovate_model.graph import Graph
 from innovate_model.registry import modules
 from innovate_model.resources.base import Resource
+from innovate_model.resources.reservation import Reservation
 
 _TARIFFS = "innovate_model.analyses.cost.tariffs"
 
@@ -91,13 +92,21 @@ def needed_prices(graph: Graph, date: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def reserved_prices(graph: Graph, date: str) -> Iterator[tuple[str, str]]:
+    """(id, region) of what reservations cost: each in its own size, which nothing else needs to have, and for every
+    engine that it may be for."""
+    site = site_of(graph, date)
+    reservations = list(graph.model.of(Reservation))
+    asked = [usable(id) for id, _ in needed_prices(graph, date)] if reservations else []
+    for one in reservations:
+        for prefix in {what.prefix: None for what in asked if what is not None and what.service == one.service}:
+            yield from ((id, site.region_of(one)) for id in reserved_ids(one, prefix) if id)
+
+
 def _prices_of(demand: Demand) -> tuple[str, ...]:
-    match demand:
-        case Charge() | Metered():
-            return demand.price, *demand.alternatives
-        case Interruptible():
-            return *_prices_of(demand.charge), demand.on_demand
-    return ()
+    if not isinstance(demand, (Charge, Metered)):
+        return ()
+    return demand.price, *demand.alternatives, *((demand.on_demand,) if demand.on_demand else ())
 
 
 def subject_of(resource: Resource, site: Site) -> Subject:

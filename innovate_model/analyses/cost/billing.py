@@ -65,7 +65,8 @@ class _Bill:
         why = f"{part.why}; {line.assumption.replace(_ON_DEMAND, '')}"
         if part.payment is None:
             service = service_of(self.book, line.price)
-            self.gaps.append(Gap(subject, service, what, Standing.UNKNOWN_PRICE, why, quantity=part.quantity))
+            amount, missing = part.quantity, part.missing
+            self.gaps.append(Gap(subject, service, what, _UNKNOWN, why, quantity=amount, missing=missing))
         else:
             self.items.append(_paid(subject, what, part.payment, why, purchase, part.commitment))
 
@@ -77,8 +78,8 @@ class _Bill:
         elif leftover.payment is None and not leftover.quantity:
             self.free.append(Free(subject, _USED_UP))
         elif leftover.payment is None:
-            standing = Standing.UNKNOWN_PRICE
-            self.gaps.append(Gap(subject, "", leftover.what, standing, leftover.why, quantity=leftover.quantity))
+            amount, missing = leftover.quantity, leftover.missing
+            self.gaps.append(Gap(subject, "", leftover.what, _UNKNOWN, leftover.why, quantity=amount, missing=missing))
         else:
             is_plan = subject.kind == "savings_plan"
             purchase = Purchase.SAVINGS_PLAN if is_plan else Purchase.RESERVED
@@ -90,8 +91,8 @@ class _Bill:
         if isinstance(price, Price):
             self.add_priced(subject, charge, price)
             return
-        service, standing = service_of(self.book, charge.price), Standing.UNKNOWN_PRICE
-        self.gaps.append(Gap(subject, service, charge.what, standing, price.reason, quantity=charge.quantity))
+        service, amount = service_of(self.book, charge.price), charge.quantity
+        self.gaps.append(Gap(subject, service, charge.what, _UNKNOWN, price.reason, quantity=amount, missing=price))
 
     def add_priced(self, subject: Subject, charge: Charge, price: Price) -> None:
         key = (price.id, price.region)
@@ -104,9 +105,10 @@ class _Bill:
             self.items.append(_paid(subject, charge.what, payment, charge.assumption, purchase))
         if beyond:
             reason = f"{beyond} {price.unit} beyond the last tier that the price book knows of {price.id}"
-            self.gaps.append(Gap(subject, price.service, charge.what, Standing.UNKNOWN_PRICE, reason, quantity=beyond))
+            self.gaps.append(Gap(subject, price.service, charge.what, _UNKNOWN, reason, quantity=beyond))
 
 
+_UNKNOWN = Standing.UNKNOWN_PRICE
 _ON_DEMAND = ", on demand"
 _USED_UP = (
     "all of it is used, and counted where it is: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/apply_ri.html"

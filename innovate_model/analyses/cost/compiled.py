@@ -75,12 +75,13 @@ def compiled(
             key = (price.id, price.region)
             known[key] = price
             fixed[key] = EXACT.add(fixed.get(key, Decimal(0)), ledger.left.get(index, line.quantity))
-    for subject, demand in gathering.unstated:
+    for subject, demand, share in gathering.unstated:
         price = _price(book, demand, subject.region)
         if price is not None:
             key = (price.id, price.region)
             known[key] = price
-            asked.setdefault(key, []).append(((subject.address, demand.measure), demand.times / demand.per))
+            factor = float(share) * demand.times / demand.per
+            asked.setdefault(key, []).append(((subject.address, demand.measure), factor))
     lines = [Line(price, float(fixed.get(key, 0)), tuple(asked.get(key, ()))) for key, price in known.items()]
     settled = sum(float(line.usd({})) for line in lines if not line.of_each)
     return CompiledBill(settled + _committed(ledger), tuple(line for line in lines if line.of_each))

@@ -19,6 +19,11 @@ from innovate_model.resources.reservation import Reservation
 from innovate_model.resources.savings_plan import SavingsPlan
 from innovate_model.resources.subnet import Subnet
 
+ON_DEMAND_INSTEAD, RUN_AGAIN = OF_SPOT = ("percent_on_demand", "percent_run_again")
+"""What is measured of Spot capacity: which part of the hours runs on demand because there is no Spot capacity, and
+which part runs once more because an interruption lost its work.
+https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/spot-interruptions.html"""
+
 
 @dataclass(frozen=True, slots=True)
 class Charge:
@@ -34,6 +39,9 @@ class Charge:
     alternatives: tuple[str, ...] = ()
     is_steady: bool = True
     """Is it there in every hour of the month, so that a commitment by the hour can pay for it?"""
+    on_demand: str = ""
+    """Of Spot capacity, which is asked for as it would be if nobody ever took it back: the price of what stands in for
+    it. The usage says how often that is (OF_SPOT)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +58,8 @@ class Metered:
     alternatives: tuple[str, ...] = ()
     is_optional: bool = False
     """Whether nothing is missing where it is not stated: it tells apart what another measure has else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Interruptible:
-    """Spot capacity: `charge` as it would be if nobody ever took it back, and the price `on_demand` of what stands in
-    for it.
-
-    The usage says how often that is: `percent_on_demand` of the hours run on demand because there is no Spot capacity,
-    and `percent_run_again` of the hours are run once more because an interruption lost their work.
-    """
-
-    charge: Charge
-    on_demand: str
+    on_demand: str = ""
+    """As of a Charge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ class NotPriced:
     reason: str
 
 
-Demand = Charge | Metered | Interruptible | Committed | NoCharge | NotPriced
+Demand = Charge | Metered | Committed | NoCharge | NotPriced
 
 
 @dataclass(frozen=True)

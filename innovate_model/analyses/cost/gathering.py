@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from innovate_model.analyses.cost.asking import asked_of, site_of, subject_of
 from innovate_model.analyses.cost.commitments import Bought, Ledger, Steady, cover
 from innovate_model.analyses.cost.demand import (
+    ON_DEMAND_INSTEAD,
+    RUN_AGAIN,
     Charge,
     Committed,
     Demand,
-    Interruptible,
     Metered,
     NoCharge,
     NotPriced,
@@ -28,8 +29,9 @@ from innovate_model.prices import EXACT, Price, PriceBook, Unknown
 if TYPE_CHECKING:
     from innovate_model.analyses.cost.flows import Flows
 
+Asked = TypeVar("Asked", Charge, Metered)
 Line = Charge | Gap | Free | Committed
-_HUNDRED = Decimal(100)
+_ALL, _HUNDRED = Decimal(1), Decimal(100)
 
 
 def gathered(graph: Graph, book: PriceBook, usage: Usage) -> Gathering:
@@ -56,13 +58,14 @@ def _flows(graph: Graph, usage: Usage) -> Flows | None:
 
 @dataclass(slots=True)
 class Gathering:
-    """Lines with their subjects; and what is measured of a resource and not stated, each of which is a gap, too."""
+    """Lines with their subjects; and what is measured of a resource and not stated, each of which is a gap, too: with
+    the part of the measure that it has."""
 
     book: PriceBook
     usage: Usage
     flows: Flows | None
     asked: list[tuple[Subject, Line]] = field(default_factory=list)
-    unstated: list[tuple[Subject, Metered]] = field(default_factory=list)
+    unstated: list[tuple[Subject, Metered, Decimal]] = field(default_factory=list)
     used_keys: set[tuple[str, str]] = field(default_factory=set)
     used_parts: set[tuple[str, str]] = field(default_factory=set)
 
@@ -72,11 +75,11 @@ class Gathering:
         else:
             self.asked += ((subject, line) for line in self.lines(subject, demand))
 
-    def lines(
-        self, subject: Subject, demand: Charge | Committed | Interruptible | NoCharge | NotPriced
-    ) -> Iterator[Charge | Gap | Free | Committed]:
+    def lines(self, subject: Subject, demand: Charge | Committed | NoCharge | NotPriced) -> Iterator[Line]:
         match demand:
-            case Charge() | Committed():
+            case Charge():
+                yield from self.charges(subject, demand)
+            case Committed():
                 yield demand
             case NoCharge():
                 for measure in demand.measures:
@@ -84,8 +87,6 @@ class Gathering:
                 yield Free(subject, demand.reason)
             case NotPriced():
                 yield Gap(subject, "", demand.what, Standing.NOT_PRICED, demand.reason)
-            case Interruptible():
-                yield from self.interruptible(subject, demand)
 
     def stated(self, subject: Subject, measure: str) -> tuple[Decimal, str] | None:
         """The quantity of a measure of a resource, and why; None where the usage does not say."""
@@ -104,11 +105,11 @@ class Gathering:
         self.used_parts.add(key)
         for part in parts:
             edge = replace(subject, address=part.edge, region=part.region or subject.region)
-            yield edge, _charge(demand, part.quantity, part.why)
+            yield from ((edge, line) for line in self.charges(subject, _charge(demand, part.quantity, part.why)))
         known = total(part.quantity for part in parts)
         if stated is None:
             if not parts:
-                self.unstated.append((subject, demand))
+                self.unstated += ((subject, *part) for part in self.in_parts(subject, demand))
                 if not demand.is_optional:
                     yield subject, self.not_stated(subject, demand)
             return
@@ -118,7 +119,8 @@ class Gathering:
             yield subject, Gap(subject, "", demand.what, Standing.UNUSED_USAGE, reason)
         elif known < quantity or not parts:
             rest = f"; less {known:f} of its connections" if parts else ""
-            yield subject, _charge(demand, EXACT.subtract(quantity, known), reason + rest)
+            charge = _charge(demand, EXACT.subtract(quantity, known), reason + rest)
+            yield from ((subject, line) for line in self.charges(subject, charge))
 
     def add_flows(self, site: Site) -> None:
         """What connections cost by themselves, on the bill of the end or thing that pays."""
@@ -149,25 +151,34 @@ class Gathering:
         has_rate = isinstance(price, Price)
         return Gap(subject, service, demand.what, Standing.UNKNOWN_USAGE, reason, has_rate, measure=demand.measure)
 
-    def interruptible(self, subject: Subject, demand: Interruptible) -> Iterator[Charge | Gap]:
-        """Spot hours, less those that find no capacity, and what an interruption makes run again."""
-        spot = demand.charge
-        away, again = (self.percent(subject, measure) for measure in ("percent_on_demand", "percent_run_again"))
+    def charges(self, subject: Subject, charge: Charge) -> Iterator[Charge]:
+        """A charge, or its parts."""
+        for part, share in self.in_parts(subject, charge):
+            yield part if share == _ALL else replace(part, quantity=EXACT.multiply(part.quantity, share))
+
+    def in_parts(self, subject: Subject, asked: Asked) -> Iterator[tuple[Asked, Decimal]]:
+        """What is asked for, as a whole; of Spot capacity the hours that find it, what an interruption makes run again,
+        and what runs on demand instead, each with its share of the hours."""
+        if not asked.on_demand:
+            yield asked, _ALL
+            return
+        away, again = self.percent(subject, ON_DEMAND_INSTEAD), self.percent(subject, RUN_AGAIN)
+        said = f"{asked.assumption}; " if asked.assumption else ""
         if away is None and again is None:
-            why = f"{spot.assumption}; no interruption is counted: usage `percent_on_demand` is not stated"
-            yield replace(spot, assumption=why)
+            why = f"{said}no interruption is counted: usage `{ON_DEMAND_INSTEAD}` is not stated"
+            yield replace(asked, assumption=why), _ALL
             return
         (missed, missed_why), (rerun, rerun_why) = away or (Decimal(0), ""), again or (Decimal(0), "")
-        kept = EXACT.multiply(spot.quantity, 1 - missed)
-        why = f"{spot.assumption}; {missed:.1%} of the hours run on demand instead ({missed_why or 'not stated'})"
-        yield replace(spot, quantity=kept, assumption=why)
+        kept = EXACT.subtract(_ALL, missed)
+        why = f"{said}{missed:.1%} of the hours run on demand instead ({missed_why or 'not stated'})"
+        yield replace(asked, assumption=why), kept
         if rerun:
             why = f"{rerun:.1%} of the hours of Spot are run again after an interruption: {rerun_why}"
-            yield replace(spot, what=f"{spot.what}, run again", quantity=EXACT.multiply(kept, rerun), assumption=why)
+            yield replace(asked, what=f"{asked.what}, run again", assumption=why), EXACT.multiply(kept, rerun)
         if missed:
             why = f"{missed:.1%} of the hours find no Spot capacity: {missed_why}"
-            instead = EXACT.multiply(spot.quantity, missed)
-            yield Charge(f"{spot.what}, on demand instead", demand.on_demand, instead, why, is_steady=False)
+            what, price = f"{asked.what}, on demand instead", asked.on_demand
+            yield replace(asked, what=what, price=price, alternatives=(), on_demand="", assumption=why), missed
 
     def percent(self, subject: Subject, measure: str) -> tuple[Decimal, str] | None:
         stated = self.stated(subject, measure)
@@ -197,7 +208,7 @@ class Gathering:
 def _charge(demand: Metered, quantity: Decimal, why: str) -> Charge:
     reason = "; ".join(part for part in (why, demand.assumption) if part)
     units = EXACT.divide(EXACT.multiply(quantity, Decimal(demand.times)), Decimal(demand.per))
-    return Charge(demand.what, demand.price, units, reason, demand.alternatives, is_steady=False)
+    return Charge(demand.what, demand.price, units, reason, demand.alternatives, False, demand.on_demand)
 
 
 def service_of(book: PriceBook, id: str) -> str:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH, product, total, usd_text
 from innovate_model.analyses.tabular import Table
-from innovate_model.prices import EXACT
+from innovate_model.prices import EXACT, Unknown
+from innovate_model.prices.price import LOW
 
 if TYPE_CHECKING:
     import pandas
@@ -70,6 +71,11 @@ class LineItem:
         """USD a month, exact."""
         return product(self.quantity, self.usd_per_unit)
 
+    @property
+    def is_uncertain(self) -> bool:
+        """Whether its price is no more than likely: one of a moment of the market (Spot), or derived."""
+        return self.confidence == LOW
+
 
 class Standing(StrEnum):
     """Why something is not in the total."""
@@ -85,7 +91,7 @@ class Standing(StrEnum):
 class Gap:
     """Something that costs money, or may, and is not in the total. `service` is "" where even that is unknown;
     `has_rate`: its price is known, and only how much of it there is is not stated; `quantity` is how much there is,
-    where that is known and the price is not; `measure` what a usage would have to state."""
+    where that is known and the price is not; `measure` what a usage would have to state, `missing` which price."""
 
     subject: Subject
     service: str
@@ -95,6 +101,7 @@ class Gap:
     has_rate: bool = False
     quantity: Decimal | None = None
     measure: str = ""
+    missing: Unknown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,11 @@ class LineItems:
     def total(self) -> Total:
         """The sum of the items, with the gaps that make it a lower bound."""
         return Total(total(item.monthly_usd for item in self.items), self.gaps)
+
+    @property
+    def uncertain(self) -> Total:
+        """Which part of the total rests on prices that are no more than likely."""
+        return Total(total(item.monthly_usd for item in self.items if item.is_uncertain))
 
     def by(self, key: str | Callable[[Subject], str]) -> dict[str, LineItems]:
         """The same in groups, in name order; together they are the whole.

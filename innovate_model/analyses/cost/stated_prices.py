@@ -16,10 +16,11 @@ from pathlib import Path as FilePath
 from innovate_model.analyses.cost.complaining import Complaints
 from innovate_model.analyses.cost.usage import quantity_of
 from innovate_model.finding import Finding
-from innovate_model.hints import among, nearest, shown
+from innovate_model.hints import among, did_you_mean, nearest, shown
 from innovate_model.prices import Price, PriceBook, Tier
+from innovate_model.prices.commitments import paid_by
 from innovate_model.prices.price import EVERYWHERE, STATED
-from innovate_model.prices.selector import Selector
+from innovate_model.prices.selector import ANY, Selector
 from innovate_model.prices.selectors import selector_of, selectors
 from innovate_model.reading import read
 from innovate_model.source import Block, Source
@@ -53,8 +54,7 @@ class _Reader:
         for id, regions in self.source.data.items():
             unit = self.unit_of(id)
             if unit is None:
-                known = [*dict.fromkeys(known for known, _ in self.book.prices), *selectors()]
-                self.wrong.add(f"nothing is priced by `{id}`", (id,), nearest(id, known), at_key=True)
+                self.wrong.add(f"nothing is priced by `{id}`", (id,), self.meant(id), at_key=True)
             elif not isinstance(regions, Block):
                 self.wrong.add(
                     f"`{id}` must be a mapping of regions to prices, not {shown(regions)}", (id,), _AN_EXAMPLE
@@ -69,6 +69,16 @@ class _Reader:
         if isinstance(selected, Selector) and not id.endswith("*"):
             return selected.unit
         return next((price.unit for (known, _), price in self.book.prices.items() if known == id), None)
+
+    def meant(self, id: str) -> str:
+        """What somebody may have meant who wrote an id that there is not: with the name of the type as it was written,
+        where such a name ends it."""
+        if paid := paid_by(id):
+            return did_you_mean((paid,))
+        parts = id.split(".")
+        kinds = (pattern.removesuffix(ANY) for pattern in selectors() if pattern.endswith(ANY))
+        typed = (kind + ".".join(parts[kind.count(".") :]) for kind in kinds)
+        return nearest(id, [*dict.fromkeys(known for known, _ in self.book.prices), *typed])
 
     def price(self, id: str, unit: str, region: str, body: object) -> Price | None:
         path: Path = (id, region)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from innovate_model.analyses.cost.asking import demands, tariffs
 from innovate_model.analyses.cost.complaining import Complaints
-from innovate_model.analyses.cost.demand import Interruptible, Metered, NoCharge
+from innovate_model.analyses.cost.demand import OF_SPOT, Charge, Metered, NoCharge
 from innovate_model.analyses.cost.usage import ARROW, RECEIVED, SENT, Amount, Usage, quantity_of
 from innovate_model.analyses.naming import UnknownName, find
 from innovate_model.analyses.parties import parties
@@ -28,8 +28,6 @@ from innovate_model.source import Block, Source
 from innovate_model.span import Path
 
 CHECK = "usage"
-OF_SPOT = ("percent_on_demand", "percent_run_again")
-"""What is measured of Spot capacity."""
 _QUANTITY, _REASON = "quantity", "reason"
 
 
@@ -108,10 +106,10 @@ class _Reader:
             for demand in asked:
                 if isinstance(demand, Metered):
                     found[demand.measure] = None
-                elif isinstance(demand, Interruptible):
-                    found |= dict.fromkeys(OF_SPOT)
                 elif isinstance(demand, NoCharge):
                     found |= dict.fromkeys(demand.measures)
+                if isinstance(demand, (Charge, Metered)) and demand.on_demand:
+                    found |= dict.fromkeys(OF_SPOT)
         return tuple(found)
 
     def amount(self, body: Block, key: str, measure: str, meant: _Key) -> Amount | None:

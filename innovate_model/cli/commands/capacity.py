@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from innovate_model.analyses.capacity import Capacity, Change, Queue, Use
     from innovate_model.analyses.capacity.worlds import Worlds
+    from innovate_model.graph import Graph
 
 _RIGHT = frozenset({2, 3, 5, 6})
 _INFLUENCES = 5
@@ -32,6 +33,7 @@ _LIMITS = 10
 @MODEL
 @demand_option
 @users_option
+@click.option("--demand-template", "template", is_flag=True, help="A demand FILE to fill in: all that is asked for.")
 @click.option("--worlds", "count", type=click.IntRange(1), metavar="N", help="Draw the estimates: bands, and dates.")
 @click.option("--months", type=click.IntRange(1, 240), default=24, show_default=True, help="How far worlds look ahead.")
 @click.option("--format", "format_name", type=click.Choice(["table", "json"]), default="table", show_default=True)
@@ -40,6 +42,7 @@ def command(
     model: str,
     demand_file: str | None,
     users: float | None,
+    template: bool,
     count: int | None,
     months: int,
     format_name: str,
@@ -52,6 +55,9 @@ def command(
     from innovate_model.analyses.capacity import NotKnown
 
     architecture = open_sound_model(model, scenarios)
+    if template:
+        show_template(architecture.graph)
+        return
     demand = open_demand(model, demand_file, users)
     try:
         found = architecture.capacity(demand)
@@ -66,6 +72,23 @@ def command(
     show(found)
     if drawn is not None:
         show_worlds(drawn)
+
+
+def show_template(graph: Graph) -> None:
+    """A demand file with every estimate that the limits and the bill of a model ask for, each without its numbers."""
+    from innovate_model.analyses.capacity.demand import FORM, Demand
+    from innovate_model.analyses.capacity.estimates import estimates_asked
+
+    click.echo(f"# What people ask for. Each estimate is {FORM}.")
+    click.echo(
+        "# What follows from one whose line you delete is not known, and is said to be; users_per_day must stay."
+    )
+    click.echo("demand:")
+    for name in estimates_asked(graph):
+        field = Demand.model_fields[name]
+        if field.description:
+            click.echo(f"  # {' '.join(field.description.split())}")
+        click.echo(f"  {name}: {{low: , mid: , high: , reason: }}")
 
 
 def show(found: Capacity) -> None:

@@ -22,9 +22,10 @@ from innovate_model.cli.printing import below, heading, paint, say, scope_of, ta
 
 if TYPE_CHECKING:
     from innovate_model.analyses.capacity import Demand
-    from innovate_model.analyses.cost import LineItems, Total
+    from innovate_model.analyses.cost import LineItem, LineItems, Total, Usage
     from innovate_model.analyses.cost.line_items import Gap
     from innovate_model.api import Architecture
+    from innovate_model.graph import Graph
 
 GROUPS = ("account", "environment", "service", "kind", "region", "resource", "tier", "purchase")
 _RIGHT = frozenset({2, 4, 5})
@@ -94,7 +95,7 @@ def command(
     if book is not None:
         tell_what_is_not_asked(book, architecture.graph)
     if template:
-        show_template(bill)
+        show_template(bill, architecture.graph, usage)
         return
     if demand is not None:
         tell_what_is_held_back(architecture, demand)
@@ -158,6 +159,14 @@ def show_groups(bill: LineItems, by: str, hourly: bool = False) -> None:
     at_least = "at least " if total.is_at_least else ""
     said = f"{at_least}USD {_sum(total, True)} an hour" if hourly else str(total)
     say(f"  {paint(said, bold=True)}, at the prices of {bill.date}")
+    _say_what_is_uncertain(bill, hourly)
+
+
+def _say_what_is_uncertain(bill: LineItems, hourly: bool) -> None:
+    """How much of the total is no more than likely, so that one in which nothing is missing does not look exact."""
+    if bill.uncertain.monthly_usd:
+        usd = _sum(bill.uncertain, hourly)
+        say(f"  USD {usd} of it at prices of low confidence: of a moment of the market, or derived")
 
 
 def _sum(total: Total, hourly: bool) -> str:
@@ -170,35 +179,44 @@ def show_gaps(bill: LineItems) -> None:
     """What is not in the total, counted by reason; what was stated and is not counted, one by one."""
     from innovate_model.analyses.cost.line_items import Standing
 
-    counts: dict[tuple[str, str], int] = {}
+    counts: dict[tuple[str, str, str], int] = {}
     stated = [gap for gap in bill.gaps if gap.standing in (Standing.UNUSED_USAGE, Standing.NO_WAY)]
     for gap in bill.gaps:
-        counts[str(gap.standing), gap.what] = counts.get((str(gap.standing), gap.what), 0) + 1
+        key = str(gap.standing), gap.what, _price_that_is_missing(gap)
+        counts[key] = counts.get(key, 0) + 1
     if counts:
         heading("not in the total")
-        rows = sorted(counts.items())
-        table([(*what, f"{count} resource{'' if count == 1 else 's'}") for what, count in rows])
+        rows = [(*key, f"{count} resource{'' if count == 1 else 's'}") for key, count in sorted(counts.items())]
+        table([(standing, what, count, missing) for standing, what, missing, count in rows])
+    if any(gap.missing for gap in bill.gaps):
+        say("  A price that is missing can be stated in a file of --prices.")
     if stated:
         heading("stated, and not as it was stated in the total")
         table([(gap.subject.address, gap.what, gap.reason) for gap in stated])
 
 
-def show_template(bill: LineItems) -> None:
+def _price_that_is_missing(gap: Gap) -> str:
+    """Its id and region; any of several will do."""
+    missing = gap.missing
+    return f"{' or '.join(missing.ids)} in {missing.region or 'no region'}" if missing and missing.ids else ""
+
+
+def show_template(bill: LineItems, graph: Graph, usage: Usage | None) -> None:
     """A usage file with every measure that is not stated, by kind, each behind a `#`."""
-    wanted: dict[str, dict[str, list[Gap]]] = {}
-    for gap in bill.gaps:
-        if gap.measure:
-            wanted.setdefault(gap.subject.kind, {}).setdefault(gap.measure, []).append(gap)
+    from innovate_model.analyses.cost.unstated import unstated
+
     click.echo(
         "# What flows and is stored in a month. A kind is each of its resources; an address in its place is one."
     )
     click.echo("# Take the # from the lines that you know, and from those that they stand under.")
-    for kind, measures in sorted(wanted.items()):
-        click.echo(f"# {kind}:")
-        for measure, gaps in sorted(measures.items()):
-            those = {gap.subject.address for gap in gaps}
-            of = f"{len(those)} of them" if len(those) > 1 else gaps[0].subject.address
-            click.echo(f"#   {measure}: 0 # {gaps[0].what}; {of}")
+    kind = ""
+    for wanted in unstated(bill, graph, usage):
+        if wanted.kind != kind:
+            kind = wanted.kind
+            click.echo(f"# {kind}:")
+        first, *others = wanted.addresses
+        of = f"{len(wanted.addresses)} of them" if others else first
+        click.echo(f"#   {wanted.measure}: 0 # {', '.join(wanted.of)}; {of}")
 
 
 def show_items(bill: LineItems) -> None:
@@ -216,12 +234,16 @@ def show_items(bill: LineItems) -> None:
                 item.unit,
                 f"{item.usd_per_unit.normalize():f}",
                 usd_text(item.monthly_usd),
-                paint(f"{item.assumption} [{item.source}, {item.date}]", fg="bright_black"),
+                paint(f"{item.assumption} [{_source(item)}]", fg="bright_black"),
             )
             for item in bill.items
         ],
         right=_RIGHT,
     )
+
+
+def _source(item: LineItem) -> str:
+    return f"{item.source}, {item.date}" + (", low confidence" if item.is_uncertain else "")
 
 
 def show_free(bill: LineItems) -> None:

@@ -28,7 +28,7 @@ def command() -> None:
 @click.option("--region", metavar="REGION", help="Only prices of one region, and those that hold in every region.")
 @prices_option
 def listed(words: tuple[str, ...], region: str | None, prices: tuple[str, ...]) -> None:
-    """Show the prices of the book: those whose id has every WORD in it, all of them without one.
+    """Show the prices of the book: those whose id or region has every WORD in it, all of them without one.
 
     Exit code 0: shown; 2: there is none, or could not run.
     """
@@ -39,11 +39,12 @@ def listed(words: tuple[str, ...], region: str | None, prices: tuple[str, ...]) 
     found = [
         price
         for (id, where), price in sorted(book.prices.items())
-        if all(word in id for word in words) and (region is None or where in (region, EVERYWHERE))
+        if all(word in id or word in where for word in words) and (region is None or where in (region, EVERYWHERE))
     ]
     if not found:
         raise fail(
-            f"no price of the book has {' and '.join(words)} in its id", "innovate prices list shows all of them"
+            f"no price of the book has {' and '.join(words)} in its id or region",
+            "innovate prices list shows all of them",
         )
     titles = ("id", "region", "USD", "unit", "date", "confidence", "source")
     table([titles, *((one.id, one.region, _usd(one), one.unit, one.date, one.confidence, one.source) for one in found)])

@@ -78,13 +78,19 @@ def _cores(cluster: AuroraCluster, plant: Plant) -> tuple[Numbers, Numbers]:
     return plant.once(("database", cluster.address), lambda: _work(cluster, plant))
 
 
+def _members(cluster: AuroraCluster, plant: Plant) -> list[AuroraCluster]:
+    """A cluster and those that follow it, or that it follows."""
+    together = cluster.global_cluster
+    if together is None:
+        return [cluster]
+    return [each for each in plant.graph.model.of(AuroraCluster) if each.global_cluster == together]
+
+
 def _alone(cluster: AuroraCluster, plant: Plant) -> None:
     """NotKnown for a cluster whose writer does what others ask for, or leaves its writes to another: the writes of a
     global database all go to one region.
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html"""
-    together = cluster.global_cluster
-    members = [each for each in plant.graph.model.of(AuroraCluster) if together and each.global_cluster == together]
-    if sum(is_used(each, plant) for each in members) > 1:
+    if sum(is_used(each, plant) for each in _members(cluster, plant)) > 1:
         raise NotKnown("several regions use its global database, and how their writes reach its one writer is not told")
 
 
@@ -246,8 +252,16 @@ def _stored(plant: Plant) -> Numbers:
 
 
 def gb_stored(resource: AuroraCluster, plant: Plant) -> Measured | None:
-    """What is kept of every registered user."""
-    return Measured(_stored(plant), "what is kept of every registered user") if is_used(resource, plant) else None
+    """What is kept of every registered user; a member of a global database that nothing asks has the same, as each
+    region holds a full copy of all data.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database.html
+    """
+    if is_used(resource, plant):
+        return Measured(_stored(plant), "what is kept of every registered user")
+    if any(is_used(each, plant) for each in _members(resource, plant)):
+        return Measured(_stored(plant), "its own copy of what its global database keeps of every registered user")
+    return None
 
 
 def gb_of_backups(resource: AuroraCluster, plant: Plant) -> Measured | None:

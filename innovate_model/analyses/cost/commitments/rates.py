@@ -85,15 +85,22 @@ def plan_rate(book: PriceBook, plan: SavingsPlan, what: Usable, region: str) -> 
     return book.find(f"{what.prefix}.{kind}.{_term(plan)}.{what.type}", region)
 
 
+def reserved_ids(reservation: Reservation, prefix: str) -> tuple[str, str]:
+    """The prices of a reservation: by the hour, at the start; "" for what is not paid of it."""
+    name, payment = f"{_term(reservation)}.{reservation.instance_type}", reservation.payment_option
+    hourly = f"{prefix}.reserved.{name}" if payment != "ALL_UPFRONT" else ""
+    return hourly, f"{prefix}.reserved_upfront.{name}" if payment != "NO_UPFRONT" else ""
+
+
 def reserved_rate(book: PriceBook, reservation: Reservation, prefix: str, region: str) -> Payment | Unknown:
     """What an hour of a reserved instance costs (as a Payment for one), used or not, with its share of what was paid
     at the start: spread over 8,760 hours a year and cut at the twelfth decimal.
 
     https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ri-payment-options.html
     """
-    name, payment = f"{_term(reservation)}.{reservation.instance_type}", reservation.payment_option
-    hourly = book.find(f"{prefix}.reserved.{name}", region) if payment != "ALL_UPFRONT" else None
-    upfront = book.find(f"{prefix}.reserved_upfront.{name}", region) if payment != "NO_UPFRONT" else None
+    by_the_hour, at_the_start = reserved_ids(reservation, prefix)
+    hourly = book.find(by_the_hour, region) if by_the_hour else None
+    upfront = book.find(at_the_start, region) if at_the_start else None
     for part in (hourly, upfront):
         if isinstance(part, Unknown):
             return part

@@ -57,6 +57,7 @@ def reserve(usages: Sequence[Steady], bought: Bought, it: Reservation, book: Pri
     fitting = _fitting(usages, bought, own, ledger)
     prefix = _prefix(fitting, it)
     rate = reserved_rate(book, it, prefix, bought.region) if prefix else Unknown("nothing says of which engine it is")
+    missing = rate if isinstance(rate, Unknown) else None
     left = HOURS_PER_MONTH * it.instance_count
     for usage, what in fitting:
         if what.prefix != prefix or not left:
@@ -64,11 +65,13 @@ def reserve(usages: Sequence[Steady], bought: Bought, it: Reservation, book: Pri
         hours, spent = _share(ledger.left[usage.index], _needed(what, unit), left, unit)
         if hours:
             left = EXACT.subtract(left, spent)
-            ledger.take(usage, Covered(hours, it.address, True, _for(rate, spent), _why(it, what, rate, usage, hours)))
+            why = _why(it, what, rate, usage, hours)
+            ledger.take(usage, Covered(hours, it.address, True, _for(rate, spent), why, missing))
     why = f"of {it.instance_count} {it.instance_type} for {HOURS_PER_MONTH} hours"
-    if isinstance(rate, Unknown):
-        why += f": {rate.reason}"
-    ledger.leftovers[it.address] = Leftover(f"{it.instance_type} reserved, unused", left, _for(rate, left), why)
+    if missing is not None:
+        why += f": {missing.reason}"
+    what_is_left = f"{it.instance_type} reserved, unused"
+    ledger.leftovers[it.address] = Leftover(what_is_left, left, _for(rate, left), why, missing)
 
 
 def _fitting(usages: Sequence[Steady], bought: Bought, own: Usable, ledger: Ledger) -> list[tuple[Steady, Usable]]:

@@ -86,7 +86,7 @@ def _covered(plan: SavingsPlan, one: _Candidate, quantity: Decimal, unknown: str
         money = usd_text(EXACT.multiply(quantity, one.on_demand.usd))
         own = one.rate.reason if isinstance(one.rate, Unknown) else f"of what it may pay for instead: {unknown}"
         why = f"{plan.address} may pay for it, at a rate that is not known ({own}); USD {money} on demand"
-        return Covered(quantity, plan.address, False, None, why)
+        return Covered(quantity, plan.address, False, None, why, one.rate if isinstance(one.rate, Unknown) else None)
     rate = one.rate
     payment = Payment.of(rate, quantity, rate.usd)
     saved = EXACT.multiply(one.saved, Decimal(100))

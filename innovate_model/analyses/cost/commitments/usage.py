@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_DOWN, Decimal
 from typing import NamedTuple
 
-from innovate_model.prices import EXACT, Price
+from innovate_model.prices import EXACT, Price, Unknown
 from innovate_model.resources.reservation import Reservation
 from innovate_model.resources.savings_plan import SavingsPlan
 
@@ -60,24 +60,26 @@ class Payment:
 @dataclass(frozen=True, slots=True)
 class Covered:
     """`quantity` of a usage that a commitment pays for, or, where `payment` is None, may pay for at a rate that is not
-    known. `why` says how it came to this."""
+    known (`missing`). `why` says how it came to this."""
 
     quantity: Decimal
     commitment: str
     is_reserved: bool
     payment: Payment | None
     why: str
+    missing: Unknown | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
     """What nothing uses of a commitment, `quantity` hours or dollars of it; `payment` is None where its rate is not
-    known."""
+    known (`missing`)."""
 
     what: str
     quantity: Decimal
     payment: Payment | None
     why: str
+    missing: Unknown | None = None
 
 
 @dataclass(slots=True)

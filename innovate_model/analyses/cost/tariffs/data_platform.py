@@ -49,11 +49,15 @@ def efs_file_system(resource: EfsFileSystem, site: Site) -> Iterator[Demand]:
 
 
 def rds_global_cluster(resource: RdsGlobalCluster, site: Site) -> Iterator[Demand]:
-    """Each write that is replicated to each secondary region, and its transfer; the clusters charge for themselves.
+    """Each write that is replicated to each secondary region, and its transfer out of the region that writes; the
+    clusters charge for themselves.
 
     https://aws.amazon.com/rds/aurora/pricing/
+    https://aws.amazon.com/blogs/architecture/exploring-data-transfer-costs-for-aws-managed-databases/
     """
     yield NotPriced("replicated write I/Os", _UNKNOWN)
+    why = "to each secondary region, at the rate of the region of its account"
+    yield Metered("data transfer of the replication", "data_transfer.inter_region", "gb_between_regions", why)
 
 
 def dms_replication_task(resource: DmsReplicationTask, site: Site) -> Iterator[Demand]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from innovate_model.analyses.cost.demand import Charge, Demand, Interruptible, Metered, NotPriced, Site, public_ipv4
+from innovate_model.analyses.cost.demand import Charge, Demand, Metered, NotPriced, Site, public_ipv4
 from innovate_model.analyses.cost.money import HOURS_PER_MONTH
 from innovate_model.analyses.cost.watching import More, of_machines
 from innovate_model.resources.eks_node_group import EksNodeGroup
@@ -38,11 +38,16 @@ def eks_node_group(resource: EksNodeGroup, site: Site) -> Iterator[Demand]:
 
 
 def _grown(resource: EksNodeGroup) -> Iterator[Demand]:
-    """What autoscaling starts beyond the nodes that are desired."""
-    market = "spot" if resource.capacity_type == "SPOT" else "on_demand"
-    first, *others = [f"ec2.{market}.{name}" for name in resource.instance_types]
-    alternatives = tuple(others) if market == "spot" else ()
-    yield Metered(_GROWN, first, _ABOVE, alternatives=alternatives)
+    """What autoscaling starts beyond the nodes that are desired: of the capacity type of the group, as all its nodes
+    are.
+
+    https://docs.aws.amazon.com/eks/latest/userguide/managed-node-groups.html#managed-node-group-capacity-types
+    """
+    if resource.capacity_type == "SPOT":
+        first, others, why = _spot_prices(resource)
+        yield Metered(_GROWN, first, _ABOVE, why, alternatives=others, on_demand=_instead_of_spot(resource))
+    else:
+        yield Metered(_GROWN, f"ec2.on_demand.{resource.instance_types[0]}", _ABOVE)
     volume = f"a root volume of {resource.disk_size} GiB for each"
     hours = int(HOURS_PER_MONTH)
     yield Metered("EBS volumes of nodes above", "ebs.gp3.gb", _ABOVE, volume, hours, resource.disk_size)
@@ -55,13 +60,23 @@ def _on_demand(resource: EksNodeGroup, nodes: int, bounds: str) -> Charge:
     return Charge(f"{chosen} nodes, on demand", f"ec2.on_demand.{chosen}", nodes * HOURS_PER_MONTH, why)
 
 
-def _spot(resource: EksNodeGroup, nodes: int, bounds: str) -> Interruptible:
+def _spot(resource: EksNodeGroup, nodes: int, bounds: str) -> Charge:
+    first, others, why = _spot_prices(resource)
+    what = f"{', '.join(resource.instance_types)} nodes, Spot"
+    quantity = nodes * HOURS_PER_MONTH
+    return Charge(what, first, quantity, f"{bounds}; {why}", others, False, _instead_of_spot(resource))
+
+
+def _spot_prices(resource: EksNodeGroup) -> tuple[str, tuple[str, ...], str]:
     """Spot draws on every type of the list: the first whose price is known stands for all."""
-    names = ", ".join(resource.instance_types)
     first, *others = [f"ec2.spot.{name}" for name in resource.instance_types]
-    why = f"{bounds}; all at the first Spot price that is known of {names}: a moment of the market, not a promise"
-    charge = Charge(f"{names} nodes, Spot", first, nodes * HOURS_PER_MONTH, why, tuple(others), is_steady=False)
-    return Interruptible(charge, f"ec2.on_demand.{resource.instance_types[0]}")
+    names = ", ".join(resource.instance_types)
+    why = f"all at the first Spot price that is known of {names}: a moment of the market, not a promise"
+    return first, tuple(others), why
+
+
+def _instead_of_spot(resource: EksNodeGroup) -> str:
+    return f"ec2.on_demand.{resource.instance_types[0]}"
 
 
 def _public_addresses(resource: EksNodeGroup, site: Site, nodes: int) -> Iterator[Demand]:
