@@ -15,10 +15,20 @@ PLANTED = Planted(
 
 @pytest.mark.parametrize(
     "name",
-    (
-        "m6i.large t3.nano m7i-flex.2xlarge u-6tb1.112xlarge u7i-12tb.224xlarge mac2-m1ultra.metal inf2.48xlarge"
-        " x2iezn.metal p6-b200.48xlarge c7g.metal m7i.metal-24xl hpc7a.96xlarge"
-    ).split(),
+    [
+        "m6i.large",
+        "t3.nano",
+        "m7i-flex.2xlarge",
+        "u-6tb1.112xlarge",
+        "u7i-12tb.224xlarge",
+        "mac2-m1ultra.metal",
+        "inf2.48xlarge",
+        "x2iezn.metal",
+        "p6-b200.48xlarge",
+        "c7g.metal",
+        "m7i.metal-24xl",
+        "hpc7a.96xlarge",
+    ],
 )
 def test_names_that_aws_gives(name: str) -> None:
     """Of every make, among them https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-type-names.html"""
