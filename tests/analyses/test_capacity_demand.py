@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +85,17 @@ def test_what_is_no_demand_is_told_at_its_place(text: str, message: str, place: 
     assert any(message in finding.message for finding in caught.value.findings), str(caught.value)
     if place is not None:
         assert place in [finding.span.column for finding in caught.value.findings if finding.span]
+
+
+def test_a_demand_that_is_none_is_told_through_a_context_manager() -> None:
+    """Which puts the traceback into the exception."""
+
+    @contextmanager
+    def around() -> Iterator[None]:
+        yield
+
+    with pytest.raises(FaultyDemand), around():
+        parse_demand("demand: {}")
 
 
 def test_a_misspelt_estimate_is_guessed() -> None:

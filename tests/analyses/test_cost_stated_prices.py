@@ -55,7 +55,7 @@ def test_what_is_stated_replaces_what_the_book_says() -> None:
                     "aurora_postgresql.reserved_upfront.1y.no_upfront.db.r6g.large",
                     "aurora_postgresql.reserved.1y.no_upfront.db.r6g.large",
                 ),
-                ("ec2.ondemand.m7i.large", "ec2.on_demand.m7i.large"),
+                ("ec2.ondemand.x2iedn.32xlarge", "ec2.on_demand.x2iedn.32xlarge"),
             )
         ),
         (f"alb.hours: {{us-east-1: {GOOD}}}", "1:1", "nothing is priced by `alb.hours`", "did you mean `alb.hour`"),

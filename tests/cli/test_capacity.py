@@ -150,7 +150,7 @@ def test_a_template_of_all_that_is_asked_for() -> None:
         "  users_per_day: {low: , mid: , high: , reason: }",
     ]
     assert "  # Of the reads, those that the cache answers.\n  cache_hit: {" in template
-    filled = template.replace("low: , mid: , high: , reason: ", "mid: 0.5, reason: a guess")
+    filled = template.replace("low: , mid: , high: , reason: ", "mid: 1, reason: a guess")
     assert "does not state" not in _told(filled)
     for name in ("cache_hit", "peak_factor", "database_kb_per_user"):
         rest = "\n".join(line for line in filled.splitlines() if not line.startswith(f"  {name}:"))

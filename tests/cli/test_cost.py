@@ -231,7 +231,7 @@ def test_a_faulty_usage_file_ends_it(tmp_path: Path) -> None:
     result = run("cost", INNOVATE, "--usage", str(file))
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"{file}:1:15" in result.stderr
-    assert "did you mean `gb_processed`?" in result.stderr
+    assert "did you mean `gb_processed` or `gb_between_zones`?" in result.stderr
 
 
 RATES = {

@@ -246,7 +246,7 @@ class DemandFile(Part):
     demand: Demand
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)  # not frozen: Python itself writes into exceptions
 class FaultyDemand(ValueError):
     """A text that is no demand: `findings` say what is wrong, and where."""
 

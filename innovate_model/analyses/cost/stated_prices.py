@@ -78,7 +78,7 @@ class _Reader:
         parts = id.split(".")
         kinds = (pattern.removesuffix(ANY) for pattern in selectors() if pattern.endswith(ANY))
         typed = (kind + ".".join(parts[kind.count(".") :]) for kind in kinds)
-        return nearest(id, [*dict.fromkeys(known for known, _ in self.book.prices), *typed])
+        return nearest(id, dict.fromkeys([*(known for known, _ in self.book.prices), *typed]))
 
     def price(self, id: str, unit: str, region: str, body: object) -> Price | None:
         path: Path = (id, region)
