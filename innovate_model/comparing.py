@@ -62,7 +62,7 @@ def demand_of(demand: Asked | None) -> Demand | None:
     """A demand as a Demand, where there is one. FaultyDemand for a file that holds none."""
     if demand is None:
         return None
-    from innovate_model.analyses.capacity.demand import as_demand
+    from innovate_model.analyses.capacity.demand_file import as_demand
 
     return as_demand(demand)
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator
 
-from innovate_model.analyses.capacity.demand import DemandFile
+from innovate_model.analyses.capacity.demand_file import DemandFile
 from innovate_model.checks import all_checks
 from innovate_model.coverage import Document
 from innovate_model.expand import WORDS

@@ -8,7 +8,7 @@ import pytest
 
 from innovate_model import load
 from innovate_model.analyses.capacity import capacity
-from innovate_model.analyses.capacity.demand import parse_demand
+from innovate_model.analyses.capacity.demand_file import parse_demand
 from innovate_model.analyses.capacity.load import load as load_of
 from innovate_model.analyses.capacity.usage import Untold, amounts
 

@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from innovate_model.analyses.capacity.changing import Change
-from innovate_model.analyses.capacity.demand import (
-    Asked,
-    Demand,
-    Estimate,
-    FaultyDemand,
-    as_demand,
-    parse_demand,
-    read_demand,
-)
+from innovate_model.analyses.capacity.demand import Demand, Estimate, FaultyDemand
+from innovate_model.analyses.capacity.demand_file import Asked, as_demand, parse_demand, read_demand
 from innovate_model.analyses.capacity.load import NotKnown
 from innovate_model.analyses.capacity.queueing import Queue
 from innovate_model.analyses.capacity.usage import usage_of

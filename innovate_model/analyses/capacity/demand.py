@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path as FilePath
 from typing import Annotated, Any, get_args
 
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError, model_validator
@@ -13,10 +12,9 @@ from pydantic_core import PydanticCustomError
 from innovate_model.faults import wrong_type
 from innovate_model.finding import Finding
 from innovate_model.hints import among, shown
-from innovate_model.reading import parse, read
 from innovate_model.resources.account import Environment
 from innovate_model.resources.base import Part
-from innovate_model.source import Block, Source, find_span, key_span
+from innovate_model.source import Block, find_span, key_span
 from innovate_model.span import path_text
 from innovate_model.values import FrozenDict, FrozenMap, Name
 
@@ -212,7 +210,7 @@ class Demand(Part):
         try:
             super().__init__(**data)
         except ValidationError as error:
-            raise FaultyDemand(_findings(error, data)) from error
+            raise FaultyDemand(findings_of(error, data)) from error
 
     @model_validator(mode="after")
     def _is_a_day(self) -> Any:
@@ -240,12 +238,6 @@ CERTAIN = ("day", "regions")
 """What of a demand is no estimate."""
 
 
-class DemandFile(Part):
-    """A file that says what users ask for."""
-
-    demand: Demand
-
-
 @dataclass(eq=False)  # not frozen: Python itself writes into exceptions
 class FaultyDemand(ValueError):
     """A text that is no demand: `findings` say what is wrong, and where."""
@@ -261,49 +253,8 @@ def _in_words(finding: Finding) -> str:
     return f"{finding.message}{place}" + (f"; help: {finding.suggestion}" if finding.suggestion else "")
 
 
-Asked = Demand | Mapping[str, Any] | str | FilePath
-"""A demand, its data, or its file."""
-
-
-def as_demand(given: Asked) -> Demand:
-    """A demand itself, that in a file, or one of plain data (what stands under `demand` there). FaultyDemand for what
-    is none."""
-    if isinstance(given, Demand):
-        return given
-    return _valid(given) if isinstance(given, Mapping) else read_demand(given)
-
-
-def read_demand(file: str | FilePath) -> Demand:
-    """The demand in a YAML file, under its key `demand`. FaultyDemand where there is none."""
-    return _demand(read(FilePath(file), str(file)))
-
-
-def parse_demand(text: str, name: str = "demand.yaml") -> Demand:
-    """The demand in YAML text."""
-    return _demand(parse(text, name))
-
-
-def _demand(source: Source) -> Demand:
-    if source.findings:
-        raise FaultyDemand(tuple(source.findings))
-    data = source.data.get("demand")
-    if not isinstance(data, Mapping) or len(source.data) != 1:
-        message = f"{source.file} holds one mapping, `demand`"
-        hint = "demand: {users_per_day: {low: 400, mid: 500, high: 700, reason: ...}}"
-        raise FaultyDemand((Finding("bad-demand", message, suggestion=hint),))
-    return _valid(data)
-
-
-def _valid(data: Mapping[str, Any]) -> Demand:
-    try:
-        return Demand(**data)
-    except FaultyDemand as faulty:
-        error = faulty.__cause__
-        assert isinstance(error, ValidationError)  # whose findings have places, where the data has
-        raise FaultyDemand(_findings(error, data)) from None
-
-
-def _findings(error: ValidationError, data: Mapping[str, Any]) -> tuple[Finding, ...]:
+def findings_of(error: ValidationError, data: Mapping[str, Any]) -> tuple[Finding, ...]:
+    """What is wrong in the data of a demand, at its places, where the data has any."""
     return tuple(_finding(fault, data) for fault in error.errors(include_url=False))
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from innovate_model.analyses.capacity.demand import Asked, as_demand
+from innovate_model.analyses.capacity.demand_file import Asked, as_demand
 from innovate_model.analyses.capacity.limit import Measured, MeasureOf
 from innovate_model.analyses.capacity.listing import listed
 from innovate_model.analyses.capacity.load import Load, NotKnown, load

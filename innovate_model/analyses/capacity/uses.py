@@ -7,7 +7,7 @@ from typing import Any
 
 from innovate_model.analyses.capacity.assessing import answers
 from innovate_model.analyses.capacity.changing import Change, changes, overlay
-from innovate_model.analyses.capacity.demand import Asked, as_demand
+from innovate_model.analyses.capacity.demand_file import Asked, as_demand
 from innovate_model.analyses.capacity.entering import why_nobody_comes
 from innovate_model.analyses.capacity.limit import Lever
 from innovate_model.analyses.capacity.load import Load, load

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from innovate_model.analyses.capacity.assessing import answers
-from innovate_model.analyses.capacity.demand import Asked, Demand, Estimate, as_demand
+from innovate_model.analyses.capacity.demand import Demand, Estimate
+from innovate_model.analyses.capacity.demand_file import Asked, as_demand
 from innovate_model.analyses.capacity.limit import Limit, Measured
 from innovate_model.analyses.capacity.load import Load, load_of
 from innovate_model.analyses.capacity.plant import busiest

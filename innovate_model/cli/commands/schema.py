@@ -18,7 +18,7 @@ def command(name: str | None, only_checks: bool) -> None:
     import json
     from pathlib import Path
 
-    from innovate_model.analyses.capacity.demand import DemandFile
+    from innovate_model.analyses.capacity.demand_file import DemandFile
     from innovate_model.checks import all_checks
     from innovate_model.cli.files import stale_files, write_files
     from innovate_model.coverage import Document
