@@ -155,6 +155,20 @@ def test_viewers_in_europe_are_told_apart_where_the_demand_says_how_many_they_ar
     assert not [line for line in (*silent.items, *silent.gaps) if line.what.endswith("Europe")]
 
 
+def test_jobs_of_a_program_that_does_not_scale_have_a_limit() -> None:
+    """A job a second of 0.2 seconds keeps 0.2 of the 0.5 cores of one pod busy; at two and a half they are all."""
+    worker = {"replicas": {"min": 1, "max": 1}, "requests": {"cpu": "500m", "memory": "1Gi"}, "node_groups": "general"}
+    overlay = in_vpc(eks_clusters={"main": {"namespaces": {"shop": {"deployments": {"worker": worker}}}}})
+    place = "vpcs.main.eks_clusters.main.namespaces.shop.deployments.worker"
+    overlay["accounts"]["shop"]["applications"] = {"jobs": {"type": "background_jobs", "parts": {"worker": place}}}
+    found = capacity(graph_of(overlay), demand_of(jobs_per_user=1, cpu_seconds_per_job=0.2, peak_factor=1))
+    use = use_of(found, f"accounts.shop.{place}", "processor time")
+    assert (use.used, use.most) == (pytest.approx(0.2), 0.5)
+    assert use.saturates_at == 216_001  # 2.5 jobs a second
+    assert use.lever is None
+    assert "autoscaling" in use.lifts
+
+
 def test_without_an_edge_static_files_come_from_the_load_balancer() -> None:
     """They are requests like others: 10 and 5 a second."""
     found = capacity(graph_of(), demand_of(static_requests_per_session=5))

@@ -59,6 +59,14 @@ def test_what_the_demand_says_of_regions_shares_the_load() -> None:
     assert all("how their writes reach its one writer" in item.missing for item in writers)
 
 
+def test_a_region_in_which_nothing_takes_users_in_is_told() -> None:
+    """They are shared by the ways in that there are, and that is said."""
+    found = capacity(both().graph, demand(us_east_1=3, us_west_2=1, mars_north_1=4))
+    (told,) = [item for item in found.unknown if item.kind == "region"]
+    assert told.address == "regions.mars-north-1"
+    assert told.missing == ("the demand sends users to mars-north-1 (`regions`), where none of several ways in stands")
+
+
 @pytest.mark.parametrize("regions", [{"us_east_1": 1.0, "us_west_2": 0.0}, {"us_west_2": 1.0}])
 def test_all_users_in_one_region(regions: dict[str, float]) -> None:
     """A region that is said to get nobody is known; one that is not named is not."""

@@ -21,9 +21,18 @@ _Silent = tuple[str, str, str, str]
 
 def unasked(plant: Plant, spoken_of: Collection[str]) -> Iterator[_Silent]:
     """What is not known beside what the limits themselves say; `spoken_of`: the addresses that they speak of."""
-    elsewhere = list(_elsewhere(plant))
+    elsewhere = [*_nowhere(plant), *_elsewhere(plant)]
     yield from elsewhere
     yield from _parts(plant.graph, {*spoken_of, *(address for address, *_ in elsewhere)})
+
+
+def _nowhere(plant: Plant) -> Iterator[_Silent]:
+    """The regions that the demand names and in which nothing takes users in."""
+    ways_in = {region for shared in nearest(plant.graph).values() for region in shared.values()}
+    for region, _ in plant.load.regions:
+        if region not in ways_in:
+            missing = f"the demand sends users to {region} (`regions`), where none of several ways in stands"
+            yield f"regions.{region}", "region", "users", missing
 
 
 def _elsewhere(plant: Plant) -> Iterator[_Silent]:

@@ -68,15 +68,24 @@ def room(resource: Deployment, plant: Plant) -> Limit | None:
 
 
 def processors(resource: Deployment, plant: Plant) -> Limit | None:
-    """Cores that let few requests wait, of those that all its pods may count on."""
+    """Cores that let few requests wait, of those that all its pods may count on; of jobs those that do them as they
+    come, where nothing starts more pods for a queue."""
     shares = plant.shares(resource.address)
-    if not (shares.api or shares.missed):
+    does_requests, is_scaled = bool(shares.api or shares.missed), scales(resource)
+    if not does_requests and (is_scaled or not shares.jobs):
         return None
     of_one = usable_cores(resource)
-    pods = resource.replicas.max if scales(resource) else resource.replicas.min
-    because = "cores busy with requests, and those that must be free so that few of them wait (square-root staffing)"
-    used = staffed(work(resource, plant), plant.load.of("queueing_factor"))
-    return Limit(used, of_one * pods, "cores", because, STAFFING, _more_pods(resource, of_one))
+    pods = resource.replicas.max if is_scaled else resource.replicas.min
+    used = work(resource, plant)
+    because = "cores busy with jobs: beyond them the queue grows without end"
+    if does_requests:
+        used = staffed(used, plant.load.of("queueing_factor"))
+        because = (
+            "cores busy with requests, and those that must be free so that few of them wait (square-root staffing)"
+        )
+    lever = _more_pods(resource, of_one) if is_scaled else None
+    lifts = "" if is_scaled else "more `replicas` (`min` and `max`), or `autoscaling`"
+    return Limit(used, of_one * pods, "cores", because, STAFFING, lever, lifts)
 
 
 def _more_pods(resource: Deployment, of_one: float) -> Lever:
