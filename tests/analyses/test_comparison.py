@@ -141,7 +141,7 @@ def test_costs_that_lack_different_prices_are_not_compared() -> None:
     rows = dict(im.compare(INNOVATE, there, parts=("cost",)).rows)
     first, second = rows["  comparable with the first"]
     assert first == "yes"
-    assert re.fullmatch(r"no: ALB and \d+ more without a price in one of them", second)
+    assert re.fullmatch(r"no: Aurora db.r6g.xlarge instance and \d+ more without a price in one of them", second)
     less, more = map(int, rows["  without a price (amounts)"])
     assert less < more
 
