@@ -49,11 +49,13 @@ class PriceBook:
 
     def find_first(self, ids: Iterable[str], region: str) -> Price | Unknown:
         """The first of some prices that is known in `region`, or why none of them is."""
-        wanted = tuple(ids)
-        answers = [self.find(id, region) for id in wanted]
-        price = next((answer for answer in answers if isinstance(answer, Price)), None)
-        reason = "; ".join(answer.reason for answer in answers if isinstance(answer, Unknown))
-        return price or Unknown(reason, wanted, region)
+        wanted, reasons = tuple(ids), []
+        for id in wanted:
+            answer = self.find(id, region)
+            if isinstance(answer, Price):
+                return answer
+            reasons.append(answer.reason)
+        return Unknown("; ".join(reasons), wanted, region)
 
     def regions_of(self, id: str) -> tuple[str, ...]:
         """Where the price of `id` is known, in name order."""

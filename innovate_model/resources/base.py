@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -55,11 +55,7 @@ class Resource(Part):
 
     def within(self, section: str) -> str | None:
         """The address of the enclosing resource in `section` ("vpcs", "accounts"), or None."""
-        parts = self.address.split(".")
-        for index in range(len(parts) - 2, -1, -1):
-            if parts[index] == section:
-                return ".".join(parts[: index + 2])
-        return None
+        return _within(self.address, section)
 
     def edges(self) -> Iterator[Edge]:
         """Every relation that this resource states: its parent's hold on it, and one edge for each reference in its
@@ -67,6 +63,15 @@ class Resource(Part):
         if self.parent:
             yield Edge(self.parent, Relation.CONTAINS, self.address)
         yield from reference_edges(self, self.address, ())
+
+
+@lru_cache(maxsize=65_536)
+def _within(address: str, section: str) -> str | None:
+    parts = address.split(".")
+    for index in range(len(parts) - 2, -1, -1):
+        if parts[index] == section:
+            return ".".join(parts[: index + 2])
+    return None
 
 
 def reference_edges(part: Part, address: str, path: Path) -> Iterator[Edge]:

@@ -54,7 +54,8 @@ class Plant:
 
     def shares(self, address: str) -> Shares:
         """What part of all requests reaches an address."""
-        return self.streams.get(address, NOTHING)
+        known: Mapping[str, Shares] | None = self._known.get("streams")  # asked for each address: not by way of `once`
+        return (self.streams if known is None else known).get(address, NOTHING)
 
     def is_reached(self, address: str) -> bool:
         """Whether any does."""

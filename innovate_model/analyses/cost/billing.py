@@ -49,7 +49,7 @@ class _Bill:
                     self.pay(subject, line, part)
                 rest = ledger.left.get(index, line.quantity)
                 if rest or not ledger.parts.get(index):
-                    self.charge(subject, replace(line, quantity=rest))
+                    self.charge(subject, line if rest is line.quantity else replace(line, quantity=rest))
             elif isinstance(line, Committed):
                 self.close(subject, line, ledger)
             elif isinstance(line, Gap):

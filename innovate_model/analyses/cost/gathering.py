@@ -106,7 +106,6 @@ class Gathering:
         for part in parts:
             edge = replace(subject, address=part.edge, region=part.region or subject.region)
             yield from ((edge, line) for line in self.charges(subject, _charge(demand, part.quantity, part.why)))
-        known = total(part.quantity for part in parts)
         if stated is None:
             if not parts:
                 self.unstated += ((subject, *part) for part in self.in_parts(subject, demand))
@@ -114,6 +113,7 @@ class Gathering:
                     yield subject, self.not_stated(subject, demand)
             return
         quantity, reason = stated
+        known = total(part.quantity for part in parts)
         if known > quantity:
             reason = f"its connections have {known:f} of `{demand.measure}`, which is counted; stated are {quantity:f}"
             yield subject, Gap(subject, "", demand.what, Standing.UNUSED_USAGE, reason)
