@@ -16,7 +16,7 @@ EVERYWHERE = "*"
 STATED = "stated"
 """The confidence of a price that the user states."""
 LOW = "low"
-"""That of one which is derived, or a moment of a market price."""
+"""That of one which is derived, a moment of a market price, or read in one doubtful copy."""
 
 
 class Tier(NamedTuple):
@@ -48,8 +48,8 @@ class Price:
 
     `tiers` holds one tier for a flat price. `service` and `usage_type` are those of the AWS price list ("" where a
     figure is not from there), `origin` where the figure comes from, `date` (YYYY, YYYY-MM or YYYY-MM-DD) when it was
-    read there. `confidence` is high (two copies agree), medium (one), low (derived, or a moment of a market price) or
-    stated (by the user); `note` says what else one must know.
+    read there. `confidence` is high (two copies agree), medium (one), low (derived, a moment of a market price, or
+    one doubtful copy) or stated (by the user); `note` says what else one must know.
     """
 
     id: str

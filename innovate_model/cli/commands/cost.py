@@ -166,7 +166,7 @@ def _say_what_is_uncertain(bill: LineItems, hourly: bool) -> None:
     """How much of the total is no more than likely, so that one in which nothing is missing does not look exact."""
     if bill.uncertain.monthly_usd:
         usd = _sum(bill.uncertain, hourly)
-        say(f"  USD {usd} of it at prices of low confidence: of a moment of the market, or derived")
+        say(f"  USD {usd} of it at prices of low confidence: a moment of the market, derived, or one doubtful copy")
 
 
 def _sum(total: Total, hourly: bool) -> str:
