@@ -176,11 +176,16 @@ def unpriced(items: LineItems) -> frozenset[tuple[str, str]]:
 
 def _comparable(mine: frozenset[tuple[str, str]], first: frozenset[tuple[str, str]]) -> str:
     """Whether a difference from the first column is one of what is paid, and not of what is known."""
-    if mine == first:
+    return _as_known({name for _, name in mine ^ first}, "without a price")
+
+
+def _as_known(different: Collection[str], how: str) -> str:
+    """Whether as much is known as in the first column: nothing is different in that."""
+    if not different:
         return "yes"
-    what = sorted({name for _, name in mine ^ first})
-    more = f" and {len(what) - 1} more" if len(what) > 1 else ""
-    return f"no: {what[0]}{more} without a price in one of them"
+    first, *others = sorted(different)
+    more = f" and {len(others)} more" if others else ""
+    return f"no: {first}{more} {how} in one of them"
 
 
 def _usd(items: LineItems) -> str:
@@ -212,17 +217,13 @@ def _availability(columns: Sequence[Sequence[ServiceResilience]]) -> Iterator[Ro
         yield f"availability of {name} (%)", tuple(_percent(each) for each in found)
         lacking = [frozenset(each.availability.not_known) if each else None for each in found]
         if lacking[0] is not None and len(set(lacking) - {None}) > 1:
-            yield "  comparable with the first", tuple(_as_known(each, lacking[0]) for each in lacking)
+            yield "  comparable with the first", tuple(_as_often_told(each, lacking[0]) for each in lacking)
         yield f"single points of {name}", tuple(str(len(each.single_points)) if each else "-" for each in found)
 
 
-def _as_known(mine: frozenset[tuple[str, str]] | None, first: frozenset[tuple[str, str]]) -> str:
-    """Whether as much is known as in the first column: what has no figure is taken never to fail."""
-    if mine is None or mine == first:
-        return "-" if mine is None else "yes"
-    addresses = sorted({address for address, _ in mine ^ first})
-    more = f" and {len(addresses) - 1} more" if len(addresses) > 1 else ""
-    return f"no: {addresses[0]}{more} without a figure in one of them"
+def _as_often_told(mine: frozenset[tuple[str, str]] | None, first: frozenset[tuple[str, str]]) -> str:
+    """The same of how often a service is up: what has no figure is taken never to fail."""
+    return "-" if mine is None else _as_known({address for address, _ in mine ^ first}, "without a figure")
 
 
 def _percent(service: ServiceResilience | None) -> str:

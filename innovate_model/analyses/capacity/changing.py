@@ -36,9 +36,8 @@ class Held(NamedTuple):
 class Change:
     """The smallest change of an attribute with which it limits nothing up to `holds_until` users a day, but what no
     value of it lifts (`not_lifted`). `new` is None where none lifts anything, and `path` is empty where nothing that is
-    written sets the limit. `lifted`: what `new` lifts. `lifts`: what does where no value does.
-    `also`: the same attribute of resources that share the load
-    evenly, and need the same value."""
+    written sets the limit. `lifted`: what `new` lifts. `lifts`: what does where no value does. `also`: the same
+    attribute of resources that share the load evenly, and need the same value."""
 
     path: Path
     place: Span | None
